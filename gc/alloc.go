@@ -1,0 +1,198 @@
+package gc
+
+import (
+	"math/bits"
+	"unsafe"
+
+	"github.com/go-python/gopython/internal/abi"
+)
+
+// class is where objects of one size come from: the cells of [cur, end), which
+// are zero, then what is left of the current block, then the blocks to sweep.
+type class struct {
+	cur, end uintptr
+	size     uintptr
+	block    uint32 // current block, a span; 0 = none
+	sweep    uint32 // first of the list of blocks with free cells
+}
+
+// runBytes bounds what is taken at a time of a run of free cells, so that what
+// was zeroed is still in the cache when it is used.
+const runBytes = 16 << 10
+
+// Alloc allocates an object of size bytes, header included. The header is
+// stored, all else is zero. It panics with OutOfMemory when there is no room.
+func (h *Heap) Alloc(size uintptr, header uint64) uintptr {
+	if size <= MaxSmall {
+		c := &h.class[sizeClassTable[(size+granule-1)/granule]]
+		p := c.cur
+		if n := p + c.size; n <= c.end {
+			c.cur = n
+			abi.Store64(p, header)
+			return p
+		}
+		p = h.refill(c, size)
+		abi.Store64(p, header)
+		return p
+	}
+	p := h.allocLarge(size, true)
+	abi.Store64(p, header)
+	return p
+}
+
+// AllocRaw is Alloc for an object without references whose contents the caller
+// overwrites: a large one is not zeroed.
+func (h *Heap) AllocRaw(size uintptr, header uint64) uintptr {
+	if size <= MaxSmall {
+		return h.Alloc(size, header)
+	}
+	p := h.allocLarge(size, h.cfg.Poison)
+	abi.Store64(p, header)
+	return p
+}
+
+// Bump returns the address of the two words from which compiled code can
+// allocate objects of size bytes, MaxSmall at most: the next free cell, and the
+// end of the free cells; and the number of bytes to advance by. Cells are zero.
+// When the next one would be beyond the end, Alloc is to be called. The words
+// are part of h and stay where they are.
+func (h *Heap) Bump(size uintptr) (words, cell uintptr) {
+	c := &h.class[sizeClassTable[(size+granule-1)/granule]]
+	return uintptr(unsafe.Pointer(&c.cur)), c.size
+}
+
+// refill finds free cells for the class and allocates the first one.
+func (h *Heap) refill(c *class, size uintptr) uintptr {
+	h.checkIdle()
+	for c.block == 0 || !h.nextRun(c) {
+		if id := c.sweep; id != 0 {
+			c.sweep = h.spans[id].next
+			c.block = id
+			continue
+		}
+		c.block = 0
+		c.cur, c.end = 0, 0
+		c.block = h.newBlock(c, size)
+	}
+	p := c.cur
+	c.cur += c.size
+	return p
+}
+
+// nextRun takes the next run of free cells of the current block.
+func (h *Heap) nextRun(c *class) bool {
+	s := &h.spans[c.block]
+	k, first := h.chunkOf(s.page)
+	end := uint32(blockSize) / uint32(c.size) * uint32(c.size)
+	lo := s.pos
+	if !s.fresh {
+		lo = skipSet(k.alloc, first, lo, end, uint32(c.size))
+	}
+	if lo >= end {
+		s.pos = end
+		c.cur, c.end = 0, 0
+		return false
+	}
+	limit := uint32(max(c.size, runBytes/c.size*c.size))
+	if h.cfg.Poison {
+		limit = uint32(c.size) // what is not allocated stays poisoned
+	}
+	hi := min(lo+limit, end)
+	if !s.fresh {
+		hi = min(hi, nextSet(k.alloc, first, lo, hi))
+	}
+	s.pos = hi
+	base := h.pageAddr(s.page)
+	n := uintptr(hi - lo)
+	c.cur, c.end = base+uintptr(lo), base+uintptr(hi)
+	if s.dirty {
+		abi.Clear(c.cur, n)
+	}
+	if !k.fresh {
+		k.fill(first+lo/granule, n/granule)
+	}
+	h.took(n)
+	return true
+}
+
+// took accounts for bytes handed out.
+func (h *Heap) took(n uintptr) {
+	h.since += n
+	if h.since >= h.budget {
+		h.due()
+	}
+}
+
+// skipSet returns the offset of the first cell from lo whose bit is clear.
+// first is the bit of the block's first granule.
+func skipSet(b *bitmap, first, lo, end, size uint32) uint32 {
+	if b == nil {
+		return lo
+	}
+	for lo < end && b.has(first+lo/granule) {
+		lo += size
+	}
+	return lo
+}
+
+// nextSet returns the offset of the first granule from lo whose bit is set, hi
+// at most.
+func nextSet(b *bitmap, first, lo, hi uint32) uint32 {
+	if b == nil {
+		return hi
+	}
+	i, end := first+lo/granule, first+hi/granule
+	for i < end {
+		if w := b[i/64] >> (i % 64); w != 0 {
+			i += uint32(bits.TrailingZeros64(w))
+			return min(hi, (i-first)*granule)
+		}
+		i = (i | 63) + 1
+	}
+	return hi
+}
+
+// allocLarge allocates a span of its own.
+func (h *Heap) allocLarge(size uintptr, zero bool) uintptr {
+	h.checkIdle()
+	if size > h.cap {
+		h.outOfMemory(size)
+	}
+	pages := uint32((size + pageSize - 1) >> pageShift)
+	id := h.takePages(pages, 1, size)
+	s := &h.spans[id]
+	if !h.makeRoom(h.cleanPages(s.page, pages)) {
+		h.freeSpan(id)
+		h.outOfMemory(size)
+	}
+	s = &h.spans[id]
+	s.state = spanLarge
+	h.setPages(s.page, pages, id)
+	if zero {
+		h.zeroDirty(s.page, pages)
+	} else {
+		h.zeroDirty(s.page, 1) // the header is looked at before it is stored
+	}
+	h.markDirty(s.page, pages)
+	h.used += uintptr(pages)
+	addr := h.pageAddr(s.page)
+	if k, bit := h.chunkOf(s.page); !k.fresh {
+		k.fill(bit, 1)
+	}
+	h.took(uintptr(pages) * pageSize)
+	return addr
+}
+
+// outOfMemory gives up. A collection may help the next attempt.
+func (h *Heap) outOfMemory(size uintptr) {
+	h.due()
+	panic(OutOfMemory{Requested: size})
+}
+
+// checkIdle panics during a collection: its callbacks must not allocate, as the
+// new object would not be marked.
+func (h *Heap) checkIdle() {
+	if h.collecting {
+		panic("gc: allocation during a collection")
+	}
+}

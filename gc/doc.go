@@ -1,0 +1,18 @@
+// Package gc is the heap of an isolate: memory outside the Go heap, allocated
+// by size class, collected by precise marking (the layouts of package abi) and
+// lazy sweeping. Objects never move.
+//
+// A heap belongs to one goroutine at a time; nothing in it is locked. It never
+// collects by itself: when a collection is due it sets [abi.PollGC] in
+// Config.Poll, and whoever runs Python code calls [Heap.Collect] at its next
+// safepoint.
+//
+// Memory is an address range that is reserved at once and made accessible in
+// chunks as it is needed. A chunk is made of pages; runs of pages (spans) are
+// handed out to large objects, one each, and to areas of blocks that hold
+// small objects of one size. Two bitmaps with a bit for every 16 bytes say what
+// is marked and what is allocated; they are Go memory, so that marking does not
+// dirty the objects' pages.
+//
+// The package may import internal/abi and golang.org/x/sys.
+package gc

@@ -1,0 +1,67 @@
+package gc
+
+// Extend makes the object at addr at least size bytes long without moving it,
+// if the memory behind it is free. What is added is zero. When that is not
+// possible it returns false and has changed nothing. It is for large storage:
+// an object that shares a block has no more than [Heap.Size] says.
+func (h *Heap) Extend(addr, size uintptr) bool {
+	h.checkIdle()
+	start, have, ok := h.cellAt(addr)
+	switch {
+	case !ok || start != addr || size > h.cap:
+		return false
+	case size <= have:
+		return true
+	case have <= MaxSmall:
+		return false
+	}
+	page := uint32((addr - h.base) >> pageShift)
+	id := h.spanAt(page)
+	end := page + h.spans[id].pages
+	more := uint32((size+pageSize-1)>>pageShift) - h.spans[id].pages
+	right := h.freeAt(end, more)
+	if right == 0 {
+		return false
+	}
+	h.unlink(right)
+	r := h.spans[right]
+	h.spans[right].pages = more
+	if rest := r.pages - more; rest != 0 {
+		h.addFree(h.newSpan(r.page+more, rest))
+	}
+	if !h.makeRoom(h.cleanPages(end, more)) {
+		h.freeSpan(right)
+		return false
+	}
+	h.dropSpan(right)
+	h.spans[id].pages += more
+	h.setPages(end, more, id)
+	h.zeroDirty(end, more)
+	h.markDirty(end, more)
+	h.used += uintptr(more)
+	h.took(uintptr(more) * pageSize)
+	return true
+}
+
+// freeAt returns the free span at page if it has so many pages, adding chunks
+// if it is the last one. It returns 0 if there is no such span.
+func (h *Heap) freeAt(page, pages uint32) uint32 {
+	id := h.spanAt(page)
+	last := page
+	if id != 0 {
+		if h.spans[id].state != spanFree {
+			return 0
+		}
+		if h.spans[id].pages >= pages {
+			return id
+		}
+		last += h.spans[id].pages
+	}
+	if h.pageAddr(last) != h.mem.next(roundChunk(pages-(last-page))) || !h.grow(pages) {
+		return 0
+	}
+	if id = h.spanAt(page); id == 0 || h.spans[id].state != spanFree || h.spans[id].pages < pages {
+		return 0
+	}
+	return id
+}

@@ -1,0 +1,31 @@
+package abi
+
+import "sync/atomic"
+
+// Thread is the part of a Python thread that compiled code and the dispatch
+// loop read by offset. It lives inside runtime.Thread.
+type Thread struct {
+	// Poll is not zero when the thread is to stop at its next safepoint: a
+	// collection is due, a signal or a cancellation came. Any goroutine may
+	// set bits of it.
+	Poll atomic.Uint32
+	// Depth counts Python frames; a call that makes it exceed DepthLimit
+	// raises RecursionError.
+	Depth, DepthLimit int32
+	// R and PC are the frame pointer and instruction of the running frame,
+	// written before anything is called that can look at them.
+	R, PC uintptr
+	// StackLimit is the address that no frame may reach beyond.
+	StackLimit uintptr
+	// ListShape is the shape of an exact list.
+	ListShape uint32
+	// Handled is the exception that is being handled (sys.exception()), or None.
+	Handled Value
+}
+
+// Poll bits.
+const (
+	PollGC = 1 << iota
+	PollSignal
+	PollCancel
+)

@@ -1,0 +1,78 @@
+package difftest
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+func TestMain(m *testing.M) { Main(m) }
+
+// slots bounds how many programs run at once: each is a process of its own.
+var slots = make(chan struct{}, 2)
+
+// TestPrograms runs the corpus. A program that is known to fail is listed in
+// tests/expected-failures.txt; it still runs, and must come off when it passes.
+func TestPrograms(t *testing.T) {
+	root, err := ModuleRoot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(root, "cmd", "gopython")); err != nil && os.Getenv("GOPYTHON_BIN") == "" {
+		t.Skip("there is no cmd/gopython to test")
+	}
+	subject, err := Gopython()
+	if err != nil {
+		t.Fatal(err)
+	}
+	corpus := filepath.Join(root, "tests", "programs")
+	programs, err := FindPrograms(corpus)
+	if err != nil {
+		t.Fatal(err)
+	}
+	failures, err := LoadExpectedFailures(filepath.Join(root, "tests", "expected-failures.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := map[string]bool{}
+	for _, p := range programs {
+		name := corpusName(t, corpus, p)
+		known[name] = true
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			testProgram(t, p, subject, failures[name])
+		})
+	}
+	for name := range failures {
+		if !known[name] {
+			t.Errorf("expected-failures.txt: there is no program %s", name)
+		}
+	}
+}
+
+func corpusName(t *testing.T, corpus string, p *Program) string {
+	rel, err := filepath.Rel(corpus, p.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return filepath.ToSlash(rel)
+}
+
+func testProgram(t *testing.T, p *Program, subject Interp, reason string) {
+	if need := p.Missing(); need != "" {
+		t.Skipf("needs %s", need)
+	}
+	diff, err := p.Diff(subject, Options{})
+	switch {
+	case err != nil:
+		t.Fatal(err)
+	case diff != "" && reason == "":
+		t.Error(diff)
+	case diff != "":
+		t.Logf("expected failure: %s\n%s", reason, diff)
+	case reason != "" && os.Getenv("GOPYTHON_BIN") != "oracle":
+		t.Errorf("now passes: remove it from expected-failures.txt (%s)", reason)
+	}
+}

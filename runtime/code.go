@@ -1,0 +1,189 @@
+package runtime
+
+import (
+	"math/big"
+	"unsafe"
+
+	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/internal/bytecode"
+)
+
+// CompileFlags change how source is compiled.
+type CompileFlags struct {
+	Annotations bool // from __future__ import annotations
+}
+
+// Warning is a SyntaxWarning of the compiler.
+type Warning struct {
+	Message string
+	Line    int
+}
+
+// Program is compiled source, not bound to an isolate.
+type Program struct {
+	Code     *bytecode.Code
+	Warnings []Warning
+}
+
+// SourceError is a SyntaxError: what the front end reports.
+type SourceError struct {
+	Class                      string // "SyntaxError", "IndentationError", "TabError", "RecursionError", "MemoryError"
+	Message, Filename, Text    string
+	Line, Col, EndLine, EndCol int // from 1; columns in code points
+	HasText                    bool
+}
+
+func (e *SourceError) Error() string { return e.Message }
+
+// CodeInfo is what Go code knows of a code object.
+type CodeInfo struct {
+	*bytecode.Code
+	Names    []Value // of VarNames, CellVars and FreeVars, interned: kept alive by the constants
+	Obj      Value
+	consts   []Value
+	Filename string
+}
+
+// NewCode binds compiled code to the isolate: instructions and constants are
+// copied out of the Go heap.
+func (t *Thread) NewCode(c *bytecode.Code) Value {
+	m := t.Mark()
+	defer t.Unroot(m)
+	addr := t.Heap.Alloc(unsafe.Sizeof(abi.Code{}), abi.Header{Shape: t.Types.Code.rootShape, Kind: abi.KindCode}.Word())
+	v := t.Root(abi.Ptr(addr))
+	o := abi.ObjAt[abi.Code](addr)
+	info := &CodeInfo{Code: c, Obj: v, Filename: c.Filename}
+	o.Index = int64(len(t.codes))
+	t.codes = append(t.codes, info)
+	t.Heap.RegisterFinal(addr)
+	o.FrameSize = int64(c.NumRegs) * abi.Word
+	o.Flags = c.Flags
+	o.Args = uint32(c.ArgCount)
+	if c.KwOnly > 0 || c.Flags&(bytecode.FlagVarArgs|bytecode.FlagVarKeywords) != 0 {
+		o.Args |= abi.CodeComplexArgs
+	}
+	n := len(c.VarNames) + len(c.CellVars) + len(c.FreeVars)
+	consts := t.newItems(len(c.Consts) + n)
+	o.Consts = consts
+	values := abi.Values(consts, len(c.Consts)+n)
+	for i, k := range c.Consts {
+		values[i] = t.Constant(k)
+	}
+	i := len(c.Consts)
+	for _, list := range [][]string{c.VarNames, c.CellVars, c.FreeVars} {
+		for _, name := range list {
+			values[i] = t.Intern(name)
+			i++
+		}
+	}
+	info.Names = values[len(c.Consts):]
+	entry := t.newRaw(len(c.Instrs) * abi.Word)
+	for i, in := range c.Instrs {
+		abi.Store64(entry+uintptr(i)*abi.Word, uint64(in))
+	}
+	o.Entry, o.Length = entry, int64(len(c.Instrs)*abi.Word)
+	return v
+}
+
+// Constant makes the value of a constant of compiled code.
+func (t *Thread) Constant(k any) Value {
+	switch k := k.(type) {
+	case nil:
+		return None
+	case bool:
+		return abi.Bool(k)
+	case int64:
+		return t.NewInt(k)
+	case *big.Int:
+		return t.NewBig(k)
+	case float64:
+		return t.NewFloat(k)
+	case complex128:
+		return t.NewComplex(k)
+	case string:
+		return t.constStr(k)
+	case bytecode.Bytes:
+		return t.NewBytes([]byte(k))
+	case bytecode.EllipsisType:
+		return Ellipsis
+	case bytecode.Tuple:
+		vs := make([]Value, len(k))
+		for i, x := range k {
+			vs[i] = t.Constant(x)
+		}
+		return t.NewTuple(vs)
+	case bytecode.FrozenSet:
+		vs := make([]Value, len(k))
+		for i, x := range k {
+			vs[i] = t.Constant(x)
+		}
+		return t.NewFrozenSet(vs)
+	case *bytecode.Code:
+		return t.NewCode(k)
+	}
+	panic("runtime: unknown kind of constant")
+}
+
+// constStr interns what looks like a name, as CPython does.
+func (t *Thread) constStr(s string) Value {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c != '_' && (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'z') {
+			return t.NewStr(s)
+		}
+	}
+	return t.Intern(s)
+}
+
+// CodeInfo returns what is known of a code object.
+func (iso *Isolate) CodeInfo(code Value) *CodeInfo {
+	return iso.codes[abi.Obj[abi.Code](code).Index]
+}
+
+// Codes returns all live code objects.
+func (iso *Isolate) Codes() []*CodeInfo { return iso.codes }
+
+func (iso *Isolate) freeCode(addr uintptr) {
+	iso.codes[abi.ObjAt[abi.Code](addr).Index] = nil
+}
+
+// PosAt returns the source range of the instruction word at pc.
+func (iso *Isolate) PosAt(code Value, pc uintptr) bytecode.Pos {
+	o := abi.Obj[abi.Code](code)
+	i := int(pc-o.Entry) / abi.Word
+	if pos := iso.CodeInfo(code).Pos; i >= 0 && i < len(pos) {
+		return pos[i]
+	}
+	return bytecode.Pos{}
+}
+
+// NewFunction makes a Python function. builtins is looked up in globals.
+func (t *Thread) NewFunction(code, globals Value) Value {
+	addr := t.Heap.Alloc(unsafe.Sizeof(abi.Function{}), abi.Header{Shape: t.Types.Function.rootShape, Kind: abi.KindFunction}.Word())
+	o := abi.ObjAt[abi.Function](addr)
+	info := t.CodeInfo(code)
+	o.Code, o.Globals, o.Builtins = code, globals, t.builtinsOf(globals)
+	o.Closure, o.Defaults, o.KwDefaults = None, None, None
+	o.Name, o.Qualname = t.Intern(info.Name), t.Intern(info.Qualname)
+	o.Module = t.DictGetStr(globals, t.names.Name)
+	if o.Module == Unbound {
+		o.Module = None
+	}
+	o.Doc = None
+	if info.Flags&bytecode.FlagHasDocstring != 0 && len(info.Consts) > 0 {
+		o.Doc = abi.Load(abi.Obj[abi.Code](code).Consts)
+	}
+	o.Annotations, o.Annotate, o.TypeParams, o.Dict = Unbound, None, Unbound, Unbound
+	return abi.Ptr(addr)
+}
+
+// builtinsOf returns the dict of builtins that code with these globals sees.
+func (t *Thread) builtinsOf(globals Value) Value {
+	b := t.DictGetStr(globals, t.names.Builtins)
+	switch {
+	case b.IsKind(abi.KindDict):
+		return b
+	case b.IsKind(abi.KindInstance) && t.TypeOf(b).IsSubtype(t.Types.Module):
+		return t.AttrDict(b)
+	}
+	return t.Builtins
+}

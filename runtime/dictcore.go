@@ -1,0 +1,352 @@
+package runtime
+
+import (
+	"unsafe"
+
+	"github.com/go-python/gopython/internal/abi"
+)
+
+// A dict is an array of entries in insertion order and an open-addressed index
+// of entry numbers into it (linear probing over a mixed hash).
+
+const (
+	dictEntryBytes = unsafe.Sizeof(abi.DictEntry{})
+	indexFree      = 0
+	indexDeleted   = ^uint32(0)
+	dictMinEntries = 5
+)
+
+// NewDict makes an empty dict.
+func (iso *Isolate) NewDict() Value { return iso.newDictOf(iso.Types.Dict) }
+
+func (iso *Isolate) newDictOf(typ *Type) Value {
+	addr := iso.allocObject(typ, unsafe.Sizeof(abi.Dict{}), abi.DictStrKeys)
+	d := abi.ObjAt[abi.Dict](addr)
+	d.Mask, d.KeyVer = -1, -1
+	return abi.Ptr(addr)
+}
+
+// DictLen returns the number of items.
+func DictLen(d Value) int { return int(abi.Obj[abi.Dict](d).Used) }
+
+func dictEntry(d *abi.Dict, i int) *abi.DictEntry {
+	return abi.ObjAt[abi.DictEntry](d.Entries + uintptr(i)*dictEntryBytes)
+}
+
+// DictEntryAt returns entry i of the insertion order, for i below DictFill; a
+// removed one has Key == abi.Deleted.
+func DictEntryAt(d Value, i int) *abi.DictEntry { return dictEntry(abi.Obj[abi.Dict](d), i) }
+
+// DictFill returns the number of entries, removed ones included.
+func DictFill(d Value) int { return int(abi.Obj[abi.Dict](d).Fill) }
+
+// DictNext returns the first live entry at or after number i, and its number;
+// nil at the end.
+func DictNext(d Value, i int) (*abi.DictEntry, int) {
+	o := abi.Obj[abi.Dict](d)
+	for ; i < int(o.Fill); i++ {
+		if e := dictEntry(o, i); e.Key != abi.Deleted {
+			return e, i
+		}
+	}
+	return nil, i
+}
+
+func mixHash(h int64) uint64 {
+	x := uint64(h)
+	x ^= x >> 32
+	x *= 0x9e3779b97f4a7c15
+	return x ^ x>>29
+}
+
+// findStr returns the number of the entry with the exact str key, or -1.
+func findStr(o *abi.Dict, key Value, hash int64) int {
+	if o.Mask < 0 {
+		for i := 0; i < int(o.Fill); i++ {
+			if e := dictEntry(o, i); e.Key == key || strKeyEqual(e, key, hash) {
+				return i
+			}
+		}
+		return -1
+	}
+	mask := uint64(o.Mask)
+	for i := mixHash(hash) & mask; ; i = (i + 1) & mask {
+		n := abi.Load32(o.Index + uintptr(i)*4)
+		if n == indexFree {
+			return -1
+		}
+		if n == indexDeleted {
+			continue
+		}
+		if e := dictEntry(o, int(n)-1); e.Key == key || strKeyEqual(e, key, hash) {
+			return int(n) - 1
+		}
+	}
+}
+
+func strKeyEqual(e *abi.DictEntry, key Value, hash int64) bool {
+	return e.Hash == abi.SmallInt(hash) && e.Key.IsKind(abi.KindStr) && StrEqual(e.Key, key)
+}
+
+// DictGetStr returns the value for an exact str, Unbound when there is none.
+// It runs no Python code.
+func (iso *Isolate) DictGetStr(d, key Value) Value {
+	o := abi.Obj[abi.Dict](d)
+	if i := findStr(o, key, iso.StrHash(key)); i >= 0 {
+		return dictEntry(o, i).Value
+	}
+	return Unbound
+}
+
+// DictFindStr returns the entry number for an exact str key, -1 without.
+func (iso *Isolate) DictFindStr(d, key Value) int {
+	return findStr(abi.Obj[abi.Dict](d), key, iso.StrHash(key))
+}
+
+// DictSetStr sets the value for an exact str. It runs no Python code.
+func (iso *Isolate) DictSetStr(d, key, v Value) {
+	o := abi.Obj[abi.Dict](d)
+	h := iso.StrHash(key)
+	if i := findStr(o, key, h); i >= 0 {
+		dictEntry(o, i).Value = v
+		iso.Heap.Barrier(o.Entries - abi.BufHeader)
+		return
+	}
+	iso.dictInsert(d, key, v, h)
+}
+
+// DictDelStr removes an exact str; a missing key is a KeyError.
+func (t *Thread) DictDelStr(d, key Value) bool {
+	o := abi.Obj[abi.Dict](d)
+	i := findStr(o, key, t.StrHash(key))
+	if i < 0 {
+		t.RaiseKey(key)
+		return false
+	}
+	t.dictRemove(o, i)
+	return true
+}
+
+// dictInsert appends an entry for a key that is not there.
+func (iso *Isolate) dictInsert(d, key, v Value, hash int64) {
+	o := abi.Obj[abi.Dict](d)
+	if o.Aux&abi.DictStrKeys != 0 && !iso.IsExactStr(key) {
+		o.Aux &^= abi.DictStrKeys
+	}
+	if o.Entries == 0 || o.Fill >= abi.ObjAt[abi.Items](o.Entries-abi.BufHeader).Cap/int64(abi.DictEntryWords) {
+		iso.dictResize(d, int(o.Used)+1)
+	}
+	e := dictEntry(o, int(o.Fill))
+	e.Hash, e.Key, e.Value = abi.SmallInt(hash), key, v
+	iso.Heap.Barrier(o.Entries - abi.BufHeader)
+	o.Fill++
+	o.Used++
+	if o.Mask >= 0 {
+		indexAdd(o, hash, uint32(o.Fill))
+	}
+	iso.dictKeysChanged(o)
+}
+
+func indexAdd(o *abi.Dict, hash int64, n uint32) {
+	mask := uint64(o.Mask)
+	i := mixHash(hash) & mask
+	for {
+		at := o.Index + uintptr(i)*4
+		if x := abi.Load32(at); x == indexFree || x == indexDeleted {
+			abi.Store32(at, n)
+			return
+		}
+		i = (i + 1) & mask
+	}
+}
+
+// dictKeysChanged tells inline caches that the set of keys is another one.
+func (iso *Isolate) dictKeysChanged(o *abi.Dict) {
+	if o.Aux&abi.DictWatched != 0 {
+		iso.keyVersion++
+		o.KeyVer = iso.keyVersion
+	}
+}
+
+// WatchDict makes the dict keep a version of its set of keys and returns it.
+func (iso *Isolate) WatchDict(d Value) int64 {
+	o := abi.Obj[abi.Dict](d)
+	if o.Aux&abi.DictWatched == 0 {
+		o.Aux |= abi.DictWatched
+		iso.dictKeysChanged(o)
+	}
+	return o.KeyVer
+}
+
+// dictResize makes room for at least n entries and drops removed ones.
+func (iso *Isolate) dictResize(d Value, n int) {
+	o := abi.Obj[abi.Dict](d)
+	room := dictMinEntries
+	for room < n {
+		room = room*2 + 1
+	}
+	entries := iso.newItemsZero(room * int(abi.DictEntryWords))
+	var index abi.Buf
+	mask := int64(-1)
+	if room > 8 {
+		size := 16
+		for size*2 < room*3 {
+			size *= 2
+		}
+		index, mask = iso.newRaw(size*4), int64(size-1)
+	}
+	old := *o
+	o.Entries, o.Index, o.Mask, o.Fill = entries, index, mask, 0
+	iso.Heap.Barrier(d.Addr())
+	for i := 0; i < int(old.Fill); i++ {
+		e := dictEntry(&old, i)
+		if e.Key == abi.Deleted {
+			continue
+		}
+		*dictEntry(o, int(o.Fill)) = *e
+		o.Fill++
+		if mask >= 0 {
+			indexAdd(o, e.Hash.Int(), uint32(o.Fill))
+		}
+	}
+	iso.dictKeysChanged(o)
+}
+
+// dictRemove deletes entry i.
+func (iso *Isolate) dictRemove(o *abi.Dict, i int) {
+	e := dictEntry(o, i)
+	if o.Mask >= 0 {
+		mask := uint64(o.Mask)
+		for j := mixHash(e.Hash.Int()) & mask; ; j = (j + 1) & mask {
+			if at := o.Index + uintptr(j)*4; abi.Load32(at) == uint32(i)+1 {
+				abi.Store32(at, indexDeleted)
+				break
+			}
+		}
+	}
+	e.Key, e.Value = abi.Deleted, Unbound
+	o.Used--
+	if o.Used == 0 {
+		o.Fill = 0
+		if o.Mask >= 0 {
+			abi.Clear(o.Index, uintptr(o.Mask+1)*4)
+		}
+	}
+	iso.dictKeysChanged(o)
+}
+
+// DictGet returns the value for any key, Unbound when there is none, Raised
+// when hashing or comparing raised.
+func (t *Thread) DictGet(d, key Value) Value {
+	i, _, ok := t.dictFind(d, key)
+	switch {
+	case !ok:
+		return Raised
+	case i < 0:
+		return Unbound
+	}
+	return dictEntry(abi.Obj[abi.Dict](d), i).Value
+}
+
+// dictFind returns the entry number of a key, or -1, and the key's hash.
+func (t *Thread) dictFind(d, key Value) (i int, hash int64, ok bool) {
+	if t.IsExactStr(key) && abi.Obj[abi.Dict](d).Aux&abi.DictStrKeys != 0 {
+		hash = t.StrHash(key)
+		return findStr(abi.Obj[abi.Dict](d), key, hash), hash, true
+	}
+	hash, ok = t.Hash(key)
+	if !ok {
+		return -1, 0, false
+	}
+	hash = abi.SmallInt(hash).Int() // entries keep 62 bits
+	i, ok = t.dictFindHash(d, key, hash)
+	return i, hash, ok
+}
+
+// dictFindHash looks a key up by identity and __eq__, which may run Python
+// code that changes the dict: then it starts anew.
+func (t *Thread) dictFindHash(d, key Value, hash int64) (int, bool) {
+	o := abi.Obj[abi.Dict](d)
+	want := abi.SmallInt(hash)
+restart:
+	if o.Mask < 0 {
+		for i := 0; i < int(o.Fill); i++ {
+			e := dictEntry(o, i)
+			if e.Key == key {
+				return i, true
+			}
+			if e.Hash != want || e.Key == abi.Deleted {
+				continue
+			}
+			same, changed, ok := t.dictKeyEqual(o, e.Key, key)
+			if !ok || same {
+				return i, ok
+			}
+			if changed {
+				goto restart
+			}
+		}
+		return -1, true
+	}
+	mask := uint64(o.Mask)
+	for j := mixHash(hash) & mask; ; j = (j + 1) & mask {
+		n := abi.Load32(o.Index + uintptr(j)*4)
+		if n == indexFree {
+			return -1, true
+		}
+		if n == indexDeleted {
+			continue
+		}
+		e := dictEntry(o, int(n)-1)
+		if e.Key == key {
+			return int(n) - 1, true
+		}
+		if e.Hash != want {
+			continue
+		}
+		same, changed, ok := t.dictKeyEqual(o, e.Key, key)
+		if !ok || same {
+			return int(n) - 1, ok
+		}
+		if changed {
+			goto restart
+		}
+	}
+}
+
+// dictKeyEqual compares a key of the dict with one that is looked for, and
+// tells whether the dict changed meanwhile.
+func (t *Thread) dictKeyEqual(o *abi.Dict, have, key Value) (same, changed, ok bool) {
+	if v, fast := t.equalBuiltin(have, key); fast {
+		return v, false, true
+	}
+	entries, fill, used := o.Entries, o.Fill, o.Used
+	same, ok = t.Equal(have, key)
+	return same, o.Entries != entries || o.Fill != fill || o.Used != used, ok
+}
+
+// DictSet sets the value for any key.
+func (t *Thread) DictSet(d, key, v Value) bool {
+	i, hash, ok := t.dictFind(d, key)
+	if !ok {
+		return false
+	}
+	o := abi.Obj[abi.Dict](d)
+	if i >= 0 {
+		dictEntry(o, i).Value = v
+		t.Heap.Barrier(o.Entries - abi.BufHeader)
+		return true
+	}
+	t.dictInsert(d, key, v, hash)
+	return true
+}
+
+// DictDel removes a key; found is false when it was not there.
+func (t *Thread) DictDel(d, key Value) (found, ok bool) {
+	i, _, ok := t.dictFind(d, key)
+	if !ok || i < 0 {
+		return false, ok
+	}
+	t.dictRemove(abi.Obj[abi.Dict](d), i)
+	return true, true
+}

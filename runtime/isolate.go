@@ -1,0 +1,179 @@
+package runtime
+
+import (
+	"errors"
+	"io"
+
+	"github.com/go-python/gopython/gc"
+	"github.com/go-python/gopython/internal/abi"
+)
+
+// Value is a Python value.
+type Value = abi.Value
+
+// The immediates, for short.
+const (
+	None           = abi.None
+	True           = abi.True
+	False          = abi.False
+	NotImplemented = abi.NotImplemented
+	Ellipsis       = abi.Ellipsis
+	Unbound        = abi.Unbound
+	Raised         = abi.Raised
+)
+
+// Config says what an isolate may use. The zero value grants nothing.
+type Config struct {
+	MaxMemory      uint64 // bytes; 0: no cap but the machine's
+	GCStress       bool   // collect at every safepoint, poison what is freed
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	Args           []string // sys.argv
+	Path           []string // sys.path, for importing .py files
+	// ReadFile reads a source file for import and for tracebacks. nil: no files.
+	ReadFile func(name string) ([]byte, error)
+	// Compile turns source text into code: the front end, which this package
+	// does not import. mode is "exec", "eval" or "single". Errors other than
+	// *SourceError become SystemError.
+	Compile func(src []byte, filename, mode string, flags CompileFlags) (*Program, error)
+}
+
+// Interp runs Python code. Package interp implements it.
+type Interp interface {
+	// Call runs the Python function whose window is at base: the function in
+	// the header's Func, nargs arguments from register 0, the last
+	// len(kwnames) of them named (kwnames is a tuple or Unbound).
+	Call(t *Thread, base uintptr, nargs int, kwnames Value) Value
+	// Resume continues a suspended generator: sent is what its yield returns;
+	// when throw is not Unbound that exception is raised there instead. It
+	// returns what is yielded. When the generator returns, it returns Unbound,
+	// and the value is in t.GenResult.
+	Resume(t *Thread, gen, sent, throw Value) Value
+}
+
+// Isolate is one Python virtual machine: a heap and everything in it. It is
+// used by one goroutine at a time and shares nothing mutable with others.
+type Isolate struct {
+	Heap   *gc.Heap
+	Types  Types
+	Exc    Exceptions
+	Config Config
+	Interp Interp
+
+	shapes    []abi.Shape
+	shapeInfo []shapeInfo
+	types     []*Type // by abi.Type.Index
+	natives   []*NativeDef
+	getsets   []*GetSet
+	codes     []*CodeInfo
+	interned  map[string]Value
+	chars     [256]Value // one-character strings
+	bytes1    [256]Value // one-byte bytes
+	EmptyStr, EmptyTuple, EmptyBytes,
+	emptyFrozenset Value
+	names       names
+	typeCache   typeCache
+	keyVersion  int64
+	roots       []*Value
+	rootFuncs   []func(*gc.Marker)
+	modules     Value // sys.modules
+	Builtins    Value // dict of module builtins
+	builtinInit map[string]func(*Thread) Value
+	resources   map[uintptr]any // Go values held by objects, by object address
+	hashSeed    uint64
+	nextVersion uint32
+	nativeIdx   map[*NativeDef]int64
+	main        *Thread
+
+	// FlushCaches empties the inline caches of all code; the interpreter sets it.
+	FlushCaches func()
+}
+
+// Root makes *p a root: what it refers to stays alive.
+func (iso *Isolate) Root(p *Value) { iso.roots = append(iso.roots, p) }
+
+// AddRoots has f report roots in every collection.
+func (iso *Isolate) AddRoots(f func(*gc.Marker)) { iso.rootFuncs = append(iso.rootFuncs, f) }
+
+func (iso *Isolate) markRoots(m *gc.Marker) {
+	for _, p := range iso.roots {
+		m.Value(*p)
+	}
+	for i := range iso.shapeInfo {
+		m.Value(iso.shapeInfo[i].key)
+	}
+	m.Values(iso.chars[:])
+	m.Values(iso.bytes1[:])
+	for _, v := range []Value{iso.EmptyStr, iso.EmptyTuple, iso.EmptyBytes, iso.emptyFrozenset, iso.modules, iso.Builtins} {
+		m.Value(v)
+	}
+	for _, typ := range iso.types {
+		if typ != nil && !typ.Heap {
+			m.Value(typ.Obj)
+		}
+	}
+	iso.names.mark(m)
+	for _, f := range iso.rootFuncs {
+		f(m)
+	}
+	iso.main.mark(m)
+}
+
+// afterMark drops what is only weakly held.
+func (iso *Isolate) afterMark(m *gc.Marker) {
+	iso.typeCache = typeCache{} // names may die and their addresses come back
+	for s, v := range iso.interned {
+		if !m.Marked(v) {
+			delete(iso.interned, s)
+		}
+	}
+}
+
+// dying is called for every registered object before its cell is freed.
+func (iso *Isolate) dying(addr uintptr) {
+	if abi.KindOf(addr) == abi.KindType {
+		iso.freeType(addr)
+	}
+	if abi.KindOf(addr) == abi.KindCode {
+		iso.freeCode(addr)
+	}
+	if r, ok := iso.resources[addr]; ok {
+		delete(iso.resources, addr)
+		if c, ok := r.(io.Closer); ok {
+			_ = c.Close() // nobody is left to tell
+		}
+	}
+}
+
+// SetResource attaches a Go value to an object. It is released (closed, if it
+// is an io.Closer) when the object dies.
+func (iso *Isolate) SetResource(v Value, r any) {
+	if iso.resources == nil {
+		iso.resources = map[uintptr]any{}
+	}
+	iso.resources[v.Addr()] = r
+	iso.Heap.RegisterFinal(v.Addr())
+}
+
+// Resource returns the Go value attached to v, nil without.
+func (iso *Isolate) Resource(v Value) any { return iso.resources[v.Addr()] }
+
+// store writes a value into an object that may be old.
+func (iso *Isolate) store(obj Value, field *Value, v Value) {
+	*field = v
+	iso.Heap.Barrier(obj.Addr())
+}
+
+// Main returns the isolate's main thread.
+func (iso *Isolate) Main() *Thread { return iso.main }
+
+// Close frees everything at once. The isolate must not be running.
+func (iso *Isolate) Close() error {
+	for _, r := range iso.resources {
+		if c, ok := r.(io.Closer); ok {
+			_ = c.Close()
+		}
+	}
+	iso.resources = nil
+	return errors.Join(iso.main.stack.Close(), iso.Heap.Close())
+}

@@ -1,0 +1,296 @@
+package runtime
+
+import (
+	"strings"
+	"sync/atomic"
+	"unsafe"
+
+	"github.com/go-python/gopython/internal/abi"
+)
+
+// NativeFunc is a function written in Go. a holds one value per parameter of
+// the signature, in order; a parameter that was not passed is Unbound.
+// *args arrives as a tuple, **kwargs as a dict (Unbound when empty). a may be
+// overwritten and is valid during the call; its values stay alive for it.
+type NativeFunc func(t *Thread, a []Value) Value
+
+// NativeDef declares a function or method written in Go.
+type NativeDef struct {
+	Name string
+	// Sig lists the parameters in Python's syntax: "self, x, /, *, key=None".
+	// Defaults are documentation: the function sees Unbound. A method's first
+	// parameter is self, a class method's cls (with Class set).
+	Sig    string
+	Fn     NativeFunc
+	Doc    string
+	Class  bool // class method
+	Static bool // static method
+	// Call, when set, gets the arguments as they are, and Sig and Fn are not used.
+	Call CallFunc
+
+	sig atomic.Pointer[signature]
+}
+
+// signature is a parsed NativeDef.Sig.
+type signature struct {
+	names    []string
+	posOnly  int // parameters before the slash
+	maxPos   int // parameters that may be passed by position
+	required int // positional parameters without a default
+	kwReq    []bool
+	varPos   bool // has *args, at index maxPos
+	varKw    bool // has **kwargs, last
+	method   bool // first parameter is self or cls: not counted in messages
+	simple   bool // positional only, nothing optional
+	values   int
+}
+
+func (d *NativeDef) signature() *signature {
+	if s := d.sig.Load(); s != nil {
+		return s
+	}
+	s := parseSignature(d.Sig)
+	d.sig.Store(s)
+	return s
+}
+
+func parseSignature(text string) *signature {
+	s := &signature{posOnly: -1}
+	kwOnly := false
+	for _, p := range strings.Split(text, ",") {
+		p = strings.TrimSpace(p)
+		name, _, opt := strings.Cut(p, "=")
+		switch {
+		case p == "":
+			continue
+		case p == "/":
+			s.posOnly = len(s.names)
+			continue
+		case p == "*":
+			kwOnly = true
+			continue
+		case strings.HasPrefix(p, "**"):
+			s.varKw = true
+			s.names = append(s.names, p[2:])
+			continue
+		case strings.HasPrefix(p, "*"):
+			s.varPos, kwOnly = true, true
+			s.names = append(s.names, p[1:])
+			continue
+		}
+		if len(s.names) == 0 && (name == "self" || name == "cls") {
+			s.method = true
+		}
+		s.names = append(s.names, strings.TrimSpace(name))
+		if kwOnly {
+			for len(s.kwReq) < len(s.names)-1 {
+				s.kwReq = append(s.kwReq, false)
+			}
+			s.kwReq = append(s.kwReq, !opt)
+			continue
+		}
+		s.maxPos++
+		if !opt {
+			s.required++
+		}
+	}
+	if s.posOnly < 0 {
+		s.posOnly = 0
+		if s.method {
+			s.posOnly = 1
+		}
+	}
+	s.values = len(s.names)
+	s.simple = s.required == s.values
+	return s
+}
+
+// CallNative calls a function written in Go. Args includes self for a method.
+func (t *Thread) CallNative(d *NativeDef, args []Value, kwnames Value) Value {
+	if t.native >= MaxNative {
+		t.Raise(t.Exc.RecursionError, "maximum recursion depth exceeded")
+		return Raised
+	}
+	t.native++
+	v := t.callNative(d, args, kwnames)
+	t.native--
+	return v
+}
+
+func (t *Thread) callNative(d *NativeDef, args []Value, kwnames Value) Value {
+	if d.Call != nil {
+		return d.Call(t, Unbound, args, kwnames)
+	}
+	s := d.signature()
+	if s.simple && kwnames == Unbound && len(args) == s.values {
+		return d.Fn(t, args)
+	}
+	w := t.PushWindow(s.values)
+	bound := abi.Values(w.Base, s.values)
+	v := Raised
+	if t.bindNative(d, s, bound, args, kwnames) {
+		v = d.Fn(t, bound)
+	}
+	t.PopWindow(w)
+	return v
+}
+
+// bindNative distributes arguments over the parameters of d.
+func (t *Thread) bindNative(d *NativeDef, s *signature, bound, args []Value, kwnames Value) bool {
+	for i := range bound {
+		bound[i] = Unbound
+	}
+	var kw []Value
+	if kwnames != Unbound {
+		kw = abi.TupleItems(kwnames)
+	}
+	pos, kwvals := args[:len(args)-len(kw)], args[len(args)-len(kw):]
+	n := copy(bound[:s.maxPos], pos)
+	if s.varPos {
+		bound[s.maxPos] = t.NewTuple(pos[n:])
+	} else if len(pos) > s.maxPos {
+		return t.tooManyArgs(d, s, len(pos), len(kw))
+	}
+	for i, name := range kw {
+		if !t.bindKeyword(d, s, bound, name, kwvals[i]) {
+			return false
+		}
+	}
+	for i := 0; i < s.maxPos; i++ {
+		if bound[i] == Unbound && i < s.required {
+			return t.missingArg(d, s, i, len(pos))
+		}
+	}
+	for i, req := range s.kwReq {
+		if req && bound[i] == Unbound {
+			t.Raise(t.Exc.TypeError, "%s() missing required keyword-only argument: '%s'", d.Name, s.names[i])
+			return false
+		}
+	}
+	return true
+}
+
+func (t *Thread) bindKeyword(d *NativeDef, s *signature, bound []Value, name, x Value) bool {
+	text := t.GoString(name)
+	limit := len(s.names)
+	if s.varKw {
+		limit--
+	}
+	for i := s.posOnly; i < limit; i++ {
+		if s.names[i] != text || (s.varPos && i == s.maxPos) {
+			continue
+		}
+		if bound[i] != Unbound {
+			t.Raise(t.Exc.TypeError, "argument for %s() given by name ('%s') and position (%d)", d.Name, text, s.count(i+1))
+			return false
+		}
+		bound[i] = x
+		return true
+	}
+	if s.varKw {
+		if bound[limit] == Unbound {
+			bound[limit] = t.NewDict()
+		}
+		t.DictSetStr(bound[limit], name, x)
+		return true
+	}
+	if s.posOnly >= s.maxPos && len(s.kwReq) == 0 {
+		t.Raise(t.Exc.TypeError, "%s() takes no keyword arguments", d.Name)
+	} else {
+		t.Raise(t.Exc.TypeError, "%s() got an unexpected keyword argument '%s'", d.Name, text)
+	}
+	return false
+}
+
+// count is a number of arguments as the user counts them: without self.
+func (s *signature) count(n int) int {
+	if s.method {
+		return n - 1
+	}
+	return n
+}
+
+func (t *Thread) tooManyArgs(d *NativeDef, s *signature, given, kw int) bool {
+	maxN, minN, got := s.count(s.maxPos), s.count(s.required), s.count(given)
+	switch {
+	case s.posOnly < s.maxPos || len(s.kwReq) > 0:
+		if maxN == 0 {
+			t.Raise(t.Exc.TypeError, "%s() takes no positional arguments", d.Name)
+		} else if len(s.kwReq) > 0 {
+			t.Raise(t.Exc.TypeError, "%s() takes %s %d positional argument%s (%d given)", d.Name, exactly(minN == maxN, "at most"), maxN, plural(maxN), got)
+		} else {
+			t.Raise(t.Exc.TypeError, "%s() takes %s %d argument%s (%d given)", d.Name, exactly(minN == maxN, "at most"), maxN, plural(maxN), got+kw)
+		}
+	default:
+		t.arity(d, minN, maxN, got)
+	}
+	return false
+}
+
+func (t *Thread) missingArg(d *NativeDef, s *signature, i, given int) bool {
+	if i < s.posOnly || s.posOnly >= s.maxPos {
+		t.arity(d, s.count(s.required), s.count(s.maxPos), s.count(given))
+	} else {
+		t.Raise(t.Exc.TypeError, "%s() missing required argument '%s' (pos %d)", d.Name, s.names[i], s.count(i+1))
+	}
+	return false
+}
+
+// arity raises what CPython says of a wrong number of positional-only arguments.
+func (t *Thread) arity(d *NativeDef, minN, maxN, got int) {
+	switch {
+	case minN == maxN && maxN == 0:
+		t.Raise(t.Exc.TypeError, "%s() takes no arguments (%d given)", d.Name, got)
+	case minN == maxN && maxN == 1:
+		t.Raise(t.Exc.TypeError, "%s() takes exactly one argument (%d given)", d.Name, got)
+	case minN == maxN:
+		t.Raise(t.Exc.TypeError, "%s expected %d argument%s, got %d", d.Name, maxN, plural(maxN), got)
+	case got < minN:
+		t.Raise(t.Exc.TypeError, "%s expected at least %d argument%s, got %d", d.Name, minN, plural(minN), got)
+	default:
+		t.Raise(t.Exc.TypeError, "%s expected at most %d argument%s, got %d", d.Name, maxN, plural(maxN), got)
+	}
+}
+
+func exactly(yes bool, otherwise string) string {
+	if yes {
+		return "exactly"
+	}
+	return otherwise
+}
+
+func plural(n int) string {
+	if n == 1 {
+		return ""
+	}
+	return "s"
+}
+
+// NewNative makes a function object of d. typ is its class: Types.Builtin for
+// functions and bound methods, Types.MethodDescr and so on for what stands in
+// a class's dict. self is the bound receiver (or the class of a descriptor).
+func (iso *Isolate) NewNative(typ *Type, d *NativeDef, self Value) Value {
+	return iso.newNative(typ, iso.nativeIndex(d), self)
+}
+
+func (iso *Isolate) newNative(typ *Type, index int64, self Value) Value {
+	addr := iso.Heap.Alloc(unsafe.Sizeof(abi.Native{}), abi.Header{Shape: typ.rootShape, Kind: abi.KindNative}.Word())
+	o := abi.ObjAt[abi.Native](addr)
+	o.Index, o.Self, o.Module = index, self, None
+	return abi.Ptr(addr)
+}
+
+func (iso *Isolate) nativeIndex(d *NativeDef) int64 {
+	if i, ok := iso.nativeIdx[d]; ok {
+		return i
+	}
+	i := int64(len(iso.natives))
+	iso.natives = append(iso.natives, d)
+	iso.nativeIdx[d] = i
+	return i
+}
+
+// NativeDefOf returns the declaration of a function made by NewNative.
+func (iso *Isolate) NativeDefOf(v Value) *NativeDef {
+	return iso.natives[abi.Obj[abi.Native](v).Index]
+}

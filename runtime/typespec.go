@@ -1,0 +1,238 @@
+package runtime
+
+import (
+	"unsafe"
+
+	"github.com/go-python/gopython/internal/abi"
+)
+
+// TypeSpec declares a builtin class.
+type TypeSpec struct {
+	Name, Module, Doc string // Module "" means builtins
+	Kind              abi.Kind
+	Hidden            int  // fixed fields (KindInstance), beyond those of the base
+	HasDict           bool // instances have a __dict__
+	HasWeak           bool
+	Final             bool // cannot be a base class
+	NoNew             bool // "cannot create 'x' instances"
+	Slots             Slots
+	// New and Init become Slots.New and Slots.Init, with arguments bound to
+	// their signature: New's first parameter is cls (a class object), Init's self.
+	New, Init *NativeDef
+	Methods   []*NativeDef
+	GetSets   []*GetSet
+	// MatchArgs is __match_args__.
+	MatchArgs []string
+}
+
+// GetSet is a computed attribute of a builtin class.
+type GetSet struct {
+	Name string
+	Get  UnaryFunc
+	Set  func(t *Thread, v, x Value) bool // nil: read-only; x Unbound: delete
+	Doc  string
+}
+
+// NewBuiltinType makes a class of spec. base nil means object.
+func (t *Thread) NewBuiltinType(spec *TypeSpec, base *Type) *Type {
+	typ := t.addBuiltin(spec, base)
+	t.fillBuiltin(typ, spec)
+	return typ
+}
+
+// addBuiltin makes the class without the contents of its dict, which may need
+// classes that are not there yet.
+func (t *Thread) addBuiltin(spec *TypeSpec, base *Type) *Type {
+	if base == nil {
+		base = t.Types.Object
+	}
+	typ := &Type{Name: spec.Name, Module: spec.Module, Doc: spec.Doc, Kind: spec.Kind, Hidden: spec.Hidden,
+		HasDict: spec.HasDict, HasWeak: spec.HasWeak, Final: spec.Final, NoNew: spec.NoNew, Meta: t.Types.Type, Base: base, Slots: spec.Slots}
+	if typ.Module == "" {
+		typ.Module = "builtins"
+	}
+	if base != nil {
+		typ.Bases = []*Type{base}
+		typ.Meta = base.Meta
+		typ.Hidden += base.Hidden
+		typ.HasDict = typ.HasDict || base.HasDict
+		typ.HasWeak = typ.HasWeak || base.HasWeak
+		typ.excInit = base.excInit
+		if typ.Kind == abi.KindFree {
+			typ.Kind = base.Kind
+		}
+	}
+	if typ.Kind == abi.KindFree {
+		typ.Kind = abi.KindInstance
+	}
+	if spec.New != nil {
+		typ.Slots.New = newSlot(spec.New)
+		typ.hasNew = true
+	}
+	if spec.Init != nil {
+		typ.Slots.Init = initSlot(spec.Init)
+	}
+	if !t.AddType(typ) {
+		panic("runtime: builtin class " + typ.Name)
+	}
+	return typ
+}
+
+// fillBuiltin inherits slots and fills the class's dict.
+func (t *Thread) fillBuiltin(typ *Type, spec *TypeSpec) {
+	own := typ.Slots
+	if typ.Base != nil {
+		inheritSlots(&typ.Slots, &typ.Base.Slots)
+	}
+	if typ.NoNew {
+		typ.Slots.New = nil
+	}
+	t.noteAttrs(typ)
+	o := abi.Obj[abi.Type](typ.Obj)
+	o.Dict = t.NewDict()
+	o.Name = t.Intern(typ.shortName())
+	o.Qualname = o.Name
+	o.Bases = t.typeTuple(typ.Bases)
+	o.MRO = t.typeTuple(typ.MRO)
+	set := func(name string, v Value) { t.DictSetStr(o.Dict, t.Intern(name), v) }
+	if spec.New != nil {
+		set("__new__", t.NewNative(t.Types.Builtin, newMethod(typ, spec.New), Unbound))
+	}
+	for _, d := range spec.Methods {
+		set(d.Name, t.methodObject(typ, d))
+	}
+	t.addWrappers(typ, &own)
+	if own.Compare != nil && own.Hash == nil {
+		typ.Slots.Hash = nil
+		set("__hash__", None)
+	}
+	for _, g := range spec.GetSets {
+		set(g.Name, t.NewGetSet(typ, g))
+	}
+	if typ.Doc != "" {
+		set("__doc__", t.NewStr(typ.Doc))
+	} else {
+		set("__doc__", None)
+	}
+	if spec.MatchArgs != nil {
+		vs := make([]Value, len(spec.MatchArgs))
+		for i, s := range spec.MatchArgs {
+			vs[i] = t.Intern(s)
+		}
+		set("__match_args__", t.NewTuple(vs))
+	}
+}
+
+// shortName is the name without a module in front.
+func (t *Type) shortName() string {
+	for i := len(t.Name) - 1; i >= 0; i-- {
+		if t.Name[i] == '.' {
+			return t.Name[i+1:]
+		}
+	}
+	return t.Name
+}
+
+func (iso *Isolate) typeTuple(types []*Type) Value {
+	vs := make([]Value, len(types))
+	for i, typ := range types {
+		vs[i] = typ.Obj
+	}
+	return iso.NewTuple(vs)
+}
+
+// inheritSlots fills what is nil in dst.
+func inheritSlots(dst, src *Slots) {
+	own := *dst
+	for i := range slotGroups {
+		if g := &slotGroups[i]; !g.has(dst) && g.has(src) {
+			g.copy(dst, src)
+		}
+	}
+	if own.Compare != nil && own.Hash == nil {
+		dst.Hash = nil
+	}
+}
+
+// methodObject makes what stands in a class's dict for a method.
+func (t *Thread) methodObject(typ *Type, d *NativeDef) Value {
+	switch {
+	case d.Static:
+		return t.NewRecord(t.Types.StaticMethod, t.NewNative(t.Types.Builtin, d, Unbound))
+	case d.Class:
+		return t.NewNative(t.Types.ClassMethodDescr, d, typ.Obj)
+	}
+	return t.NewNative(t.Types.MethodDescr, d, typ.Obj)
+}
+
+func newSlot(d *NativeDef) func(*Thread, *Type, []Value, Value) Value {
+	return func(t *Thread, typ *Type, args []Value, kwnames Value) Value {
+		w := t.PushWindow(len(args) + 1)
+		all := abi.Values(w.Base, len(args)+1)
+		copy(all[1:], args)
+		all[0] = typ.Obj
+		r := t.callNative(d, all, kwnames)
+		t.PopWindow(w)
+		return r
+	}
+}
+
+func initSlot(d *NativeDef) func(*Thread, Value, []Value, Value) bool {
+	return func(t *Thread, v Value, args []Value, kwnames Value) bool {
+		w := t.PushWindow(len(args) + 1)
+		all := abi.Values(w.Base, len(args)+1)
+		copy(all[1:], args)
+		all[0] = v
+		r := t.callNative(d, all, kwnames)
+		t.PopWindow(w)
+		return r != Raised
+	}
+}
+
+// newMethod is X.__new__ of a builtin class: it checks the class it is given.
+func newMethod(typ *Type, d *NativeDef) *NativeDef {
+	return &NativeDef{Name: "__new__", Doc: "Create and return a new object.  See help(type) for accurate signature.",
+		Call: func(t *Thread, _ Value, args []Value, kwnames Value) Value {
+			if len(args) == 0 {
+				return t.Raise(t.Exc.TypeError, "%s.__new__(): not enough arguments", typ.Name)
+			}
+			cls := t.TypeFor(args[0])
+			if cls == nil {
+				return t.Raise(t.Exc.TypeError, "%s.__new__(X): X is not a type object (%s)", typ.Name, t.TypeName(args[0]))
+			}
+			if !cls.IsSubtype(typ) {
+				return t.Raise(t.Exc.TypeError, "%s.__new__(%s): %s is not a subtype of %s", typ.Name, cls.Name, cls.Name, typ.Name)
+			}
+			for _, m := range cls.MRO {
+				if !m.Heap && m.Slots.New != nil {
+					if m != typ && !sameNew(m, typ) {
+						return t.Raise(t.Exc.TypeError, "%s.__new__(%s) is not safe, use %s.__new__()", typ.Name, cls.Name, m.Name)
+					}
+					break
+				}
+			}
+			return t.callNative(d, args, kwnames)
+		}}
+}
+
+// sameNew reports whether a inherited its __new__ from b.
+func sameNew(a, b *Type) bool {
+	for ; a != nil && a != b; a = a.Base {
+		if a.hasNew {
+			return false
+		}
+	}
+	return a == b
+}
+
+// NewGetSet makes the descriptor of a computed attribute.
+func (t *Thread) NewGetSet(typ *Type, g *GetSet) Value {
+	addr := t.Heap.Alloc(unsafe.Sizeof(abi.Native{}), abi.Header{Shape: t.Types.GetSet.rootShape, Kind: abi.KindNative}.Word())
+	o := abi.ObjAt[abi.Native](addr)
+	o.Index, o.Self, o.Module = int64(len(t.getsets)), typ.Obj, None
+	t.getsets = append(t.getsets, g)
+	return abi.Ptr(addr)
+}
+
+// GetSetOf returns the declaration of a descriptor made by NewGetSet.
+func (iso *Isolate) GetSetOf(v Value) *GetSet { return iso.getsets[abi.Obj[abi.Native](v).Index] }

@@ -1,0 +1,2 @@
+# difftest: exit=1
+assert not [0], ("a tuple", 1)

@@ -1,0 +1,3 @@
+# difftest: exit=1
+import math
+print(math.sqroot(2))

@@ -1,0 +1,4 @@
+# difftest: exit=1
+class Broken:
+    x = 1
+    y = x + "2"

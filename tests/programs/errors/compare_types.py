@@ -1,0 +1,2 @@
+# difftest: exit=1
+print(sorted([3, "2", 1]))

@@ -1,0 +1,4 @@
+# difftest: exit=1
+d = {"a": 1}
+del d["a"]
+del d["a"]

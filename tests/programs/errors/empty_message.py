@@ -1,0 +1,6 @@
+# difftest: exit=1
+class Silent(Exception):
+    pass
+
+
+raise Silent

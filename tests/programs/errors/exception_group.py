@@ -1,0 +1,2 @@
+# difftest: exit=1
+raise ExceptionGroup("several", [ValueError("one"), TypeError("two"), ExceptionGroup("inner", [KeyError("k")])])

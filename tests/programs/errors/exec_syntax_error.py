@@ -1,0 +1,2 @@
+# difftest: exit=1
+exec("x = 1\ny = = 2\n")

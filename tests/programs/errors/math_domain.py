@@ -1,0 +1,4 @@
+# difftest: exit=1
+import math
+print(math.sqrt(4))
+print(math.sqrt(-1))

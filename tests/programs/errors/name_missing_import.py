@@ -1,0 +1,3 @@
+# difftest: exit=1
+print("before")
+print(math.pi)

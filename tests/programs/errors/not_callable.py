@@ -1,0 +1,3 @@
+# difftest: exit=1
+value = 5
+value(1)

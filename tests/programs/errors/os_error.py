@@ -1,0 +1,2 @@
+# difftest: exit=1
+open("/no/such/file/anywhere")

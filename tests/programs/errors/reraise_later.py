@@ -1,0 +1,8 @@
+# difftest: exit=1
+saved = None
+try:
+    [].pop()
+except IndexError as e:
+    saved = e
+print("continuing")
+raise saved

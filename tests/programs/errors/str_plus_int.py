@@ -1,0 +1,4 @@
+# difftest: exit=1
+age = 41
+print("age: " + str(age))
+print("age: " + age)

@@ -1,0 +1,6 @@
+# difftest: exit=3
+import sys
+try:
+    1 / 0
+finally:
+    sys.exit(3)

@@ -1,0 +1,2 @@
+# difftest: exit=1
+b"\xff\xfeabc".decode("utf-8")

@@ -1,0 +1,2 @@
+from d import from_d
+from_c = 1

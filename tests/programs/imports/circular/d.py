@@ -1,0 +1,2 @@
+from c import from_c
+from_d = 2

@@ -1,0 +1,2 @@
+import f
+attr = 1

@@ -1,0 +1,2 @@
+import e
+print(e.attr)

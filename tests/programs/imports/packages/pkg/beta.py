@@ -1,0 +1,3 @@
+from .alpha import name as from_alpha
+from . import alpha as a
+name = "beta+" + a.name

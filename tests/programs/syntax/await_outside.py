@@ -1,0 +1,3 @@
+# difftest: exit=1
+def f():
+    await x

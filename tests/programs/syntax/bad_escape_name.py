@@ -1,0 +1,2 @@
+# difftest: exit=1
+x = "\N{NO SUCH NAME EVER}"

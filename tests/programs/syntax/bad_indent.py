@@ -1,0 +1,3 @@
+# difftest: exit=1
+if True:
+print("x")

@@ -1,0 +1,2 @@
+# difftest: exit=1
+x = [i for in range(3)]

@@ -1,0 +1,3 @@
+# difftest: exit=1
+@property
+x = 5

@@ -1,0 +1,3 @@
+# difftest: exit=1
+def f(a=1, b):
+    pass

@@ -1,0 +1,2 @@
+# difftest: exit=1
+d = {"a": 1, "b":}

@@ -1,0 +1,3 @@
+# difftest: exit=1
+def f(a, b, a):
+    pass

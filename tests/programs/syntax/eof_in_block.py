@@ -1,0 +1,3 @@
+# difftest: exit=1
+for i in range(3):
+    if i:

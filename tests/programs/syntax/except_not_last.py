@@ -1,0 +1,7 @@
+# difftest: exit=1
+try:
+    pass
+except:
+    pass
+except ValueError:
+    pass

@@ -1,0 +1,2 @@
+# difftest: exit=1
+x = f"{1!z}"

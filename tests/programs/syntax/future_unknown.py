@@ -1,0 +1,2 @@
+# difftest: exit=1
+from __future__ import flying_cars

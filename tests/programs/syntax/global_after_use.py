@@ -1,0 +1,4 @@
+# difftest: exit=1
+def f():
+    x = 1
+    global x

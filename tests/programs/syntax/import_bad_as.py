@@ -1,0 +1,2 @@
+# difftest: exit=1
+import math as 5

@@ -1,0 +1,2 @@
+# difftest: exit=1
+f(a.b=1)

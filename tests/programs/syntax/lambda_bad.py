@@ -1,0 +1,2 @@
+# difftest: exit=1
+f = lambda x: return x

@@ -1,0 +1,3 @@
+# difftest: exit=1
+def f(x)
+    return x

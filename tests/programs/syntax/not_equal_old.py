@@ -1,0 +1,3 @@
+# difftest: exit=1
+if 1 <> 2:
+    pass

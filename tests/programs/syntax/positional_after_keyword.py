@@ -1,0 +1,2 @@
+# difftest: exit=1
+f(a=1, 2)

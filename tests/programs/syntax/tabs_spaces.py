@@ -1,0 +1,4 @@
+# difftest: exit=1
+if True:
+        x = 1
+	y = 2

@@ -1,0 +1,4 @@
+# difftest: exit=1
+try:
+    x = 1
+y = 2

@@ -1,0 +1,2 @@
+# difftest: exit=1
+a, *b, *c = [1, 2]

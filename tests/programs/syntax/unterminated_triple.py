@@ -1,0 +1,3 @@
+# difftest: exit=1
+x = """abc
+def

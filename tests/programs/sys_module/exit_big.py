@@ -1,0 +1,4 @@
+# difftest: exit=44
+import sys
+print("only the low byte counts")
+sys.exit(300)

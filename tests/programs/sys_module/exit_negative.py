@@ -1,0 +1,3 @@
+# difftest: exit=255
+print("minus one")
+raise SystemExit(-1)

@@ -1,0 +1,4 @@
+# difftest: exit=0
+import sys
+print("leaving")
+sys.exit()
