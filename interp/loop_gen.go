@@ -1129,11 +1129,15 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 		case 114: // GETITEMK
 			pc, R, K = opGETITEMK(t, pc, R, K)
 		case 115: // SETITEM
-			if o, i := abi.Load(R+uintptr(abi.Load16(pc+2))), abi.Load(R+uintptr(abi.Load16(pc+4))); o.IsPtr() && i.IsInt() && abi.Load32(o.Addr()) == t.ListShape && uint64(i)>>2 < abi.Load64(o.Addr()+listLen) && abi.Load16(o.Addr()+6) == 0 {
-				if items := abi.LoadPtr(o.Addr() + listItems); abi.Load8(items-abi.BufHeader+5)&gcLog == 0 {
-					abi.Store(items+uintptr(i)<<1, abi.Load(R+uintptr(abi.Load16(pc+6))))
-					pc += 8
-					continue
+			if o, i := abi.Load(R+uintptr(abi.Load16(pc+2))), abi.Load(R+uintptr(abi.Load16(pc+4))); o.IsPtr() && i.IsInt() && abi.Load32(o.Addr()) == t.ListShape && uint64(i)>>2 < abi.Load64(o.Addr()+listLen) {
+				v := abi.Load(R + uintptr(abi.Load16(pc+6)))
+				k := abi.Load16(o.Addr() + 6)
+				if k == 0 || k == abi.ListInts && v.IsInt() || k == abi.ListFloats && v.IsFloat() || k == abi.ListBools && v.IsBool() {
+					if items := abi.LoadPtr(o.Addr() + listItems); abi.Load8(items-abi.BufHeader+5)&gcLog == 0 {
+						abi.Store(items+uintptr(i)<<1, v)
+						pc += 8
+						continue
+					}
 				}
 			}
 			pc, R, K = slowSetItem(t, pc, R, K)

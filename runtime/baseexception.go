@@ -160,7 +160,7 @@ func exceptionWithTraceback(t *Thread, a []Value) Value {
 
 func exceptionAddNote(t *Thread, a []Value) Value {
 	if !a[1].IsKind(abi.KindStr) {
-		return t.Raise(t.Exc.TypeError, "note must be a str, not '%s'", t.TypeName(a[1]))
+		return t.Raise(t.Exc.TypeError, "add_note() argument must be str, not %s", t.argTypeName(a[1]))
 	}
 	notes := t.GetAttrOpt(a[0], t.names.Notes)
 	if notes == Raised {

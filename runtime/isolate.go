@@ -36,6 +36,9 @@ type Config struct {
 	// does not import. mode is "exec", "eval" or "single". Errors other than
 	// *SourceError become SystemError.
 	Compile func(src []byte, filename, mode string, flags CompileFlags) (*Program, error)
+	// Open opens a file for the builtin open(), with the flags and permissions
+	// of os.OpenFile. nil: open() is not permitted.
+	Open func(name string, flag int, perm uint32) (File, error)
 }
 
 // Interp runs Python code. Package interp implements it.
@@ -49,6 +52,13 @@ type Interp interface {
 	// returns what is yielded. When the generator returns, it returns Unbound,
 	// and the value is in t.GenResult.
 	Resume(t *Thread, gen, sent, throw Value) Value
+	// RunCode runs the code object of a module, class or exec: globals is a
+	// dict, locals its namespace (the same dict, or any mapping).
+	RunCode(t *Thread, code, globals, locals Value) Value
+	// Globals and Locals are what globals() and locals() return in the running
+	// frame.
+	Globals(t *Thread) Value
+	Locals(t *Thread) Value
 }
 
 // Isolate is one Python virtual machine: a heap and everything in it. It is
@@ -84,6 +94,10 @@ type Isolate struct {
 	nextVersion uint32
 	nativeIdx   map[*NativeDef]int64
 	main        *Thread
+	sys         sysState
+	shapeKeys   map[Value]struct{} // see keepShapeKey
+	slotNames   [][]Value          // the special methods of every slot group, interned
+	dictGetSet  [3]int64           // see typeDictGetSet
 
 	// FlushCaches empties the inline caches of all code; the interpreter sets it.
 	FlushCaches func()
@@ -116,16 +130,22 @@ func (iso *Isolate) markRoots(m *gc.Marker) {
 	for _, f := range iso.rootFuncs {
 		f(m)
 	}
+	iso.sys.mark(m)
 	iso.main.mark(m)
 }
 
 // afterMark drops what is only weakly held.
 func (iso *Isolate) afterMark(m *gc.Marker) {
 	iso.typeCache = typeCache{} // names may die and their addresses come back
+	dropped := false
 	for s, v := range iso.interned {
 		if !m.Marked(v) {
 			delete(iso.interned, s)
+			dropped = true
 		}
+	}
+	if dropped {
+		clear(iso.typeCache[:]) // a new name may get the address of a dead one
 	}
 }
 

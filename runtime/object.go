@@ -223,23 +223,13 @@ func (t *Thread) ListAppend(list, v Value) {
 		t.listGrow(list, int(l.Len)+1)
 	}
 	if l.Len == 0 {
-		l.Aux |= valueListKind(v)
+		l.Aux = l.Aux&^listKinds | valueListKind(v)
 	} else if k := l.Aux & (abi.ListInts | abi.ListFloats | abi.ListBools); k != 0 && k&valueListKind(v) == 0 {
 		l.Aux &^= k
 	}
 	abi.Store(l.Items+uintptr(l.Len)*abi.Word, v)
 	t.Heap.Barrier(l.Items - abi.BufHeader)
 	l.Len++
-}
-
-// listGrow makes room for n items, and some more.
-func (t *Thread) listGrow(list Value, n int) {
-	l := abi.Obj[abi.List](list)
-	room := (n + n>>3 + 6) &^ 3
-	items := t.newItemsZero(room)
-	abi.Move(items, l.Items, uintptr(l.Len)*abi.Word)
-	l.Items, l.Cap = items, int64(room)
-	t.Heap.Barrier(list.Addr())
 }
 
 // Is this what == gives without running Python code? Both word or exact str.

@@ -1,6 +1,9 @@
 package runtime
 
-import "github.com/go-python/gopython/internal/abi"
+import (
+	"github.com/go-python/gopython/gc"
+	"github.com/go-python/gopython/internal/abi"
+)
 
 // A shape is the class of an object and, for an instance, the names of its
 // attributes in the order they came. Objects that got the same attributes in
@@ -24,9 +27,26 @@ const (
 
 func (iso *Isolate) newShape(typ *Type, parent uint32, key Value, fields, inline uint32) uint32 {
 	id := uint32(len(iso.shapes))
+	if key != Unbound {
+		iso.keepShapeKey(key)
+	}
 	iso.shapes = append(iso.shapes, abi.Shape{Class: typ.Obj, Fields: fields, Inline: inline, Extra: typ.extraWords()})
 	iso.shapeInfo = append(iso.shapeInfo, shapeInfo{typ: typ, parent: parent, key: key})
 	return id
+}
+
+// keepShapeKey keeps the name of an attribute alive for good: shapes find
+// slots by the address of the name, and are never freed.
+func (iso *Isolate) keepShapeKey(key Value) {
+	if iso.shapeKeys == nil {
+		iso.shapeKeys = map[Value]struct{}{}
+		iso.AddRoots(func(m *gc.Marker) {
+			for k := range iso.shapeKeys {
+				m.Value(k)
+			}
+		})
+	}
+	iso.shapeKeys[key] = struct{}{}
 }
 
 // ShapeType returns the class of a shape.

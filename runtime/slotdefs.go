@@ -1,6 +1,9 @@
 package runtime
 
-import "github.com/go-python/gopython/internal/abi"
+import (
+	"github.com/go-python/gopython/gc"
+	"github.com/go-python/gopython/internal/abi"
+)
 
 // slotGroup connects slots with the special methods that stand for them. Slots
 // of a builtin class become special methods in its dict (defs); the special
@@ -176,50 +179,111 @@ func (iso *Isolate) updateSlot(typ *Type, name Value) {
 	if groups == nil || !typ.Heap {
 		return
 	}
+	iso.initSlotNames()
 	for _, g := range groups {
-		iso.fixSlot(typ, &slotGroups[g])
+		iso.fixSlot(typ, g)
 	}
+	iso.noteAttrs(typ)
 	for _, sub := range typ.subclasses {
 		iso.updateSlot(sub, name)
 	}
 }
 
-// fixSlots computes all slots of a class written in Python.
+// fixSlots computes all slots of a class written in Python. A class with one
+// line of ancestors takes those of its base and looks at its own methods only.
 func (iso *Isolate) fixSlots(typ *Type) {
-	for i := range slotGroups {
-		iso.fixSlot(typ, &slotGroups[i])
+	iso.initSlotNames()
+	if typ.Base != nil && len(typ.MRO) == len(typ.Base.MRO)+1 && typ.MRO[1] == typ.Base {
+		typ.Slots = typ.Base.Slots
+		d := abi.Obj[abi.Type](typ.Obj).Dict
+		for e, i := DictNext(d, 0); e != nil; e, i = DictNext(d, i+1) {
+			if !isDunder(e.Key) {
+				continue
+			}
+			for _, g := range slotGroupOf[iso.ViewString(e.Key)] {
+				iso.fixSlot(typ, g)
+			}
+		}
+	} else {
+		for i := range slotGroups {
+			iso.fixSlot(typ, i)
+		}
 	}
+	iso.noteAttrs(typ)
+}
+
+func isDunder(name Value) bool {
+	return name.IsKind(abi.KindStr) && StrLen(name) > 4 && StrAt(name, 0) == '_' && StrAt(name, 1) == '_'
+}
+
+func (iso *Isolate) initSlotNames() {
+	if iso.slotNames != nil {
+		return
+	}
+	iso.slotNames = make([][]Value, len(slotGroups))
+	for i, g := range slotGroups {
+		for _, d := range g.defs {
+			iso.slotNames[i] = append(iso.slotNames[i], iso.Intern(d.name))
+		}
+	}
+	iso.AddRoots(func(m *gc.Marker) {
+		for _, names := range iso.slotNames {
+			m.Values(names)
+		}
+	})
 }
 
 // fixSlot finds the first class along the MRO that defines one of the special
-// methods of g: a builtin class passes on its slot.
-func (iso *Isolate) fixSlot(typ *Type, g *slotGroup) {
-	empty := Slots{}
+// methods of group i: a builtin class passes on its slot.
+func (iso *Isolate) fixSlot(typ *Type, i int) {
+	g := &slotGroups[i]
 	for _, m := range typ.MRO {
-		if !m.Heap {
-			if g.has(&m.Slots) {
-				g.copy(&typ.Slots, &m.Slots)
-				iso.noteAttrs(typ)
-				return
-			}
-			continue
+		if !m.Heap && m.own[i/64]>>(i%64)&1 != 0 {
+			iso.copySlot(typ, m, g)
+			return
 		}
-		for _, d := range g.defs {
-			if v := iso.TypeAttr(m, iso.Intern(d.name)); v != Unbound && !iso.isInheritedWrapper(v, m, g, typ) {
+		for _, name := range iso.slotNames[i] {
+			v := iso.TypeAttr(m, name)
+			if v == Unbound {
+				continue
+			}
+			if m.Heap {
+				if iso.isInheritedWrapper(v, g, typ) {
+					continue
+				}
 				g.python(&typ.Slots)
-				iso.noteAttrs(typ)
 				return
 			}
+			if v == None || iso.isWrapper(v) || g.has(&m.Slots) {
+				iso.copySlot(typ, m, g)
+			} else {
+				g.python(&typ.Slots)
+			}
+			return
 		}
 	}
-	g.copy(&typ.Slots, &empty)
-	iso.noteAttrs(typ)
+	g.copy(&typ.Slots, &Slots{})
+}
+
+// copySlot takes over a group from the builtin class m. Making an instance is
+// up to the class whose layout typ extends, which may be another.
+func (iso *Isolate) copySlot(typ, m *Type, g *slotGroup) {
+	if g.defs[0].name == "__new__" {
+		for m = typ.Base; m.Heap; {
+			m = m.Base
+		}
+	}
+	g.copy(&typ.Slots, &m.Slots)
+}
+
+func (iso *Isolate) isWrapper(v Value) bool {
+	return v.IsKind(abi.KindNative) && v.Shape() == iso.Types.WrapperDescr.rootShape
 }
 
 // isInheritedWrapper recognises `__repr__ = object.__repr__` in a class body:
 // no reason to go through a call.
-func (iso *Isolate) isInheritedWrapper(v Value, _ *Type, g *slotGroup, typ *Type) bool {
-	if !v.IsKind(abi.KindNative) || v.Shape() != iso.Types.WrapperDescr.rootShape || len(g.defs) != 1 {
+func (iso *Isolate) isInheritedWrapper(v Value, g *slotGroup, typ *Type) bool {
+	if !iso.isWrapper(v) || len(g.defs) != 1 {
 		return false
 	}
 	owner := iso.TypeFor(abi.Obj[abi.Native](v).Self)
@@ -241,6 +305,7 @@ func (iso *Isolate) isInheritedWrapper(v Value, _ *Type, g *slotGroup, typ *Type
 func (iso *Isolate) noteAttrs(typ *Type) {
 	typ.plainAttrs = isGenericGetAttr(typ.Slots.GetAttr)
 	typ.plainSetAttr = isGenericSetAttr(typ.Slots.SetAttr)
+	typ.objectNew = typ.Heap && iso.Lookup(typ, iso.names.New) == iso.TypeAttr(iso.Types.Object, iso.names.New)
 }
 
 // addWrappers puts a special method into the dict of a builtin class for each

@@ -17,9 +17,9 @@ const strSize = unsafe.Sizeof(abi.Str{})
 // allocStr makes a str of n code points of 1<<width bytes, to be filled in.
 func (iso *Isolate) allocStr(n int, flags uint16) Value {
 	size := uintptr(n) << (flags & abi.StrWidth)
-	addr := iso.Heap.Alloc(strSize+size, abi.Header{Shape: iso.Types.Str.rootShape, Kind: abi.KindStr, Aux: flags}.Word())
+	addr := iso.Heap.AllocRaw(strSize+size, abi.Header{Shape: iso.Types.Str.rootShape, Kind: abi.KindStr, Aux: flags}.Word())
 	o := abi.ObjAt[abi.Str](addr)
-	o.Len, o.Data = int64(n), addr+strSize
+	o.Hash, o.Len, o.Data = 0, int64(n), addr+strSize
 	return abi.Ptr(addr)
 }
 

@@ -18,6 +18,10 @@ type Type struct {
 	// plainAttrs and plainSetAttr: attributes are found and set in the ordinary way.
 	plainAttrs, plainSetAttr bool
 	hasNew                   bool // has a __new__ of its own (builtin classes)
+	objectNew                bool // __new__ is object's: see SimpleNew
+	// own has bit i set when the class, a builtin one, brings slot group i
+	// itself and has not inherited it.
+	own [2]uint64
 	// excInit sets the own fields of a new exception of this class from its args.
 	excInit  func(t *Thread, exc Value, args []Value)
 	Abstract bool // has abstract methods (__abstractmethods__)
@@ -62,8 +66,8 @@ func (t *Type) IsSubtype(other *Type) bool {
 // extraWords is how many words the attributes of an instance take behind the
 // fixed layout of a builtin kind: a dict, then __slots__.
 func (t *Type) extraWords() uint32 {
-	if !t.Heap || t.Kind == abi.KindInstance {
-		return 0
+	if !t.Heap || t.Kind == abi.KindInstance || t.Kind == abi.KindType {
+		return 0 // the attributes of a class are in its own dict, whatever its metaclass
 	}
 	return uint32(1 + t.Hidden)
 }
@@ -191,17 +195,8 @@ func (t *Thread) AddType(typ *Type) bool {
 	if typ.Meta != nil {
 		meta = typ.Meta.rootShape
 	}
-	hdr := abi.Header{Shape: meta, Kind: abi.KindType}
-	size := unsafe.Sizeof(abi.Type{})
-	if typ.Meta != nil && typ.Meta.extraWords() > 0 {
-		size += uintptr(typ.Meta.extraWords()) * abi.Word
-		hdr.GC |= abi.GCExtra
-	}
-	addr := t.Heap.Alloc(size, hdr.Word())
+	addr := t.Heap.Alloc(unsafe.Sizeof(abi.Type{}), abi.Header{Shape: meta, Kind: abi.KindType}.Word())
 	typ.Obj = abi.Ptr(addr)
-	if hdr.GC&abi.GCExtra != 0 {
-		t.clearExtra(addr+unsafe.Sizeof(abi.Type{}), int(typ.Meta.extraWords()))
-	}
 	o := abi.ObjAt[abi.Type](addr)
 	o.Index = int64(typ.index)
 	o.Dict, o.Bases, o.MRO, o.Name, o.Qualname, o.Module, o.Doc = Unbound, Unbound, Unbound, Unbound, Unbound, Unbound, Unbound

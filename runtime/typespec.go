@@ -81,6 +81,11 @@ func (t *Thread) addBuiltin(spec *TypeSpec, base *Type) *Type {
 // fillBuiltin inherits slots and fills the class's dict.
 func (t *Thread) fillBuiltin(typ *Type, spec *TypeSpec) {
 	own := typ.Slots
+	for i := range slotGroups {
+		if slotGroups[i].has(&own) {
+			typ.own[i/64] |= 1 << (i % 64)
+		}
+	}
 	if typ.Base != nil {
 		inheritSlots(&typ.Slots, &typ.Base.Slots)
 	}

@@ -216,7 +216,11 @@ func (u *unit) extraWords(i *ins, target int) {
 		n--
 	case bytecode.CALLMETHOD:
 		u.put(i, bytecode.Make(bytecode.INITRET, 2, uint16(i.a*8), 0, 0))
-		n--
+		u.put(i, 0) // the position of the other words is that of the attribute
+		u.put(i, 0)
+		u.code.Pos[len(u.code.Pos)-1] = position(i.lookup)
+		u.code.Pos[len(u.code.Pos)-2] = position(i.lookup)
+		n = 0
 	case bytecode.FORITER:
 		u.put(i, bytecode.Make(bytecode.FORRET, 0, uint16(i.a*8), uint16(i.d*8), uint16(int16(target-1))))
 		n--
@@ -244,6 +248,8 @@ type region struct {
 	pieces  [][2]*label
 	handler *label
 	reg     int
+	count   int  // instructions emitted before the open piece
+	used    bool // there are instructions in it
 }
 
 // regionTable makes the exception table, inner regions before outer ones.

@@ -196,7 +196,7 @@ func (c *compiler) callMethod(e *ast.Call, attr *ast.Attribute, w int) {
 	k := u.name(c.mangle(attr.Attr))
 	if len(e.Keywords) == 0 {
 		n := c.args(e.Args, nil, w+1)
-		u.emit(at, bytecode.CALLMETHOD, 0, w, n, k)
+		u.emit(at, bytecode.CALLMETHOD, 0, w, n, k).lookup = attrRange(attr)
 		return
 	}
 	u.emit(attrRange(attr), bytecode.METHOD, 0, w, w, k)

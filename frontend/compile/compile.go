@@ -51,6 +51,8 @@ type compiler struct {
 	future   bool // annotations are strings
 	table    *symtable.Table
 	warnings []parser.Warning
+	futures  map[*ast.ImportFrom]bool // in their place
+	warned   map[parser.Warning]bool
 	folded   map[ast.Expr]folded
 	u        *unit
 	depth    int
@@ -59,7 +61,7 @@ type compiler struct {
 // Compile translates a tree. Errors are *parser.SyntaxError or one of the Err
 // values of this package.
 func Compile(mod ast.Mod, filename string, source []byte, opts Options) (code *bytecode.Code, warnings []parser.Warning, err error) {
-	c := &compiler{filename: filename, source: source, opts: opts, folded: map[ast.Expr]folded{}}
+	c := &compiler{filename: filename, source: source, opts: opts, folded: map[ast.Expr]folded{}, warned: map[parser.Warning]bool{}}
 	defer func() {
 		r := recover()
 		if a, ok := r.(abort); ok {
@@ -85,12 +87,11 @@ func Compile(mod ast.Mod, filename string, source []byte, opts Options) (code *b
 // fail gives up with a SyntaxError.
 func (c *compiler) fail(at *ast.Range, msg string) {
 	e := &parser.SyntaxError{Kind: parser.KindSyntaxError, Msg: msg, Filename: c.filename}
-	if at != nil && at.Line > 0 {
+	if at != nil && at.Line > 0 { // columns count bytes here, as CPython's compiler does
 		e.Line, e.EndLine = int(at.Line), int(at.EndLine)
-		e.Col = c.column(at.Line, at.Col)
-		e.EndCol = c.column(at.EndLine, at.EndCol)
-		if line := c.line(at.Line); c.source != nil {
-			e.Text = string(line)
+		e.Col, e.EndCol = int(at.Col)+1, int(at.EndCol)+1
+		if c.source != nil {
+			e.Text = string(c.line(at.Line))
 		}
 	}
 	panic(abort{e})
@@ -113,29 +114,16 @@ func (c *compiler) line(n int32) []byte {
 	return s
 }
 
-// column converts a byte offset in a line to a column of characters from 1.
-func (c *compiler) column(line, col int32) int {
-	s := c.line(line)
-	n := 0
-	for i := 0; i < int(col); i++ {
-		if i >= len(s) || s[i]&0xC0 != 0x80 {
-			n++
-		}
-	}
-	return n + 1
-}
-
 func (c *compiler) unsupported(at *ast.Range, what string) {
 	c.fail(at, what+" is not supported yet")
 }
 
 func (c *compiler) warn(at *ast.Range, msg string) {
 	w := parser.Warning{Msg: msg, Line: int(at.Line)}
-	for _, old := range c.warnings { // finally bodies are compiled more than once
-		if old == w {
-			return
-		}
+	if c.warned[w] { // finally bodies are compiled more than once
+		return
 	}
+	c.warned[w] = true
 	c.warnings = append(c.warnings, w)
 }
 
@@ -166,26 +154,25 @@ func (c *compiler) module(mod ast.Mod) *bytecode.Code {
 
 // body compiles the statements of a module.
 func (c *compiler) body(list []ast.Stmt, doc bool) {
-	scope := c.u.scope
-	var deferred *ast.Range
-	if !c.future {
-		deferred = c.firstAnnotation(list)
-	}
-	if deferred != nil && scope.ConditionalAnnotations {
-		c.moduleAnnotations(list)
-		r := c.u.alloc()
-		c.u.emit(deferred, bytecode.BUILDSET, 0, r, r, 0)
-		c.storeName("__conditional_annotations__", r, deferred)
-		c.u.top--
-	}
-	if doc && len(list) > 0 {
-		if text, at, ok := docstring(list); ok && c.opts.Optimize < 2 {
-			c.storeName("__doc__", c.constant(text, at, -1), at)
-			c.u.top = c.u.fixed
-			list = list[1:]
-		}
+	c.moduleAnnotations(list)
+	if doc {
+		list = c.documented(list)
 	}
 	c.stmts(list)
+}
+
+// documented stores the docstring of a module or class and returns the
+// statements after it.
+func (c *compiler) documented(list []ast.Stmt) []ast.Stmt {
+	text, at, ok := docstring(list)
+	if !ok {
+		return list
+	}
+	if c.opts.Optimize < 2 {
+		c.storeName("__doc__", c.constant(text, at, -1), at)
+		c.u.top = c.u.fixed
+	}
+	return list[1:]
 }
 
 // docstring returns the docstring of a body.

@@ -264,12 +264,19 @@ func opposite(op ast.CmpOperator) (ast.CmpOperator, bool) {
 func (c *compiler) boolOp(e *ast.BoolOp, want int) int {
 	u := c.u
 	mark := u.top
-	acc := u.accumulator(want)
 	end := &label{}
 	op := bytecode.JFALSE
 	if e.Op == ast.Or {
 		op = bytecode.JTRUE
 	}
+	if n, ok := e.Values[0].(*ast.Name); ok && want >= 0 && len(e.Values) == 2 && c.target(n) == want { // x = x or y
+		c.load(n.ID, &n.Range, -1)
+		u.jump(&n.Range, op, want, 0, end)
+		c.expr(e.Values[1], want)
+		u.bind(end)
+		return want
+	}
+	acc := u.accumulator(want)
 	for i, v := range e.Values {
 		c.expr(v, acc)
 		if i < len(e.Values)-1 {

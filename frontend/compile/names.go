@@ -10,14 +10,14 @@ import (
 type placeKind uint8
 
 const (
-	inRegister  placeKind = iota
-	inCell                // the register holds a cell
-	inFreeCell            // likewise, the cell being an enclosing function's
-	inGlobals             // the module's namespace, then builtins
-	inNamespace           // the namespace of a module or class
-	inClassCell           // the class's namespace, then a free variable
-	inDictGlobals         // the dict in the cell __classdict__, then globals
-	inDictCell            // the same dict, then a free variable
+	inRegister    placeKind = iota
+	inCell                  // the register holds a cell
+	inFreeCell              // likewise, the cell being an enclosing function's
+	inGlobals               // the module's namespace, then builtins
+	inNamespace             // the namespace of a module or class
+	inClassCell             // the class's namespace, then a free variable
+	inDictGlobals           // the dict in the cell __classdict__, then globals
+	inDictCell              // the same dict, then a free variable
 )
 
 type place struct {

@@ -18,7 +18,7 @@ const (
 )
 
 // maxBlocks is how deep blocks may nest.
-const maxBlocks = 20
+const maxBlocks = 21
 
 // block is a statement that code may jump out of.
 type block struct {
@@ -33,16 +33,8 @@ type block struct {
 
 func (c *compiler) enterBlock(b *block, at *ast.Range) {
 	u := c.u
-	if b.kind != nameBlock && b.kind != plainBlock {
-		n := 0
-		for _, o := range u.blocks {
-			if o.kind != nameBlock && o.kind != plainBlock {
-				n++
-			}
-		}
-		if n >= maxBlocks {
-			c.fail(at, "too many statically nested blocks")
-		}
+	if len(u.blocks) >= maxBlocks {
+		c.fail(at, "too many statically nested blocks")
 	}
 	u.blocks = append(u.blocks, b)
 	if b.region != nil {
@@ -64,6 +56,7 @@ func (u *unit) resume(b *block) {
 	if b.region != nil {
 		l := &label{}
 		u.place(l)
+		b.region.count = u.count
 		b.region.pieces = append(b.region.pieces, [2]*label{l, nil})
 	}
 }
@@ -73,41 +66,41 @@ func (u *unit) suspend(b *block) {
 		l := &label{}
 		u.place(l)
 		b.region.pieces[len(b.region.pieces)-1][1] = l
+		b.region.used = b.region.used || u.count > b.region.count
 	}
 }
 
-// handlerState is what is certain when an exception handler is entered, given
-// the state at the start of what it covers.
+// startHandler begins an exception handler; before is what was certain at the
+// start of what it covers.
 func (u *unit) startHandler(r *region, before state) {
 	u.state = before
 	u.loopHead()
+	u.state.dead = !r.used // nothing raises: compiled for its errors only
 	r.handler = &label{}
 	u.place(r.handler)
 }
 
-// unwind emits what has to happen on a jump out of the blocks from n on.
-func (c *compiler) unwind(n int, at *ast.Range) {
+// unwind emits what has to happen on a jump out of the blocks from n on, and
+// then the jump. What the blocks cover leaves all that out.
+func (c *compiler) unwind(n int, at *ast.Range, jump func()) {
 	u := c.u
 	if u.state.dead {
 		return
 	}
 	all := u.blocks
 	for i := len(all) - 1; i >= n; i-- {
-		b := all[i]
-		u.suspend(b)
+		u.suspend(all[i])
 		u.blocks = all[:i:i]
-		c.exit(b, at)
+		c.exit(all[i], at)
 	}
+	jump()
 	u.blocks = all
-	dead := u.state
 	for _, b := range all[n:] {
 		u.resume(b)
 	}
-	u.state = dead
 }
 
-// reopen is called when the jump has been emitted: what follows is covered
-// again. (unwind has reopened the regions already, but before the jump.)
+// exit emits what leaving a block early involves.
 func (c *compiler) exit(b *block, at *ast.Range) {
 	u := c.u
 	switch b.kind {
@@ -147,6 +140,7 @@ func (c *compiler) tryStmt(s *ast.Try) {
 	}
 	u := c.u
 	mark := u.top
+	c.warnFinally(s.Finalbody, false)
 	before := u.state.clone()
 	b := &block{kind: finallyBlock, region: &region{}, final: s.Finalbody}
 	end := &label{}
@@ -160,39 +154,25 @@ func (c *compiler) tryStmt(s *ast.Try) {
 	c.leaveBlock()
 	c.stmts(s.Finalbody)
 	u.goTo(nil, end)
-	if u.covers(b.region) {
-		c.handler(b.region, before, mark, &s.Range, func(exc, prev int) {
-			c.stmts(s.Finalbody)
-			c.reraise(exc, prev, nil)
-		})
-	}
+	c.handler(b.region, before, mark, &s.Range, func(exc, prev int) {
+		c.stmts(s.Finalbody)
+		c.reraise(exc, prev, nil)
+	})
 	u.state.dead = true
 	u.bind(end)
 	u.top = mark
 }
 
-// covers says whether a region has any code in it.
-func (u *unit) covers(r *region) bool {
-	for _, p := range r.pieces {
-		inside := false
-		for _, i := range u.list {
-			switch {
-			case i == p[0].at:
-				inside = true
-			case i == p[1].at:
-				inside = false
-			case inside && !i.skip:
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // reraise goes on with exception exc, after making prev the handled one.
 func (c *compiler) reraise(exc, prev int, at *ast.Range) {
-	c.u.emit(nil, bytecode.POPEXC, 0, prev, 0, 0)
-	c.u.emit(at, bytecode.RERAISE, 0, exc, 0, 0)
+	u := c.u
+	if n := len(u.blocks); n > 0 && u.blocks[n-1].kind == handlerBlock && u.blocks[n-1].reg == prev {
+		hb := u.blocks[n-1] // its clean-up would do the same again
+		u.suspend(hb)
+		defer u.resume(hb)
+	}
+	u.emit(nil, bytecode.POPEXC, 0, prev, 0, 0)
+	u.emit(at, bytecode.RERAISE, 0, exc, 0, 0)
 }
 
 // handler compiles an exception handler: body is covered by a clean-up that
@@ -209,7 +189,7 @@ func (c *compiler) handler(r *region, before state, mark int, at *ast.Range, bod
 	c.enterBlock(&block{kind: handlerBlock, region: cleanup, reg: prev}, at)
 	body(exc, prev)
 	c.leaveBlock()
-	if u.covers(cleanup) {
+	if cleanup.used {
 		u.startHandler(cleanup, at2)
 		c.reraise(exc, prev, nil)
 	}
@@ -232,14 +212,12 @@ func (c *compiler) tryExcept(s *ast.Try) {
 			c.fail(&h.Range, "default 'except:' must be last")
 		}
 	}
-	if u.covers(b.region) {
-		c.handler(b.region, before, mark, &s.Range, func(exc, prev int) {
-			for _, h := range s.Handlers {
-				c.exceptClause(h, exc, prev, end)
-			}
-			c.reraise(exc, prev, nil)
-		})
-	}
+	c.handler(b.region, before, mark, &s.Range, func(exc, prev int) {
+		for _, h := range s.Handlers {
+			c.exceptClause(h, exc, prev, end)
+		}
+		c.reraise(exc, prev, nil)
+	})
 	u.state.dead = true
 	u.bind(end)
 	u.top = mark
@@ -259,7 +237,9 @@ func (c *compiler) exceptClause(h *ast.ExceptHandler, exc, prev int, end *label)
 		c.storeName(h.Name, exc, &h.Range)
 		c.namedHandler(h)
 	} else {
+		c.enterBlock(&block{kind: plainBlock}, &h.Range)
 		c.stmts(h.Body)
+		c.leaveBlock()
 	}
 	if !u.state.dead { // the clean-up must not cover the regular end
 		hb := u.blocks[len(u.blocks)-1]
@@ -285,7 +265,7 @@ func (c *compiler) namedHandler(h *ast.ExceptHandler) {
 	c.unbind(h.Name, &h.Range)
 	done := &label{}
 	u.goTo(nil, done)
-	if u.covers(b.region) {
+	if b.region.used {
 		u.startHandler(b.region, before)
 		u.top = mark
 		exc := u.alloc()
@@ -311,19 +291,23 @@ func (c *compiler) withStmt(items []*ast.WithItem, body []ast.Stmt, at *ast.Rang
 	itemAt := item.ContextExpr.Span()
 	exit := u.alloc()
 	r := c.expr(item.ContextExpr, -1)
-	val := -1
-	if item.OptionalVars != nil {
-		if val = c.target(item.OptionalVars); val >= 0 {
-			val = -1 // a failing __enter__ must leave the variable alone
-		}
-	}
 	u.top = exit + 1
-	val = u.alloc()
+	val, direct := -1, false
+	if item.OptionalVars != nil {
+		val = c.target(item.OptionalVars)
+		direct = val >= 0
+	}
+	if !direct {
+		val = u.alloc()
+	}
 	u.emit(itemAt, bytecode.WITHENTER, 0, exit, r, val)
+	if direct {
+		u.state.set(val)
+	}
 	before := u.state.clone()
 	b := &block{kind: withBlock, region: &region{}, reg: exit, at: itemAt}
-	c.enterBlock(b, at)
-	if item.OptionalVars != nil {
+	c.enterBlock(b, itemAt)
+	if item.OptionalVars != nil && !direct {
 		c.store(item.OptionalVars, val)
 	}
 	u.top = exit + 1
@@ -334,6 +318,11 @@ func (c *compiler) withStmt(items []*ast.WithItem, body []ast.Stmt, at *ast.Rang
 	if !u.state.dead {
 		c.callExit(exit, itemAt)
 		u.goTo(nil, end)
+	}
+	if !b.region.used { // nothing in the body can raise
+		u.bind(end)
+		u.top = mark
+		return
 	}
 	c.handler(b.region, before, exit+1, at, func(exc, prev int) {
 		t := u.alloc()

@@ -29,6 +29,7 @@ type ins struct {
 	d       int // FORITER: the call window
 	to      *label
 	pos     bytecode.Pos
+	lookup  *ast.Range // CALLMETHOD: the position of the attribute
 	addr    int
 	long    bool // the jump needs a trampoline
 }
@@ -59,7 +60,7 @@ type unit struct {
 
 	list       []*ins
 	slab       []ins
-	last       *ins // the last instruction emitted
+	count      int // instructions emitted so far
 	state      state
 	needClear  map[int]bool
 	compClears map[int]*ins
@@ -72,7 +73,8 @@ type unit struct {
 	blocks  []*block
 	regions []*region
 
-	static map[string]bool
+	static   map[string]bool // names X of self.X = ..., in a class
+	annIndex map[*ast.AnnAssign]int
 }
 
 // push starts a new unit for a scope.
@@ -251,11 +253,14 @@ func (u *unit) emit(at *ast.Range, op bytecode.Op, x uint8, a, b, c int) *ins {
 		i.skip = true
 		return i
 	}
+	if c == 0 && op >= bytecode.BUILDLIST && op <= bytecode.BUILDSTRING {
+		i.b = 0 // there may be no register b
+	}
 	if len(u.list) > maxInstrs {
 		panic(abort{ErrTooLarge})
 	}
 	u.list = append(u.list, i)
-	u.last = i
+	u.count++
 	switch op {
 	case bytecode.JMP, bytecode.LOOP, bytecode.RETURN, bytecode.RETGEN, bytecode.RAISE, bytecode.RERAISE:
 		u.state.dead = true

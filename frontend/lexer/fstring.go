@@ -93,7 +93,7 @@ func (l *Lexer) atQuotes(f *fstring, i int) bool {
 // closing quotes, or the brace that opens a field.
 func (l *Lexer) fstringText(t *token.Token, f *fstring) {
 	start := l.pos
-	if l.src[start] == '{' && l.src[start+1] != '{' {
+	if l.src[start] == '{' && (l.src[start+1] != '{' || f.inSpec && f.inField()) {
 		l.fieldStart(t, f)
 		return
 	}
@@ -154,12 +154,6 @@ func (l *Lexer) scanText(t *token.Token, f *fstring) (end int, ok bool) {
 			if f.size == 1 {
 				l.unterminatedText(t, f)
 				return 0, false
-			}
-			if inSpec {
-				l.pos--
-				f.inText = false
-				f.inSpec = false
-				return l.pos, true
 			}
 			l.newline()
 		case '{':

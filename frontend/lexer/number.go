@@ -117,7 +117,7 @@ func (l *Lexer) leadingZeros(t *token.Token, start, end int) bool {
 	if i == end {
 		return false
 	}
-	l.failAt(t, SyntaxError, l.line, l.runeCount(l.lineStart, start)+1, l.runeCount(l.lineStart, i),
+	l.failAt(t, SyntaxError, l.line, l.runeCount(l.lineStart, start)+1, l.runeCount(l.lineStart, i)+1,
 		"leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers")
 	return true
 }

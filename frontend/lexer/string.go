@@ -104,7 +104,10 @@ func (l *Lexer) shortString(t *token.Token, start int, quote byte) {
 }
 
 func (l *Lexer) unterminated(t *token.Token, start int, line int32, lineStart int, escaped bool) {
-	msg := fmt.Sprintf("unterminated string literal (detected at line %d)", l.line)
+	if l.missingBrace(t, start, 1) {
+		return
+	}
+	msg := fmt.Sprintf("unterminated string literal (detected at line %d)", min(int(l.line), l.lastLine()))
 	if escaped {
 		msg += "; perhaps you escaped the end quote?"
 	}
@@ -141,7 +144,23 @@ func (l *Lexer) longString(t *token.Token, start int, quote byte) {
 	}
 }
 
+// missingBrace reports whether the quotes at start, which no others match, are
+// those of the f-string that they are in; then its field has not been closed.
+func (l *Lexer) missingBrace(t *token.Token, start, size int) bool {
+	n := len(l.strs)
+	if n == 0 || l.strs[n-1].quote != l.src[start] || l.strs[n-1].size != size {
+		return false
+	}
+	l.line -= int32(bytes.Count(l.src[start:l.pos], []byte{'\n'}))
+	l.lineStart = bytes.LastIndexByte(l.src[:start], '\n') + 1
+	l.failFrom(t, start, string(l.strs[n-1].kind)+"-string: expecting '}'")
+	return true
+}
+
 func (l *Lexer) unterminatedLong(t *token.Token, start int, line int32, lineStart int, kind byte) {
+	if kind == 's' && l.missingBrace(t, start, 3) {
+		return
+	}
 	what := "string"
 	if kind != 's' {
 		what = string(kind) + "-string"

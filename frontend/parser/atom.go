@@ -61,7 +61,7 @@ func (p *parser) paren() ast.Expr {
 		p.expect(token.RParen)
 		return e
 	case token.DoubleStar:
-		p.doubleStarInGroup("generator expression")
+		p.doubleStarInGroup()
 	}
 	first := p.starNamed()
 	switch {
@@ -84,17 +84,15 @@ func (p *parser) paren() ast.Expr {
 	return first
 }
 
-// doubleStarInGroup words the errors for "(**x)" and "[**x for ...]".
-func (p *parser) doubleStarInGroup(what string) {
+// doubleStarInGroup words the error for "(**x)".
+func (p *parser) doubleStarInGroup() {
 	star := p.tok
-	p.advance()
-	e := p.expression()
-	switch {
-	case p.atCompFor():
-		p.comprehensions()
-		p.raiseRange(between(tokenRange(&star), *e.Span()), "cannot use dict unpacking in %s", what)
-	case p.at(token.RParen) && what[0] == 'g':
-		p.raiseToken(&star, "cannot use double starred expression here")
+	if p.diag {
+		p.advance()
+		p.expression()
+		if p.at(token.RParen) {
+			p.raiseToken(&star, "cannot use double starred expression here")
+		}
 	}
 	p.fail()
 }
@@ -138,9 +136,6 @@ func (p *parser) list() ast.Expr {
 	if p.accept(token.RBracket) {
 		return &ast.List{Range: p.span(r)}
 	}
-	if p.at(token.DoubleStar) {
-		p.doubleStarInGroup("list comprehension")
-	}
 	first := p.starNamed()
 	if p.atCompFor() {
 		gens := p.compFor(first)
@@ -178,11 +173,6 @@ func (p *parser) set(r ast.Range, first ast.Expr) ast.Expr {
 		p.expect(token.RBrace)
 		return &ast.SetComp{Range: p.span(r), Elt: first, Generators: gens}
 	}
-	if s, ok := first.(*ast.Starred); ok && p.at(token.Colon) {
-		p.advance()
-		p.expression()
-		p.raise(s, "cannot use a starred expression in a dictionary key")
-	}
 	elts := p.elements(first, token.RBrace)
 	p.expect(token.RBrace)
 	return &ast.Set{Range: p.span(r), Elts: elts}
@@ -197,7 +187,8 @@ func (p *parser) dict(r ast.Range, key ast.Expr) ast.Expr {
 	for {
 		var value ast.Expr
 		if key == nil && p.at(token.DoubleStar) {
-			value = p.dictUnpack()
+			p.advance()
+			value = p.bitOr()
 		} else {
 			if key == nil {
 				key = p.dictKey()
@@ -233,40 +224,16 @@ func (p *parser) dictComp(r ast.Range, key, value ast.Expr) ast.Expr {
 	return &ast.DictComp{Range: p.span(r), Key: key, Value: value, Generators: gens}
 }
 
-// dictUnpack reads "**value" in a dict.
-func (p *parser) dictUnpack() ast.Expr {
-	star := p.tok
-	p.advance()
-	e := p.bitOr()
-	if !p.diag {
-		return e
-	}
-	switch p.tok.Kind {
-	case token.Colon:
-		if p.tryQuiet(func() { p.advanceTo(p.expression) }) {
-			p.raiseRange(between(tokenRange(&star), *e.Span()), "cannot use dict unpacking in a dictionary key")
-		}
-	case token.KwIf:
-		var x ast.Expr
-		if p.tryQuiet(func() { x = p.ifExp(*e.Span(), e) }) {
-			p.raiseRange(between(tokenRange(&star), *x.Span()), "invalid double starred expression. "+
-				"Did you forget to wrap the conditional expression in parentheses?")
-		}
-	}
-	return e
-}
-
+// dictKey reads a key that is not the first.
 func (p *parser) dictKey() ast.Expr {
-	if p.diag && p.at(token.Star) {
-		star := p.tok
-		p.advance()
-		e := p.bitOr()
-		p.expect(token.Colon)
-		p.expression()
-		p.raiseRange(between(tokenRange(&star), *e.Span()), "cannot use a starred expression in a dictionary key")
+	if !p.diag {
+		return p.expression()
 	}
-	key := p.expression()
-	if p.diag && !p.at(token.Colon) {
+	var key ast.Expr
+	if !p.tryQuiet(func() { key = p.expression() }) {
+		p.expression()
+	}
+	if !p.at(token.Colon) {
 		r := *key.Span()
 		r.Col = r.EndCol - 1
 		r.EndCol = -1
@@ -285,15 +252,11 @@ func (p *parser) dictValue() ast.Expr {
 	switch p.tok.Kind {
 	case token.RBrace, token.Comma:
 		p.raiseToken(&colon, "expression expected after dictionary key and ':'")
-	case token.Star, token.DoubleStar:
+	case token.Star:
 		star := p.tok
 		p.advance()
-		e := p.bitOr()
-		what := "a starred expression"
-		if star.Kind == token.DoubleStar {
-			what = "dict unpacking"
-		}
-		p.raiseRange(between(tokenRange(&star), *e.Span()), "cannot use %s in a dictionary value", what)
+		p.bitOr()
+		p.raiseFrom(tokenRange(&star), "cannot use a starred expression in a dictionary value")
 	}
 	return p.expression()
 }
@@ -322,10 +285,7 @@ func (p *parser) comprehensions() []*ast.Comprehension {
 	var gens []*ast.Comprehension
 	for p.atCompFor() {
 		g := &ast.Comprehension{IsAsync: p.accept(token.KwAsync)}
-		g.Target = p.forTargets()
-		if !p.at(token.KwIn) {
-			p.raiseHere("'in' expected after for-loop variables")
-		}
+		g.Target = p.forTargets(true)
 		p.advance()
 		g.Iter = p.disjunction()
 		for p.accept(token.KwIf) {
@@ -336,9 +296,13 @@ func (p *parser) comprehensions() []*ast.Comprehension {
 	return gens
 }
 
-// forTargets reads "for" and the targets after it.
-func (p *parser) forTargets() ast.Expr {
+// forTargets reads "for" and the targets after it, in a comprehension or in a
+// statement.
+func (p *parser) forTargets(comp bool) ast.Expr {
 	p.advance()
+	if p.diag && !comp && !p.at(token.Name) {
+		p.checkForTarget()
+	}
 	r := p.start()
 	item := func() ast.Expr {
 		if p.at(token.Star) {
@@ -350,9 +314,24 @@ func (p *parser) forTargets() ast.Expr {
 	if p.at(token.Comma) {
 		e = p.tupleRest(r, e, item)
 	}
+	if comp && !p.at(token.KwIn) {
+		p.raiseHere("'in' expected after for-loop variables")
+	}
 	if bad := invalidTarget(e, forTarget); bad != nil {
 		p.raise(bad, "cannot assign to %s", exprName(bad))
 	}
 	setContext(e, ast.Store)
 	return e
+}
+
+// checkForTarget reads what follows "for" as an expression, to find out why
+// it is no target.
+func (p *parser) checkForTarget() {
+	m := p.mark()
+	defer p.release()
+	var e ast.Expr
+	if p.tryQuiet(func() { e = p.starExpressions() }) {
+		p.raiseInvalidTarget(e, forTarget)
+	}
+	p.reset(m)
 }

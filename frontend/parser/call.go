@@ -74,7 +74,7 @@ func (p *parser) starArg(l *argList, comma token.Token) {
 		p.raiseRange(r, "iterable argument unpacking follows keyword argument unpacking")
 	}
 	star := p.tok
-	e := p.starred(p.expression)
+	e := p.starredExpr()
 	if p.at(token.Equal) {
 		p.advance()
 		b := p.expression()
@@ -160,21 +160,26 @@ func (p *parser) badKeyword(e ast.Expr, first token.Token) {
 	if c, ok := e.(*ast.Constant); ok && first.Kind.IsKeyword() {
 		p.raiseRange(r, "cannot assign to %s", exprName(c))
 	}
-	r.Line, r.Col = first.Line, first.Col
+	if _, ok := e.(*ast.NamedExpr); ok && !p.parenthesized(e) {
+		p.fail()
+	}
 	p.raiseRange(r, "expression cannot contain assignment, perhaps you meant \"==\"?")
 }
 
 // genexpArg reads the rest of a generator expression as an argument.
 func (p *parser) genexpArg(l *argList, elt ast.Expr, open ast.Range, genexp bool) ast.Expr {
+	if !genexp {
+		p.fail()
+	}
 	gens := p.comprehensions()
-	alone := genexp && len(l.args) == 0 && len(l.keywords) == 0
+	alone := len(l.args) == 0 && len(l.keywords) == 0
 	if !alone || !p.at(token.RParen) {
 		last := gens[len(gens)-1]
 		end := *last.Iter.Span()
 		if n := len(last.Ifs); n > 0 {
 			end = *last.Ifs[n-1].Span()
 		}
-		if genexp && (len(l.args)+len(l.keywords) > 0 || p.at(token.Comma)) {
+		if len(l.args)+len(l.keywords) > 0 || p.at(token.Comma) {
 			p.raiseRange(between(*elt.Span(), end), "Generator expression must be parenthesized")
 		}
 		p.fail()

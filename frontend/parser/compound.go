@@ -116,7 +116,11 @@ func (p *parser) funcDef(r ast.Range, decorators []ast.Expr, async bool) ast.Stm
 	args := p.parameters(false)
 	p.expect(token.RParen)
 	var returns ast.Expr
+	arrow := p.tok
 	if p.accept(token.Arrow) {
+		if p.diag && !p.startsExpr() {
+			panic(p.errorAt(arrow, "expected ':'"))
+		}
 		returns = p.expression()
 	}
 	p.expectForced(token.Colon)
@@ -189,7 +193,7 @@ func (p *parser) whileStmt(r ast.Range) ast.Stmt {
 
 func (p *parser) forStmt(r ast.Range, async bool) ast.Stmt {
 	line := p.tok.Line
-	target := p.forTargets()
+	target := p.forTargets(false)
 	p.expect(token.KwIn)
 	iter := p.starExpressions()
 	p.colon()
@@ -255,12 +259,8 @@ func (p *parser) withItems(paren bool) []*ast.WithItem {
 			w.OptionalVars = p.withTarget()
 		}
 		items = append(items, w)
-		comma := p.tok
 		if !p.accept(token.Comma) || paren && p.at(token.RParen) {
 			return items
-		}
-		if p.diag && !paren && p.at(token.Colon) {
-			p.raiseToken(&comma, "the last 'with' item has a trailing comma")
 		}
 	}
 }
@@ -379,11 +379,14 @@ func (p *parser) exceptType(h *ast.ExceptHandler, star bool) {
 func (p *parser) exceptTypes(r ast.Range, h *ast.ExceptHandler) {
 	first := h.Type
 	h.Type = p.tupleRest(r, first, p.expression)
+	if p.at(token.Newline) {
+		p.fail()
+	}
 	if p.at(token.KwAs) {
 		p.advance()
 		p.name()
 		if p.at(token.Colon) {
-			r.EndLine, r.EndCol = p.tok.EndLine, p.tok.EndCol
+			r.EndLine, r.EndCol = p.tok.EndLine, p.tok.EndCol-1
 			p.raiseRange(r, "multiple exception types must be parenthesized when using 'as'")
 		}
 		p.fail()

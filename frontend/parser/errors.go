@@ -80,7 +80,27 @@ func (p *parser) genericError() error {
 	case token.Dedent:
 		return p.errorHere(KindIndentationError, "unexpected unindent")
 	}
+	if p.far.Kind == token.EOF {
+		line := max(p.far.Line-1, 1)
+		e := p.errorRange(KindSyntaxError, ast.Range{Line: line, Col: -1, EndLine: line, EndCol: -1}, "invalid syntax")
+		e.Text = lineText(p.src, e.Line, true)
+		return e
+	}
 	return p.errorAt(p.far, "invalid syntax")
+}
+
+// lastRead returns the last token that has been read from the source.
+func (p *parser) lastRead() *token.Token {
+	p.noteFar()
+	return &p.far
+}
+
+// raiseFrom raises an error for what starts at r, and goes on to where the
+// lexer is.
+func (p *parser) raiseFrom(r ast.Range, format string, args ...any) {
+	last := p.lastRead()
+	r.EndLine, r.EndCol = last.EndLine, last.EndCol-1
+	p.raiseRange(r, format, args...)
 }
 
 // lexicalErrorAfter reads the rest of the source after a parser's error: a
@@ -97,7 +117,8 @@ func (p *parser) lexicalErrorAfter(err error) error {
 		}
 	}
 	le := p.lex.Err()
-	if le.Unclosed && int(p.far.Line) <= le.Line {
+	// KeepNewline marks the errors that CPython does not look for here.
+	if le.KeepNewline || le.Unclosed && int(p.far.Line) <= le.Line {
 		return err
 	}
 	return fromLexer(le, p.filename, p.src)
@@ -106,7 +127,7 @@ func (p *parser) lexicalErrorAfter(err error) error {
 // errorRange makes an error for a range of the source.
 func (p *parser) errorRange(kind lexer.ErrorKind, r ast.Range, msg string) *SyntaxError {
 	e := &SyntaxError{Kind: kind, Msg: msg, Filename: p.filename, Line: int(r.Line), EndLine: int(r.EndLine)}
-	e.Text = lineText(p.src, int(r.Line), p.lex.Line()-1 <= r.Line)
+	e.Text = lineText(p.src, int(r.Line), p.lastRead().EndLine <= r.Line)
 	e.Col = charCol(e.Text, int(r.Col)) + 1
 	// CPython counts the end column in the first line too.
 	e.EndCol = charCol(e.Text, int(r.EndCol)) + 1
@@ -132,10 +153,16 @@ func (p *parser) errorAt(t token.Token, msg string) *SyntaxError {
 func (p *parser) errorHere(kind lexer.ErrorKind, msg string) *SyntaxError {
 	p.noteFar()
 	t := p.far
-	if n := len(p.ahead); n > 0 && p.diag && p.ahead[n-1].Start >= t.Start && p.ahead[n-1].Kind != token.Error {
-		t = p.ahead[n-1]
-	}
 	r := tokenRange(&t)
+	if int(t.Start) >= len(p.src)-1 {
+		// At the end, CPython is still on the last line.
+		r.Line = max(r.Line-1, 1)
+		r.EndLine, r.EndCol = r.Line, -2
+		e := p.errorRange(kind, r, msg)
+		e.Text = lineText(p.src, e.Line, true)
+		e.Col = utf8.RuneCountInString(e.Text)
+		return e
+	}
 	if t.Kind == token.Indent || t.Kind == token.Dedent {
 		r.EndCol = -2
 		e := p.errorRange(kind, r, msg)

@@ -74,6 +74,16 @@ func (p *parser) starred(value func() ast.Expr) ast.Expr {
 	return &ast.Starred{Range: p.span(r), Value: v}
 }
 
+// starredExpr reads "*expression".
+func (p *parser) starredExpr() ast.Expr {
+	return p.starred(func() ast.Expr {
+		if p.diag && !p.startsExpr() {
+			p.raiseHere("Invalid star expression")
+		}
+		return p.expression()
+	})
+}
+
 // annotatedRHS reads what can follow "=".
 func (p *parser) annotatedRHS() ast.Expr {
 	if p.at(token.KwYield) {
@@ -283,7 +293,8 @@ func (p *parser) cmpOp() (op ast.CmpOperator, ok bool) {
 		}
 		return ast.Is, true
 	case token.KwNot:
-		if p.peek(0).Kind != token.KwIn {
+		if t := p.peek(0); t.Kind != token.KwIn {
+			p.noteFarToken(t)
 			return 0, false
 		}
 		p.advance()
@@ -401,6 +412,9 @@ func (p *parser) primary() ast.Expr {
 		case token.LParen:
 			e = p.call(r, e)
 		case token.LBracket:
+			if p.diag && p.peek(0).Kind == token.RBracket {
+				return e
+			}
 			p.advance()
 			s := p.slices()
 			p.expect(token.RBracket)
@@ -433,7 +447,7 @@ func (p *parser) slices() ast.Expr {
 
 func (p *parser) slice() ast.Expr {
 	if p.at(token.Star) {
-		return p.starred(p.expression)
+		return p.starredExpr()
 	}
 	r := p.start()
 	var s ast.Slice

@@ -57,7 +57,7 @@ func (p *parser) replacement(f field, parts []ast.Expr) []ast.Expr {
 	r := p.start()
 	p.advance()
 	p.checkFieldStart(f)
-	value := p.annotatedRHS()
+	value := p.fieldValue(f)
 	exprEnd := p.tok
 	debug := false
 	if p.at(token.Equal) {
@@ -93,6 +93,22 @@ func (p *parser) replacement(f field, parts []ast.Expr) []ast.Expr {
 	}
 	return append(parts, &ast.Interpolation{Range: r, Value: value, Conversion: conversion, FormatSpec: spec,
 		Str: strings.TrimRight(p.fieldText(brace.End, exprEnd.Start), " \t\n\f")})
+}
+
+// fieldValue reads the expression of a field.
+func (p *parser) fieldValue(f field) ast.Expr {
+	if !p.diag {
+		return p.annotatedRHS()
+	}
+	var e ast.Expr
+	if p.try(func() { e = p.annotatedRHS() }) {
+		return e
+	}
+	if p.tryQuiet(func() { p.primary() }) || p.tryQuiet(func() { p.atom() }) {
+		p.raiseToken(&p.tok, "%s-string: expecting '=', or '!', or ':', or '}'", f.kind)
+	}
+	p.raiseToken(&p.tok, "%s-string: expecting a valid expression after '{'", f.kind)
+	return nil
 }
 
 // debugText makes the constant for the text of a field with a "=".
@@ -138,8 +154,7 @@ func (p *parser) checkFieldStart(f field) {
 	case token.Equal, token.Exclamation, token.Colon, token.RBrace:
 		p.raiseToken(&p.tok, "%s-string: valid expression required before '%s'", f.kind, p.tok.Kind)
 	}
-	if p.diag && !p.startsExpr() && !p.at(token.Star) && !p.at(token.KwYield) && !p.at(token.KwPass) &&
-		!p.at(token.KwBreak) && !p.at(token.KwContinue) {
+	if p.diag && !p.startsExpr() && !p.at(token.Star) && !p.at(token.KwYield) {
 		p.raiseToken(&p.tok, "%s-string: expecting a valid expression after '{'", f.kind)
 	}
 }

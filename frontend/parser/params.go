@@ -21,7 +21,7 @@ func (p *parser) lambda() ast.Expr {
 	p.advance()
 	args := p.parameters(true)
 	colon := p.tok
-	p.expectForced(token.Colon)
+	p.expect(token.Colon)
 	if p.at(token.FStringMiddle) || p.at(token.TStringMiddle) || p.at(token.FStringEnd) || p.at(token.TStringEnd) {
 		p.lambdaInField(&lambda, &colon)
 	}
@@ -78,10 +78,8 @@ func (p *parser) slashParam(l *paramList) {
 	case l.star:
 		p.raiseToken(&p.tok, "/ must be ahead of *")
 	case len(l.Args) == 0:
-		slash := p.tok
-		p.advance()
-		if p.at(token.Comma) {
-			p.raiseToken(&slash, "at least one parameter must precede /")
+		if p.peek(0).Kind == token.Comma {
+			p.raiseToken(&p.tok, "at least one argument must precede /")
 		}
 		p.fail()
 	}
@@ -95,13 +93,13 @@ func (p *parser) slashParam(l *paramList) {
 
 func (p *parser) starParam(l *paramList) {
 	star := p.tok
-	p.advance()
 	if l.star {
-		if p.at(token.Comma) || p.at(token.Name) {
-			p.raiseToken(&star, "* may appear only once")
+		if k := p.peek(0).Kind; k == token.Comma || k == token.Name {
+			p.raiseToken(&star, "* argument may appear only once")
 		}
 		p.fail()
 	}
+	p.advance()
 	l.star = true
 	switch p.tok.Kind {
 	case l.end:
@@ -114,7 +112,7 @@ func (p *parser) starParam(l *paramList) {
 	default:
 		l.Vararg = p.param(l.lambda, true)
 		if p.at(token.Equal) {
-			p.raiseToken(&p.tok, "var-positional parameter cannot have default value")
+			p.raiseToken(&p.tok, "var-positional argument cannot have default value")
 		}
 	}
 }
@@ -149,7 +147,7 @@ func (p *parser) plainParam(l *paramList) {
 	if p.at(token.Equal) {
 		equal := p.tok
 		p.advance()
-		if p.at(l.end) || p.at(token.Comma) {
+		if p.at(token.RParen) || p.at(token.Comma) {
 			p.raiseToken(&equal, "expected default value expression")
 		}
 		def = p.expression()
@@ -191,6 +189,9 @@ func (p *parser) parenParam(l *paramList) {
 	}
 	r := p.start()
 	p.advance()
+	if !p.at(token.Name) {
+		p.fail()
+	}
 	for p.at(token.Name) {
 		p.param(l.lambda, false)
 		if !p.accept(token.Comma) {
@@ -211,9 +212,7 @@ func (p *parser) typeParams() []ast.TypeParam {
 		return nil
 	}
 	if p.at(token.RBracket) {
-		r := tokenRange(&p.tok)
-		r.EndLine, r.EndCol = p.lex.Line(), int32(p.lex.LineOffset())
-		p.raiseRange(r, "Type parameter list cannot be empty")
+		p.raiseFrom(tokenRange(&p.tok), "Type parameter list cannot be empty")
 	}
 	var params []ast.TypeParam
 	for {

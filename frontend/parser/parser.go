@@ -44,11 +44,13 @@ func Parse(src []byte, filename string, mode Mode) (ast.Mod, []Warning, error) {
 	if err == errGeneric {
 		first := p
 		p = newParser(text, filename, mode)
-		p.diag, p.keep = true, 1
+		p.diag, p.keep, p.far = true, 1, first.far
 		_, err = p.run()
 		if err == errGeneric {
 			err = first.genericError()
-			p.far = first.far
+			if e := err.(*SyntaxError); e.Kind == KindIndentationError {
+				return nil, p.lex.Warnings(), err
+			}
 		} else if e, ok := err.(*SyntaxError); ok && e.fromLexer {
 			return nil, p.lex.Warnings(), err
 		}
@@ -205,9 +207,12 @@ func (p *parser) reset(m mark) {
 	p.tok, p.endLine, p.endCol, p.next, p.depth = m.tok, m.endLine, m.endCol, m.next, m.depth
 }
 
-func (p *parser) noteFar() {
-	if p.tok.Kind != token.Error && (p.far.Line == 0 || p.tok.Start >= p.far.Start) {
-		p.far = p.tok
+func (p *parser) noteFar() { p.noteFarToken(&p.tok) }
+
+// noteFarToken notes that the parser has looked at t.
+func (p *parser) noteFarToken(t *token.Token) {
+	if t.Kind != token.Error && (p.far.Line == 0 || t.Start >= p.far.Start) {
+		p.far = *t
 	}
 }
 

@@ -306,13 +306,11 @@ func (p *parser) listPattern(r ast.Range) ast.Pattern {
 func (p *parser) mappingPattern(r ast.Range) ast.Pattern {
 	p.advance()
 	m := &ast.MatchMapping{}
-	var rest token.Token
 	for !p.at(token.RBrace) {
 		if m.Rest != "" {
-			p.raiseToken(&rest, "double star pattern must be the last (right-most) subpattern in the mapping pattern")
+			p.fail()
 		}
 		if p.accept(token.DoubleStar) {
-			rest = p.tok
 			if p.isSoft("_") {
 				p.fail()
 			}

@@ -66,6 +66,7 @@ func (p *parser) simpleStatement() ast.Stmt {
 			if k := p.peek(1).Kind; k == token.Equal || k == token.LBracket {
 				return p.typeAlias(r)
 			}
+			p.noteFarToken(p.peek(1))
 		}
 	}
 	return p.exprStmt(r)
@@ -117,7 +118,7 @@ func (p *parser) exprStmt(r ast.Range) ast.Stmt {
 	switch k := p.tok.Kind; k {
 	case token.Newline, token.Semi:
 	case token.Equal:
-		return p.assign(r, e, m)
+		return p.assign(r, e, first, m)
 	case token.Colon:
 		return p.annAssign(r, e, first, m)
 	default:
@@ -128,28 +129,28 @@ func (p *parser) exprStmt(r ast.Range) ast.Stmt {
 	return &ast.ExprStmt{Range: p.span(r), Value: e}
 }
 
-func (p *parser) assign(r ast.Range, e ast.Expr, m mark) ast.Stmt {
+func (p *parser) assign(r ast.Range, e ast.Expr, first token.Kind, m mark) ast.Stmt {
 	var targets []ast.Expr
 	for p.at(token.Equal) {
 		if bad := invalidTarget(e, assignTarget); bad != nil {
-			p.badAssign(e, m)
+			p.badAssign(e, first, m)
 		}
 		setContext(e, ast.Store)
 		targets = append(targets, e)
 		p.advance()
+		first = p.tok.Kind
 		e = p.annotatedRHS()
 	}
 	return &ast.Assign{Range: p.span(r), Targets: targets, Value: e}
 }
 
-// badAssign words the error for an assignment to e, which is no target. The
-// statement started at m.
-func (p *parser) badAssign(e ast.Expr, m mark) {
+// badAssign words the error for an assignment to e, which is no target, and
+// starts with a token of kind first. The statement started at m.
+func (p *parser) badAssign(e ast.Expr, first token.Kind, m mark) {
 	if !p.diag {
 		p.fail()
 	}
-	switch e.(type) {
-	case *ast.Yield, *ast.YieldFrom:
+	if first == token.KwYield {
 		p.raise(e, "assignment to yield expression not possible")
 	}
 	at := p.mark()
@@ -226,21 +227,11 @@ func (p *parser) returnStmt(r ast.Range) ast.Stmt {
 }
 
 func (p *parser) raiseStmt(r ast.Range) ast.Stmt {
-	raise := p.tok
 	p.advance()
 	var exc, cause ast.Expr
-	if p.at(token.KwFrom) {
-		p.raiseRange(between(tokenRange(&raise), tokenRange(&p.tok)),
-			"did you forget an expression between 'raise' and 'from'?")
-	}
 	if !p.at(token.Newline) && !p.at(token.Semi) {
 		exc = p.expression()
-		if p.at(token.KwFrom) {
-			from := p.tok
-			p.advance()
-			if p.diag && !p.startsExpr() {
-				p.raiseToken(&from, "did you forget an expression after 'from'?")
-			}
+		if p.accept(token.KwFrom) {
 			cause = p.expression()
 		}
 	}
@@ -269,34 +260,18 @@ func (p *parser) delStmt(r ast.Range) ast.Stmt {
 func (p *parser) assertStmt(r ast.Range) ast.Stmt {
 	p.advance()
 	test := p.expression()
-	p.checkAssertEqual(test)
 	var msg ast.Expr
 	if p.accept(token.Comma) {
 		msg = p.expression()
-		p.checkAssertEqual(msg)
 	}
 	return &ast.Assert{Range: p.span(r), Test: test, Msg: msg}
-}
-
-func (p *parser) checkAssertEqual(e ast.Expr) {
-	if !p.diag {
-		return
-	}
-	switch p.tok.Kind {
-	case token.Equal:
-		b := p.advanceTo(p.expression)
-		p.raiseBetween(e, b, "cannot assign to %s here. Maybe you meant '==' instead of '='?", exprName(e))
-	case token.ColonEqual:
-		b := p.advanceTo(p.expression)
-		p.raiseBetween(e, b, "cannot use named expression without parentheses here")
-	}
 }
 
 func (p *parser) importStmt(r ast.Range) ast.Stmt {
 	imp := p.tok
 	p.advance()
 	if p.at(token.Newline) {
-		p.raiseToEnd(&p.tok, "Expected one or more names after 'import'")
+		p.raiseFrom(tokenRange(&p.tok), "Expected one or more names after 'import'")
 	}
 	var names []*ast.Alias
 	for {
@@ -310,19 +285,9 @@ func (p *parser) importStmt(r ast.Range) ast.Stmt {
 		}
 	}
 	if p.diag && p.at(token.KwFrom) && p.try(func() { p.advance(); p.dottedName() }) {
-		p.raiseToEnd(&imp, "Did you mean to use 'from ... import ...' instead?")
+		p.raiseFrom(tokenRange(&imp), "Did you mean to use 'from ... import ...' instead?")
 	}
 	return &ast.Import{Range: p.span(r), Names: names}
-}
-
-// raiseToEnd raises an error from a token to the last one read.
-func (p *parser) raiseToEnd(t *token.Token, msg string) {
-	r := tokenRange(t)
-	r.EndLine, r.EndCol = p.endLine, p.endCol
-	if t.Kind == token.Newline {
-		r.EndLine, r.EndCol = t.Line, -1
-	}
-	p.raiseRange(r, "%s", msg)
 }
 
 func (p *parser) dottedName() string {
@@ -391,7 +356,7 @@ func (p *parser) importTargets() []*ast.Alias {
 		p.advance()
 		return []*ast.Alias{{Range: r, Name: "*"}}
 	case token.Newline:
-		p.raiseToEnd(&p.tok, "Expected one or more names after 'import'")
+		p.raiseFrom(tokenRange(&p.tok), "Expected one or more names after 'import'")
 	}
 	paren := p.accept(token.LParen)
 	var names []*ast.Alias

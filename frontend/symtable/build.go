@@ -233,7 +233,7 @@ func (b *builder) aliases(names []*ast.Alias) {
 			continue
 		}
 		checkName(name, ast.Store, &a.Range)
-		b.define(name, DefImport|DefLocal, &a.Range)
+		b.define(name, DefImport, &a.Range)
 	}
 }
 

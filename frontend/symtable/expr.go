@@ -158,7 +158,7 @@ func (b *builder) namedExpr(e *ast.NamedExpr) {
 	s := b.cur
 	if target != nil {
 		if s.Kind == Comprehension {
-			s = b.extendNamed(target, &e.Range)
+			s = b.extendNamed(target, &target.Range)
 		}
 		if s.Walrus == nil {
 			s.Walrus = map[string]bool{}

@@ -110,6 +110,9 @@ type directive struct {
 // FunctionLike says whether the scope's locals live in registers.
 func (s *Scope) FunctionLike() bool { return s.Kind != Module && s.Kind != Class }
 
+// Annotations is the scope of __annotate__ of a class or module, or nil.
+func (s *Scope) Annotations() *Scope { return s.annotations }
+
 // Lookup returns the symbol of a (mangled) name, or nil.
 func (s *Scope) Lookup(name string) *Symbol { return s.Symbols[name] }
 

@@ -13,7 +13,7 @@ import (
 
 // cacheFormat is part of every key: raise it when the oracle's flags, its
 // environment or the normalisation change.
-const cacheFormat = 1
+const cacheFormat = 2
 
 // Expected returns what CPython does with the program. The answer comes from
 // the disk if CPython has been asked before.

@@ -26,7 +26,8 @@
 //
 //	args=a b "c d"   the arguments, split at blanks; double quotes group
 //	exit=N           the exit code that CPython must give; guards the corpus
-//	                 itself, since a program that ends early compares equal
+//	                 itself, since a program that ends early compares equal;
+//	                 in tests/programs it is 0 where it is not said
 //	skip-stderr      do not compare standard error
 //	needs=linux      run only where GOOS or GOARCH is this, or "unix"
 //

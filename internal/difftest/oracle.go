@@ -56,5 +56,5 @@ var CPython = sync.OnceValues(func() (string, error) {
 // minimal environment of [Run] isolates it instead.
 func Oracle() (Interp, error) {
 	exe, err := CPython()
-	return Interp{Path: exe, Flags: []string{"-s", "-B"}}, err
+	return Interp{Path: exe, Flags: []string{"-s"}}, err
 }

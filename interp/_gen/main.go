@@ -17,17 +17,17 @@ import (
 // Operand accessors: each field is loaded from memory, which is faster than
 // shifting the instruction word.
 const (
-	ra   = "R + uintptr(abi.Load16(pc+2))"
-	rb   = "R + uintptr(abi.Load16(pc+4))"
-	rc   = "R + uintptr(abi.Load16(pc+6))"
-	kb   = "K + uintptr(abi.Load16(pc+4))"
-	kc   = "K + uintptr(abi.Load16(pc+6))"
-	ic   = "int64(int16(abi.Load16(pc+6)))"
-	ib   = "int64(int16(abi.Load16(pc+4)))"
-	next = "pc += 8\n"
+	ra    = "R + uintptr(abi.Load16(pc+2))"
+	rb    = "R + uintptr(abi.Load16(pc+4))"
+	rc    = "R + uintptr(abi.Load16(pc+6))"
+	kb    = "K + uintptr(abi.Load16(pc+4))"
+	kc    = "K + uintptr(abi.Load16(pc+6))"
+	ic    = "int64(int16(abi.Load16(pc+6)))"
+	ib    = "int64(int16(abi.Load16(pc+4)))"
+	next  = "pc += 8\n"
 	jumpC = "pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)\n"
 	jumpW = "pc += uintptr(int64(int32(abi.Load32(pc+4))) * 8)\n"
-	poll = "if t.Poll.Load() != 0 {\npc, R, K = slowPoll(t, pc, R, K)\n}\n"
+	poll  = "if t.Poll.Load() != 0 {\npc, R, K = slowPoll(t, pc, R, K)\n}\n"
 )
 
 func slow(f string) string { return "pc, R, K = " + f + "(t, pc, R, K)\n" }
@@ -67,7 +67,7 @@ var intOps = map[string]string{
 	"RSHIFT": "if int64(y) >= 0 {\nz := abi.Value(int64(x)>>min(uint64(y)>>2, 63)) &^ 3\n" + storeInt + "}\n",
 	"FLOORDIV": "if y != 0 && int64(y) != -4 {\nq := int64(x) / int64(y)\n" +
 		"if (int64(x)^int64(y)) < 0 && q*int64(y) != int64(x) {\nq--\n}\nz := q << 2\n" + storeInt + "}\n",
-	"MOD": "if y != 0 {\nm := int64(x) % int64(y)\nif m != 0 && (m^int64(y)) < 0 {\nm += int64(y)\n}\nz := m\n" + storeInt + "}\n",
+	"MOD":     "if y != 0 {\nm := int64(x) % int64(y)\nif m != 0 && (m^int64(y)) < 0 {\nm += int64(y)\n}\nz := m\n" + storeInt + "}\n",
 	"TRUEDIV": "if p, q := int64(x)>>2, int64(y)>>2; q != 0 && p < 1<<53 && p > -1<<53 && q < 1<<53 && q > -1<<53 {\nf := float64(p) / float64(q)\n" + storeFloat + "}\n",
 }
 
@@ -90,8 +90,8 @@ func bodies() map[string]string {
 		"CHECK": fmt.Sprintf("if abi.Load(%s) != abi.Unbound {\n%scontinue\n}\n", ra, next) + slow("opCHECK"),
 		"LOADCELL": fmt.Sprintf("if v := abi.Load(abi.Load(%s).Addr() + 8); v != abi.Unbound {\nabi.Store(%s, v)\n%scontinue\n}\n", rb, ra, next) +
 			slow("slowLoadCell"),
-		"NOP": next,
-		"JMP": jumpW,
+		"NOP":  next,
+		"JMP":  jumpW,
 		"LOOP": jumpW + poll,
 		"JTRUE": fmt.Sprintf("switch v := abi.Load(%s); {\ncase v == abi.True:\n%scase v == abi.False || v == abi.None:\n%sdefault:\n%s}\n",
 			ra, jumpW, next, slow("slowTruth")),
@@ -103,7 +103,7 @@ func bodies() map[string]string {
 		"JNOTNONE": fmt.Sprintf("if abi.Load(%s) != abi.None {\n%s} else {\n%s}\n", ra, jumpW, next),
 		"NOT": fmt.Sprintf("switch v := abi.Load(%s); {\ncase v == abi.True:\nabi.Store(%s, abi.False)\n%scase v == abi.False || v == abi.None:\nabi.Store(%s, abi.True)\n%sdefault:\n%s}\n",
 			rb, ra, next, ra, next, slow("opNOT")),
-		"NEG": fmt.Sprintf("if v := abi.Load(%s); v.IsInt() && int64(v) != -1<<63 {\nabi.Store(%s, -v)\n%scontinue\n}\n", rb, ra, next) + slow("opNEG"),
+		"NEG":  fmt.Sprintf("if v := abi.Load(%s); v.IsInt() && int64(v) != -1<<63 {\nabi.Store(%s, -v)\n%scontinue\n}\n", rb, ra, next) + slow("opNEG"),
 		"ADDI": fmt.Sprintf("if x := abi.Load(%s); x.IsInt() {\nd := %s << 2\nz := int64(x) + d\nif (int64(x)^z)&(d^z) >= 0 {\n%s}\n}\n", rb, ic, storeInt) + slow("slowBinary"),
 		"SUBI": fmt.Sprintf("if x := abi.Load(%s); x.IsInt() {\nd := %s << 2\nz := int64(x) - d\nif (int64(x)^d)&(int64(x)^z) >= 0 {\n%s}\n}\n", rb, ic, storeInt) + slow("slowBinary"),
 		"LOADGLOBAL": fmt.Sprintf("f := abi.Load(R + frameFunc).Addr()\nif g := abi.Load(f + funcGlobals).Addr(); abi.Load32(pc+8) == abi.Load32(g+dictKeyVer) {\n"+
@@ -117,8 +117,9 @@ func bodies() map[string]string {
 			"abi.Store(%s, abi.Load(abi.LoadPtr(o.Addr()+listItems)+uintptr(i)<<1))\n%scontinue\n}\n", rb, rc, ra, next) + slow("slowGetItem"),
 		"GETITEMI": fmt.Sprintf("if o, i := abi.Load(%s), %s; o.IsPtr() && abi.Load32(o.Addr()) == t.ListShape && uint64(i) < abi.Load64(o.Addr()+listLen) {\n"+
 			"abi.Store(%s, abi.Load(abi.LoadPtr(o.Addr()+listItems)+uintptr(i)<<3))\n%scontinue\n}\n", rb, ic, ra, next) + slow("slowGetItem"),
-		"SETITEM": fmt.Sprintf("if o, i := abi.Load(%s), abi.Load(%s); o.IsPtr() && i.IsInt() && abi.Load32(o.Addr()) == t.ListShape && uint64(i)>>2 < abi.Load64(o.Addr()+listLen) && abi.Load16(o.Addr()+6) == 0 {\n"+
-			"if items := abi.LoadPtr(o.Addr() + listItems); abi.Load8(items-abi.BufHeader+5)&gcLog == 0 {\nabi.Store(items+uintptr(i)<<1, abi.Load(%s))\n%scontinue\n}\n}\n", ra, rb, rc, next) + slow("slowSetItem"),
+		"SETITEM": fmt.Sprintf("if o, i := abi.Load(%s), abi.Load(%s); o.IsPtr() && i.IsInt() && abi.Load32(o.Addr()) == t.ListShape && uint64(i)>>2 < abi.Load64(o.Addr()+listLen) {\nv := abi.Load(%s)\nk := abi.Load16(o.Addr() + 6)\n"+
+			"if k == 0 || k == abi.ListInts && v.IsInt() || k == abi.ListFloats && v.IsFloat() || k == abi.ListBools && v.IsBool() {\n"+
+			"if items := abi.LoadPtr(o.Addr() + listItems); abi.Load8(items-abi.BufHeader+5)&gcLog == 0 {\nabi.Store(items+uintptr(i)<<1, v)\n%scontinue\n}\n}\n}\n", ra, rb, rc, next) + slow("slowSetItem"),
 		"RETURN": fmt.Sprintf("v := abi.Load(%s)\nabi.Store(R, v)\nt.Depth--\npc, K, R = abi.LoadPtr(R+framePC), abi.LoadPtr(R+frameK), abi.LoadPtr(R+frameR)\n", ra),
 		"CALL": "base := " + ra + "\n" +
 			"if f := abi.Load(base + frameFunc); f.IsPtr() && abi.Load8(f.Addr()+4) == uint8(abi.KindFunction) {\n" +

@@ -18,7 +18,7 @@ setattr(a, "z", 3)
 delattr(a, "y")
 print(vars(a), repr(5), ascii("é"), format(5, "03"), str(5), chr(97), ord("a"), repr("a'b"))
 print(object() == object(), isinstance(object(), object), type(type), type(object).__name__, object.__bases__, type.__mro__, int.__bases__, bool.__bases__)
-for f in (lambda: isinstance(1, 5), lambda: isinstance(1, "int"), lambda: isinstance(1), lambda: issubclass(1, int), lambda: issubclass(int, 1), lambda: getattr(a, "q"), lambda: getattr(a), lambda: getattr(a, 5), lambda: hasattr(a, 5), lambda: setattr(a, 5, 1), lambda: delattr(a, "q"), lambda: vars(5), lambda: callable(), lambda: hash([]), lambda: type(), lambda: isinstance(1, (int, 5)), lambda: isinstance("a", (int, 5)), lambda: id(), lambda: repr(), lambda: isinstance(1, list[int]), lambda: format(), lambda: ascii(), lambda: dir(1, 2), lambda: setattr(a, "x"), lambda: object.__new__(5), lambda: int.__new__(str), lambda: NotImplemented(), lambda: ...(), lambda: getattr(None, "x")):
+for f in (lambda: isinstance(1, 5), lambda: isinstance(1, "int"), lambda: isinstance(1), lambda: issubclass(1, int), lambda: issubclass(int, 1), lambda: getattr(a, "q"), lambda: getattr(a), lambda: getattr(a, 5), lambda: hasattr(a, 5), lambda: setattr(a, 5, 1), lambda: delattr(a, "q"), lambda: vars(5), lambda: callable(), lambda: hash([]), lambda: type(), lambda: isinstance(1, (int, 5)), lambda: isinstance("a", (int, 5)), lambda: id(), lambda: repr(), lambda: isinstance(1, list[int]), lambda: format(), lambda: ascii(), lambda: dir(1, 2), lambda: setattr(a, "x"), lambda: object.__new__(5), lambda: int.__new__(str), lambda: NotImplemented(), lambda: getattr(None, "x")):
     try:
         print(f())
     except Exception as e:

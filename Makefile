@@ -1,0 +1,41 @@
+# make help lists the targets.
+GO ?= go
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.7.0
+N ?= 5
+
+.PHONY: help build test stress race fuzz bench lint generate cross
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+build: ## build ./gopython
+	$(GO) build -pgo=auto -o gopython ./cmd/gopython
+
+test: ## all tests: packages, and the programs of tests/ and bench/ against CPython 3.14.6
+	$(GO) test ./...
+
+stress: ## the programs again, with a collection at every safepoint and the heap's own checks
+	GOPYTHON_XOPTS="gc=stress" GOPYTHON_TAGS=invariants $(GO) test -count=1 -timeout 60m ./internal/difftest ./bench
+	$(GO) test -tags invariants ./gc ./interp ./runtime/...
+
+race: ## the tests under the race detector
+	GOPYTHON_RACE=1 $(GO) test -race -timeout 60m ./...
+
+fuzz: ## fuzz the front end for a minute
+	$(GO) test -run xxx -fuzz FuzzParse -fuzztime 60s ./frontend/parser
+
+bench: ## every benchmark program here and under CPython 3.14.6, side by side: table, JSON and HTML in bench/out
+	@mkdir -p bench/out
+	$(GO) run ./bench/cmd/bench -n $(N) -json bench/out/bench.json -html bench/out/bench.html
+
+lint: ## gofmt, go vet, staticcheck
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { echo "gofmt -w these:"; gofmt -l $$(git ls-files '*.go'); exit 1; }
+	$(GO) vet ./...
+	$(GO) run $(STATICCHECK) ./...
+
+generate: ## make the generated files anew
+	$(GO) generate ./internal/bytecode ./interp
+
+cross: ## build for every system and processor that is supported
+	@for t in linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64 freebsd/amd64 freebsd/arm64 js/wasm; do \
+		echo "build $$t"; GOOS=$${t%/*} GOARCH=$${t#*/} $(GO) build -o /dev/null ./cmd/gopython || exit 1; done

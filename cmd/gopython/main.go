@@ -1,0 +1,230 @@
+// Command gopython runs Python programs.
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/go-python/gopython/internal/bytecode"
+	"github.com/go-python/gopython/py"
+	"github.com/go-python/gopython/runtime"
+)
+
+const usage = `usage: gopython [-X option] ... [-c command | script | -] [argument] ...
+
+-c command   run command
+-X dis       print the bytecode instead of running it
+-X gc=stress collect garbage at every safepoint
+-X jit=off   no native code (there is none yet)
+-X maxmem=N  cap on the memory of Python objects: bytes, or with k, m, g
+--version    print the version of Python that this is
+-h           this text
+
+Without a command and a script, the program is read from standard input.
+`
+
+// version is the Python that programs see.
+const version = "Python 3.14.6 (gopython)"
+
+type options struct {
+	cfg     py.Config
+	dis     bool
+	command *string
+	script  string
+	args    []string
+}
+
+func main() {
+	opt, err := parseArgs(os.Args[1:])
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "%v\n%s", err, usage)
+		os.Exit(2)
+	}
+	if opt != nil {
+		os.Exit(run(opt))
+	}
+}
+
+// parseArgs returns nil, nil when everything was done already (-h, --version).
+func parseArgs(args []string) (*options, error) {
+	opt := &options{cfg: py.Config{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Files: true}}
+	for len(args) > 0 && opt.command == nil {
+		a := args[0]
+		value := func(name string) (string, error) {
+			if len(a) > 2 {
+				return a[2:], nil
+			}
+			if len(args) < 2 {
+				return "", fmt.Errorf("argument expected for the %s option", name)
+			}
+			args = args[1:]
+			return args[0], nil
+		}
+		switch {
+		case a == "-h" || a == "--help":
+			fmt.Print(usage)
+			return nil, nil
+		case a == "-V" || a == "--version":
+			fmt.Println(version)
+			return nil, nil
+		case strings.HasPrefix(a, "-X"):
+			x, err := value("-X")
+			if err != nil {
+				return nil, err
+			}
+			if err := opt.set(x); err != nil {
+				return nil, err
+			}
+		case strings.HasPrefix(a, "-c"):
+			c, err := value("-c")
+			if err != nil {
+				return nil, err
+			}
+			opt.command = &c
+		case a == "-" || !strings.HasPrefix(a, "-"):
+			opt.script, opt.args = a, args
+			return opt, nil
+		case a == "-I" || a == "-S" || a == "-s" || a == "-E" || a == "-B" || a == "-u":
+			// Isolation is what we have anyway; output is flushed at exit.
+		default:
+			return nil, fmt.Errorf("unknown option %s", a)
+		}
+		args = args[1:]
+	}
+	opt.args = append([]string{""}, args...)
+	if opt.command != nil {
+		opt.args[0] = "-c"
+	}
+	return opt, nil
+}
+
+// set applies one -X option.
+func (opt *options) set(x string) error {
+	name, val, _ := strings.Cut(x, "=")
+	switch name {
+	case "dis":
+		opt.dis = true
+	case "jit":
+		if val != "on" && val != "off" && val != "force" {
+			return fmt.Errorf("-X jit takes on, off or force, not %q", val)
+		}
+	case "gc":
+		if val != "stress" {
+			return fmt.Errorf("-X gc takes stress, not %q", val)
+		}
+		opt.cfg.GCStress = true
+	case "maxmem":
+		n, err := parseSize(val)
+		if err != nil {
+			return err
+		}
+		opt.cfg.MaxMemory = n
+	default:
+		// CPython ignores -X options it does not know.
+	}
+	return nil
+}
+
+func parseSize(s string) (uint64, error) {
+	shift := 0
+	if s != "" {
+		switch s[len(s)-1] | 0x20 {
+		case 'k':
+			shift = 10
+		case 'm':
+			shift = 20
+		case 'g':
+			shift = 30
+		}
+	}
+	digits := s
+	if shift > 0 {
+		digits = s[:len(s)-1]
+	}
+	n, err := strconv.ParseUint(digits, 10, 64-uint(max(shift, 1)))
+	if err != nil || n == 0 {
+		return 0, fmt.Errorf("-X maxmem takes a size such as 256m, not %q", s)
+	}
+	return n << shift, nil
+}
+
+func run(opt *options) int {
+	src, filename, err := opt.source()
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "gopython: can't open file '%s': %v\n", absolute(opt.script), err)
+		return 2
+	}
+	if opt.dis {
+		return disassemble(src, filename)
+	}
+	opt.cfg.Args = opt.args
+	vm, err := py.New(opt.cfg)
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "gopython: %v\n", err)
+		return 1
+	}
+	interrupts := make(chan os.Signal, 1)
+	signal.Notify(interrupts, os.Interrupt)
+	go func() {
+		for range interrupts {
+			vm.Interrupt()
+		}
+	}()
+	return vm.RunMain(src, filename) // the process ends: nothing to close
+}
+
+// source reads the program and sets up sys.path.
+func (opt *options) source() (src []byte, filename string, err error) {
+	switch {
+	case opt.command != nil:
+		opt.cfg.Path = []string{""}
+		return []byte(*opt.command + "\n"), "<string>", nil
+	case opt.script == "" || opt.script == "-":
+		opt.cfg.Path = []string{""}
+		var b bytes.Buffer
+		_, err = io.Copy(&b, os.Stdin)
+		return b.Bytes(), "<stdin>", err
+	}
+	opt.cfg.Path = []string{filepath.Dir(absolute(opt.script))}
+	src, err = os.ReadFile(opt.script)
+	if err != nil {
+		if pe, ok := err.(*os.PathError); ok {
+			err = fmt.Errorf("[Errno %d] %w", errno(pe.Err), errorText{pe.Err})
+		}
+	}
+	return src, absolute(opt.script), err
+}
+
+// errorText words system errors as CPython does.
+type errorText struct{ error }
+
+func (e errorText) Error() string {
+	s := e.error.Error()
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+func absolute(name string) string {
+	if abs, err := filepath.Abs(name); err == nil {
+		return abs
+	}
+	return name
+}
+
+func disassemble(src []byte, filename string) int {
+	prog, err := py.Compile(src, filename, "exec", runtime.CompileFlags{})
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	bytecode.Disassemble(os.Stdout, prog.Code)
+	return 0
+}

@@ -1,0 +1,284 @@
+package interp
+
+import (
+	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/internal/bytecode"
+	"github.com/go-python/gopython/runtime"
+)
+
+// binOps maps arithmetic opcodes to operators; the operand forms are R, K, I.
+var binOps = map[bytecode.Op]runtime.BinOp{
+	bytecode.ADD: runtime.Add, bytecode.SUB: runtime.Sub, bytecode.MUL: runtime.Mul, bytecode.TRUEDIV: runtime.TrueDiv,
+	bytecode.FLOORDIV: runtime.FloorDiv, bytecode.MOD: runtime.Mod, bytecode.POW: runtime.Pow, bytecode.LSHIFT: runtime.LShift,
+	bytecode.RSHIFT: runtime.RShift, bytecode.AND: runtime.And, bytecode.OR: runtime.Or, bytecode.XOR: runtime.Xor, bytecode.MATMUL: runtime.MatMul,
+	bytecode.ADDI: runtime.Add, bytecode.SUBI: runtime.Sub,
+	bytecode.ADDK: runtime.Add, bytecode.SUBK: runtime.Sub, bytecode.MULK: runtime.Mul, bytecode.TRUEDIVK: runtime.TrueDiv,
+	bytecode.FLOORDIVK: runtime.FloorDiv, bytecode.MODK: runtime.Mod, bytecode.POWK: runtime.Pow, bytecode.LSHIFTK: runtime.LShift,
+	bytecode.RSHIFTK: runtime.RShift, bytecode.ANDK: runtime.And, bytecode.ORK: runtime.Or, bytecode.XORK: runtime.Xor,
+}
+
+// binaryOp is what an arithmetic opcode does, by opcode.
+var binaryOp [256]struct {
+	op   runtime.BinOp
+	form byte // 0 for other opcodes; 'r', 'k' or 'i'
+}
+
+func init() {
+	for op, b := range binOps {
+		binaryOp[op].op, binaryOp[op].form = b, bytecode.Infos[op].C
+	}
+}
+
+// binaryOperands returns the operands of an arithmetic instruction in the order
+// of the source.
+func binaryOperands(pc, R, K uintptr) (x, y Value) {
+	x = regB(pc, R)
+	switch binaryOp[opcode(pc)].form {
+	case 'k':
+		y = constC(pc, K)
+	case 'i':
+		y = abi.SmallInt(immC(pc))
+	default:
+		y = regC(pc, R)
+	}
+	if opX(pc)&bytecode.Swapped != 0 {
+		x, y = y, x
+	}
+	return x, y
+}
+
+//go:noinline
+func slowBinary(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	x, y := binaryOperands(pc, R, K)
+	op := binaryOp[opcode(pc)].op
+	if v := floatMix(op, x, y); v != Unbound {
+		setA(pc, R, v)
+		return pc + word, R, K
+	}
+	save(t, pc, R)
+	inPlace := opX(pc)&bytecode.InPlace != 0
+	if x.IsPtr() && !inPlace {
+		if fn := t.PyBinary(op, x, y); fn != Unbound {
+			return pushCont(t, pc, R, K, fn, x, y)
+		}
+	}
+	var v Value
+	if inPlace {
+		v = t.InPlaceOp(op, x, y)
+	} else {
+		v = t.BinaryOp(op, x, y)
+	}
+	return result(t, pc, R, K, v, 1)
+}
+
+// floatMix computes the common operations of a word float and a word int;
+// Unbound when it is not one.
+func floatMix(op runtime.BinOp, x, y Value) Value {
+	var f, g float64
+	switch {
+	case x.IsFloat() && y.IsInt():
+		f, g = x.Float(), float64(y.Int())
+	case x.IsInt() && y.IsFloat():
+		f, g = float64(x.Int()), y.Float()
+	default:
+		return Unbound
+	}
+	switch op {
+	case runtime.Add:
+		f += g
+	case runtime.Sub:
+		f -= g
+	case runtime.Mul:
+		f *= g
+	case runtime.TrueDiv:
+		if g == 0 {
+			return Unbound
+		}
+		f /= g
+	default:
+		return Unbound
+	}
+	if v, ok := abi.WordFloat(f); ok {
+		return v
+	}
+	return Unbound
+}
+
+func opNEG(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	if v := regB(pc, R); v.IsFloat() {
+		if w, ok := abi.WordFloat(-v.Float()); ok {
+			setA(pc, R, w)
+			return pc + word, R, K
+		}
+	}
+	return unary(t, pc, R, K, '-')
+}
+
+func opPOS(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	return unary(t, pc, R, K, '+')
+}
+
+func opINVERT(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	if v := regB(pc, R); v.IsInt() {
+		setA(pc, R, ^v&^3)
+		return pc + word, R, K
+	}
+	return unary(t, pc, R, K, '~')
+}
+
+func unary(t *runtime.Thread, pc, R, K uintptr, symbol byte) (uintptr, uintptr, uintptr) {
+	save(t, pc, R)
+	return result(t, pc, R, K, t.UnaryOp(symbol, regB(pc, R)), 1)
+}
+
+func opNOT(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	save(t, pc, R)
+	yes, ok := t.IsTrue(regB(pc, R))
+	if !ok {
+		return unwind(t, pc, R, true)
+	}
+	setA(pc, R, abi.Bool(!yes))
+	return pc + word, R, K
+}
+
+// slowTruth is JTRUE, JFALSE, LOOPTRUE, LOOPFALSE of anything but a bool or None.
+//
+//go:noinline
+func slowTruth(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	save(t, pc, R)
+	yes, ok := t.IsTrue(regA(pc, R))
+	if !ok {
+		return unwind(t, pc, R, true)
+	}
+	op := opcode(pc)
+	if yes != (op == bytecode.JTRUE || op == bytecode.LOOPTRUE) {
+		return pc + word, R, K
+	}
+	pc = jumpWide(pc)
+	if op >= bytecode.LOOP && t.Poll.Load() != 0 {
+		return slowPoll(t, pc, R, K)
+	}
+	return pc, R, K
+}
+
+func opLOOPFALSE(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	return slowTruth(t, pc, R, K)
+}
+
+// compareJumps tells what a compare-and-branch opcode does.
+var compareJumps [256]struct {
+	op    runtime.CompareOp
+	form  byte // 'r', 'i' or 'k'
+	sense bool // jump when the comparison is true
+	loop  bool
+}
+
+func init() {
+	names := [...]string{"LT", "LE", "EQ", "NE", "GT", "GE"}
+	for i, info := range bytecode.Infos {
+		for op, n := range names {
+			for _, form := range []string{"", "I", "K"} {
+				c := &compareJumps[i]
+				switch info.Name {
+				case "J" + n + form:
+					c.op, c.form, c.sense = runtime.CompareOp(op), info.B, true
+				case "JN" + n + form:
+					c.op, c.form, c.sense = runtime.CompareOp(op), info.B, false
+				case "LOOP" + n + form:
+					c.op, c.form, c.sense, c.loop = runtime.CompareOp(op), info.B, true, true
+				}
+			}
+		}
+	}
+}
+
+//go:noinline
+func slowCompareJump(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	c := &compareJumps[opcode(pc)]
+	x := regA(pc, R)
+	var y Value
+	switch c.form {
+	case 'i':
+		y = abi.SmallInt(immB(pc))
+	case 'k':
+		y = constB(pc, K)
+	default:
+		y = regB(pc, R)
+	}
+	var yes, ok bool
+	if (c.op == runtime.EQ || c.op == runtime.NE) && t.IsExactStr(x) && t.IsExactStr(y) {
+		yes, ok = runtime.StrEqual(x, y) == (c.op == runtime.EQ), true
+	} else {
+		save(t, pc, R)
+		if x.IsPtr() {
+			if fn := t.PyCompare(c.op, x, y); fn != Unbound {
+				return pushCont(t, pc, R, K, fn, x, y)
+			}
+		}
+		yes, ok = t.CompareBool(x, y, c.op)
+	}
+	if !ok {
+		return unwind(t, pc, R, true)
+	}
+	return branch(t, pc, R, K, yes)
+}
+
+// branch finishes a compare-and-branch.
+func branch(t *runtime.Thread, pc, R, K uintptr, yes bool) (uintptr, uintptr, uintptr) {
+	c := &compareJumps[opcode(pc)]
+	if yes != c.sense {
+		return pc + word, R, K
+	}
+	pc = jumpC(pc)
+	if c.loop && t.Poll.Load() != 0 {
+		return slowPoll(t, pc, R, K)
+	}
+	return pc, R, K
+}
+
+func opCOMPARE(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	save(t, pc, R)
+	x, y := regB(pc, R), regC(pc, R)
+	op := runtime.CompareOp(opX(pc))
+	if x.IsPtr() {
+		if fn := t.PyCompare(op, x, y); fn != Unbound {
+			return pushCont(t, pc, R, K, fn, x, y)
+		}
+	}
+	return result(t, pc, R, K, t.Compare(x, y, op), 1)
+}
+
+func opIS(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	setA(pc, R, abi.Bool((regB(pc, R) == regC(pc, R)) != (opX(pc) == 1)))
+	return pc + word, R, K
+}
+
+func opIN(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	save(t, pc, R)
+	yes, ok := t.Contains(regC(pc, R), regB(pc, R))
+	if !ok {
+		return unwind(t, pc, R, true)
+	}
+	setA(pc, R, abi.Bool(yes != (opX(pc) == 1)))
+	return pc + word, R, K
+}
+
+func opJIN(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	return jumpIn(t, pc, R, K, true)
+}
+
+func opJNOTIN(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	return jumpIn(t, pc, R, K, false)
+}
+
+func jumpIn(t *runtime.Thread, pc, R, K uintptr, sense bool) (uintptr, uintptr, uintptr) {
+	save(t, pc, R)
+	yes, ok := t.Contains(regB(pc, R), regA(pc, R))
+	switch {
+	case !ok:
+		return unwind(t, pc, R, true)
+	case yes == sense:
+		return jumpC(pc), R, K
+	}
+	return pc + word, R, K
+}

@@ -1,0 +1,236 @@
+package interp
+
+import (
+	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/internal/bytecode"
+	"github.com/go-python/gopython/runtime"
+)
+
+// What the x byte of LOADATTR says about its cache when the offset is 0. The
+// first cache word holds the shape, the second what is cached.
+const (
+	attrNone     = iota
+	attrClass    // the value itself, found on the class
+	attrProperty // the getter function of a property
+	attrModule   // key version of the module's dict and place of the value
+	attrOverflow // slot number, outside the object
+	attrMethod   // function of the class, to be bound
+)
+
+//go:noinline
+func slowLoadAttr(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	o := regB(pc, R)
+	if o.IsPtr() && abi.Load32(o.Addr()) == abi.Load32(pc+8) {
+		switch opX(pc) {
+		case attrClass:
+			setA(pc, R, abi.Load(pc+16))
+			return pc + 3*word, R, K
+		case attrModule:
+			d := abi.Obj[abi.Instance](o).Attrs.Addr()
+			if abi.Load32(d+dictKeyVer) == abi.Load32(pc+16) {
+				setA(pc, R, abi.Load(abi.LoadPtr(d+dictEntries)+uintptr(abi.Load32(pc+20))))
+				return pc + 3*word, R, K
+			}
+		case attrOverflow:
+			if v := runtime.Slot(o, int(abi.Load64(pc+16))); v != Unbound {
+				setA(pc, R, v)
+				return pc + 3*word, R, K
+			}
+		case attrProperty:
+			save(t, pc, R)
+			return pushCont(t, pc, R, K, abi.Load(pc+16), o)
+		case attrMethod:
+			save(t, pc, R)
+			setA(pc, R, t.NewMethod(abi.Load(pc+16), o))
+			return pc + 3*word, R, K
+		}
+	}
+	save(t, pc, R)
+	name := constC(pc, K)
+	if o.IsPtr() {
+		cacheLoadAttr(t, pc, o, name)
+	}
+	v := t.GetAttr(o, name)
+	return result(t, pc, R, K, v, 3)
+}
+
+func setAttrCache(pc uintptr, shape uint32, off uint32, kind uint8, data uint64) {
+	abi.Store8(pc+1, kind)
+	abi.Store32(pc+8, shape)
+	abi.Store32(pc+12, off)
+	abi.Store64(pc+16, data)
+}
+
+// cacheLoadAttr fills the cache of LOADATTR for what o.name is now.
+func cacheLoadAttr(t *runtime.Thread, pc uintptr, o, name Value) {
+	typ := t.TypeOf(o)
+	shape := o.Shape()
+	if !t.PlainAttrs(typ) || !o.IsKind(abi.KindInstance) {
+		return
+	}
+	descr := t.Lookup(typ, name)
+	if descr != Unbound && t.IsDataDescr(descr) {
+		if get := t.PropertyGetter(descr); get != Unbound && t.NoteCached(typ, name) {
+			setAttrCache(pc, shape, 0, attrProperty, uint64(get))
+		} else if slot, ok := t.MemberSlot(descr); ok && t.NoteCached(typ, name) {
+			cacheSlot(t, pc, o, shape, slot)
+		}
+		return
+	}
+	if slot, ok := t.ShapeSlot(shape, name); ok {
+		if descr == Unbound || t.NoteCached(typ, name) {
+			cacheSlot(t, pc, o, shape, slot)
+		}
+		return
+	}
+	if t.ShapeHasDict(shape) {
+		if d := abi.Obj[abi.Instance](o).Attrs; typ == t.Types.Module && t.IsExactDict(d) {
+			if i := t.DictFindStr(d, name); i >= 0 {
+				ver := uint64(uint32(t.WatchDict(d)))
+				setAttrCache(pc, shape, 0, attrModule, ver|(uint64(i)*entryBytes+entryValue)<<32)
+			}
+		}
+		return
+	}
+	if descr == Unbound || !t.NoteCached(typ, name) {
+		return
+	}
+	switch {
+	case descr.IsKind(abi.KindFunction):
+		setAttrCache(pc, shape, 0, attrMethod, uint64(descr))
+	case !t.HasDescrGet(descr):
+		setAttrCache(pc, shape, 0, attrClass, uint64(descr))
+	}
+}
+
+func cacheSlot(t *runtime.Thread, pc uintptr, o Value, shape uint32, slot int) {
+	if slot < int(abi.Obj[abi.Instance](o).Aux) {
+		setAttrCache(pc, shape, uint32(abi.Layouts[abi.KindInstance].Size)+uint32(slot)*word, attrNone, 0)
+	} else {
+		setAttrCache(pc, shape, 0, attrOverflow, uint64(slot))
+	}
+}
+
+// STOREATTR's cache: the shape, the offset of an attribute that is there, or
+// offset 0 and in the second word the shape after adding the attribute and,
+// above it, the offset.
+//
+//go:noinline
+func slowStoreAttr(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	o, v := regA(pc, R), regC(pc, R)
+	if o.IsPtr() && abi.Load32(o.Addr()) == abi.Load32(pc+8) {
+		if off := uintptr(abi.Load32(pc + 12)); off != 0 {
+			abi.Store(o.Addr()+off, v)
+			t.Heap.Barrier(o.Addr())
+			return pc + 3*word, R, K
+		}
+		if next := abi.Load32(pc + 16); next != 0 {
+			abi.Store(o.Addr()+uintptr(abi.Load32(pc+20)), v)
+			abi.Store32(o.Addr(), next)
+			t.Heap.Barrier(o.Addr())
+			return pc + 3*word, R, K
+		}
+	}
+	save(t, pc, R)
+	name := constB(pc, K)
+	before := uint32(0)
+	if o.IsKind(abi.KindInstance) {
+		before = o.Shape()
+	}
+	if !t.SetAttr(o, name, v) {
+		return unwind(t, pc, R, true)
+	}
+	if before != 0 {
+		cacheStoreAttr(t, pc, o, name, before)
+	}
+	return pc + 3*word, R, K
+}
+
+func cacheStoreAttr(t *runtime.Thread, pc uintptr, o, name Value, before uint32) {
+	typ := t.TypeOf(o)
+	shape := o.Shape()
+	if !t.PlainSetAttr(typ) || t.ShapeType(before) != typ {
+		return
+	}
+	const first = 16 // offset of slot 0
+	inline := int(abi.Obj[abi.Instance](o).Aux)
+	descr := t.Lookup(typ, name)
+	if descr != Unbound && t.HasDescrSet(descr) {
+		if slot, ok := t.MemberSlot(descr); ok && slot < inline && before == shape && t.NoteCached(typ, name) {
+			setAttrCache(pc, shape, first+uint32(slot)*word, 0, 0)
+		}
+		return
+	}
+	slot, ok := t.ShapeSlot(shape, name)
+	if !ok || slot >= inline || !t.NoteCached(typ, name) {
+		return
+	}
+	off := first + uint32(slot)*word
+	if before == shape {
+		setAttrCache(pc, shape, off, 0, 0)
+	} else if slot == t.ShapeFields(shape)-1 && t.ShapeFields(before) == slot {
+		setAttrCache(pc, before, 0, 0, uint64(shape)|uint64(off)<<32)
+	}
+}
+
+func opDELATTR(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	save(t, pc, R)
+	return done(t, pc, R, K, t.SetAttr(regA(pc, R), constB(pc, K), Unbound), 1)
+}
+
+func opSUPERATTR(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	save(t, pc, R)
+	b := R + opB(pc)
+	return result(t, pc, R, K, t.SuperAttr(abi.Load(b), abi.Load(b+word), abi.Load(b+2*word), constC(pc, K), opX(pc) == 1), 1)
+}
+
+func opSUPERMETHOD(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	save(t, pc, R)
+	b := R + opB(pc)
+	f, self := t.SuperMethod(abi.Load(b), abi.Load(b+word), abi.Load(b+2*word), constC(pc, K), opX(pc) == 1)
+	return setMethod(t, pc, R, K, f, self)
+}
+
+func opMETHOD(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	save(t, pc, R)
+	o := regB(pc, R)
+	f, bound := t.LoadMethod(o, constC(pc, K))
+	if !bound {
+		o = Unbound
+	}
+	return setMethod(t, pc, R, K, f, o)
+}
+
+// setMethod puts what was looked up into a call window; self is Unbound for a
+// callable that is not a method.
+func setMethod(t *runtime.Thread, pc, R, K uintptr, f, self Value) (uintptr, uintptr, uintptr) {
+	if f == Raised {
+		return unwind(t, pc, R, true)
+	}
+	base := R + opA(pc)
+	abi.Frame(base).Func = f
+	abi.Store(base, self)
+	return pc + word, R, K
+}
+
+// flushCaches empties the caches that rely on what class attributes are.
+func flushCaches(iso *runtime.Isolate) {
+	for _, info := range iso.Codes() {
+		if info == nil {
+			continue
+		}
+		c := abi.Obj[abi.Code](info.Obj)
+		for i := 0; i < len(info.Instrs); {
+			op := info.Instrs[i].Op()
+			pc := c.Entry + uintptr(i)*word
+			switch op {
+			case bytecode.LOADATTR, bytecode.STOREATTR:
+				setAttrCache(pc, 0, 0, 0, 0)
+			case bytecode.CALLMETHOD:
+				abi.Store64(pc+16, 0)
+				abi.Store64(pc+24, 0)
+			}
+			i += bytecode.Infos[op].Words
+		}
+	}
+}

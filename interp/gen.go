@@ -1,0 +1,258 @@
+package interp
+
+import (
+	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/internal/bytecode"
+	"github.com/go-python/gopython/runtime"
+)
+
+// A suspended generator keeps its registers in an Items object. To run it they
+// are copied into a frame on the stack, where calls can be made as from any
+// frame, and back when it yields. While it runs, the frame's Cont is the
+// generator and Native the exception that the resumer is handling.
+
+// opGENSTART makes a generator of the running frame and returns it.
+func opGENSTART(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	save(t, pc, R)
+	h := abi.Frame(R)
+	code := codeOf(h.Func)
+	gen := t.NewGenerator(h.Func, int(code.FrameSize/word))
+	g := abi.Obj[abi.Generator](gen)
+	g.PC = pc + word
+	suspend(t, g, R, code)
+	abi.Store(R, gen)
+	t.Depth--
+	return h.PC, h.R, h.K
+}
+
+func suspend(t *runtime.Thread, g *abi.Generator, R uintptr, code *abi.Code) {
+	abi.Move(g.Frame, R, uintptr(code.FrameSize))
+	t.Heap.Barrier(g.Frame - abi.BufHeader)
+}
+
+// resume puts a suspended generator's frame at base, to return to ret in the
+// frame at R; sent is what its yield gives.
+func resume(t *runtime.Thread, gen Value, base, ret, R, K uintptr, sent Value) (pc, nR, nK uintptr, ok bool) {
+	g := abi.Obj[abi.Generator](gen)
+	code := codeOf(g.Func)
+	if !room(t, base, code) {
+		return 0, 0, 0, false
+	}
+	t.Depth++
+	h := abi.Frame(base)
+	h.Func, h.R, h.PC, h.K, h.Cont = g.Func, R, ret, K, gen
+	h.Native = uintptr(t.Handled)
+	abi.Move(base, g.Frame, uintptr(code.FrameSize))
+	if g.Handled != abi.None {
+		t.Handled = g.Handled
+	}
+	pc = g.PC
+	if g.Aux != abi.GenCreated {
+		setA(pc, base, sent) // of YIELD or DELEGATE
+		if opcode(pc) == bytecode.YIELD {
+			pc += word
+		}
+	}
+	g.Aux = abi.GenRunning
+	g.Next = base
+	return pc, base, code.Consts, true
+}
+
+// opYIELD suspends the running generator.
+func opYIELD(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	return yield(t, pc, R, regB(pc, R))
+}
+
+func yield(t *runtime.Thread, pc, R uintptr, v Value) (uintptr, uintptr, uintptr) {
+	h := abi.Frame(R)
+	g := abi.Obj[abi.Generator](h.Cont)
+	suspend(t, g, R, codeOf(h.Func))
+	g.PC = pc
+	g.Aux = abi.GenSuspended
+	g.Next = 0
+	leaveHandled(t, g, h)
+	abi.Store(R, v)
+	t.Depth--
+	return h.PC, h.R, h.K
+}
+
+// leaveHandled gives the resumer its handled exception back.
+func leaveHandled(t *runtime.Thread, g *abi.Generator, h *abi.FrameHeader) {
+	outer := Value(h.Native)
+	g.Handled = abi.None
+	if t.Handled != outer {
+		g.Handled = t.Handled
+		t.Heap.Barrier(h.Cont.Addr())
+	}
+	t.Handled = outer
+}
+
+// opRETGEN ends the running generator.
+func opRETGEN(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	h := abi.Frame(R)
+	v := regA(pc, R)
+	finishGenerator(t, h)
+	t.Depth--
+	abi.Store(R, Unbound)
+	t.GenResult = v
+	pc = h.PC
+	if pc != exitPC {
+		pc += word // behind FORRET: the loop ends
+	}
+	return pc, h.R, h.K
+}
+
+func finishGenerator(t *runtime.Thread, h *abi.FrameHeader) {
+	g := abi.Obj[abi.Generator](h.Cont)
+	t.Handled = Value(h.Native)
+	g.Aux = abi.GenDone
+	g.Frame, g.Next = 0, 0
+	g.Handled, g.Yielded = abi.None, Unbound
+}
+
+// convertStopIteration makes a StopIteration that leaves a generator a
+// RuntimeError (PEP 479).
+func convertStopIteration(t *runtime.Thread, c *abi.Code) {
+	exc := t.Pending()
+	if !t.TypeOf(exc).IsSubtype(t.Exc.StopIteration) {
+		return
+	}
+	what := "generator"
+	switch {
+	case c.Flags&bytecode.FlagCoroutine != 0:
+		what = "coroutine"
+	case c.Flags&bytecode.FlagAsyncGenerator != 0:
+		what = "async generator"
+	}
+	t.TakePending()
+	t.Raise(t.Exc.RuntimeError, "%s raised StopIteration", what)
+	t.SetSlot(t.Pending(), runtime.ExcCause, exc)
+	t.SetSlot(t.Pending(), runtime.ExcContext, exc)
+	t.SetSlot(t.Pending(), runtime.ExcSuppress, abi.True)
+}
+
+// Resume implements runtime.Interp.
+func (m *Machine) Resume(t *runtime.Thread, gen, sent, throw Value) Value {
+	saved, savedPC := t.R, t.PC
+	w := t.PushWindow(0)
+	defer t.PopWindow(w)
+	g := abi.Obj[abi.Generator](gen)
+	mark := t.Mark()
+	t.Root(gen)
+	defer t.Unroot(mark)
+	state := g.Aux
+	pc, R, K, ok := resume(t, gen, w.Base, exitPC, saved, 0, sent)
+	if !ok {
+		return Raised
+	}
+	if throw != Unbound {
+		at := pc
+		if state != abi.GenCreated && opcode(g.PC) == bytecode.YIELD {
+			at = pc - word
+		} else if state == abi.GenCreated {
+			at = pc - word // GENSTART
+		}
+		t.RaiseExc(throw)
+		t.R, t.PC = R, at
+		pc, R, K = unwind(t, at, R, true)
+	}
+	m.run(t, pc, R, K)
+	t.R, t.PC = saved, savedPC
+	if t.Pending() != Unbound {
+		return Raised
+	}
+	return abi.Load(w.Base)
+}
+
+// slowForIter is FORITER of anything but a range.
+//
+//go:noinline
+func slowForIter(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	it := regB(pc, R)
+	var v Value
+	switch it.Kind() {
+	case abi.KindSeqIter:
+		s := abi.Obj[abi.SeqIter](it)
+		if s.Seq.IsPtr() && abi.Load32(s.Seq.Addr()) == t.ListShape {
+			if items := abi.ListItems(s.Seq); uint64(s.Index) < uint64(len(items)) {
+				v = items[s.Index]
+				s.Index++
+				break
+			}
+		}
+		save(t, pc, R)
+		v = t.Next(it)
+	case abi.KindGenerator:
+		if pc, R, K, ok := forGenerator(t, pc, R, K, it); ok {
+			return pc, R, K
+		}
+		save(t, pc, R)
+		v = t.Next(it)
+	default:
+		save(t, pc, R)
+		v = t.Next(it)
+	}
+	switch v {
+	case Raised:
+		return unwind(t, pc, R, true)
+	case Unbound:
+		return pc + 2*word, R, K
+	}
+	setA(pc, R, v)
+	pc = jumpC(pc)
+	if t.Poll.Load() != 0 {
+		return slowPoll(t, pc, R, K)
+	}
+	return pc, R, K
+}
+
+// forGenerator resumes a generator in this loop; ok is false for one that
+// cannot just be resumed.
+func forGenerator(t *runtime.Thread, pc, R, K uintptr, gen Value) (uintptr, uintptr, uintptr, bool) {
+	g := abi.Obj[abi.Generator](gen)
+	if g.Aux != abi.GenCreated && g.Aux != abi.GenSuspended || gen.Shape() != t.Types.Generator.RootShape() {
+		return 0, 0, 0, false
+	}
+	save(t, pc, R)
+	base := R + uintptr(abi.Load16(pc+word+4)) // FORRET's window
+	npc, nR, nK, ok := resume(t, gen, base, pc+word, R, K, abi.None)
+	if !ok {
+		npc, nR, nK = unwind(t, pc, R, true)
+	}
+	return npc, nR, nK, true
+}
+
+func opGETITER(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	save(t, pc, R)
+	return result(t, pc, R, K, t.Iter(regB(pc, R)), 1)
+}
+
+func opGETYIELDITER(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	save(t, pc, R)
+	v := regB(pc, R)
+	if !v.IsKind(abi.KindGenerator) {
+		v = t.Iter(v)
+	}
+	return result(t, pc, R, K, v, 1)
+}
+
+// opDELEGATE is one step of `yield from`. The generator stays at this
+// instruction, with the iterator in Yielded, until the iterator ends.
+func opDELEGATE(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	save(t, pc, R)
+	it, sent := regB(pc, R), regA(pc, R)
+	g := abi.Obj[abi.Generator](abi.Frame(R).Cont)
+	v, ended := t.DelegateSend(it, sent)
+	switch {
+	case v == Raised:
+		g.Yielded = Unbound
+		return unwind(t, pc, R, true)
+	case ended:
+		g.Yielded = Unbound
+		setA(pc, R, v)
+		return pc + word, R, K
+	}
+	g.Yielded = it
+	t.Heap.Barrier(abi.Frame(R).Cont.Addr())
+	return yield(t, pc, R, v)
+}

@@ -1,0 +1,234 @@
+package interp
+
+import (
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"unsafe"
+
+	"github.com/go-python/gopython/gc"
+	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/internal/bytecode"
+	"github.com/go-python/gopython/runtime"
+)
+
+// Value is a Python value.
+type Value = abi.Value
+
+const (
+	// Raised and Unbound as in package runtime.
+	Raised  = abi.Raised
+	Unbound = abi.Unbound
+)
+
+// Offsets used by the dispatch loop. Frame offsets are negative, which is why
+// they are written as wrapped unsigned numbers.
+const (
+	frameFunc = ^uintptr(0) - uintptr(-abi.FrameFunc) + 1
+	frameR    = ^uintptr(0) - uintptr(-abi.FrameR) + 1
+	framePC   = ^uintptr(0) - uintptr(-abi.FramePC) + 1
+	frameK    = ^uintptr(0) - uintptr(-abi.FrameK) + 1
+	frameCont = ^uintptr(0) - uintptr(-abi.FrameCont) + 1
+
+	funcCode     = unsafe.Offsetof(abi.Function{}.Code)
+	funcGlobals  = unsafe.Offsetof(abi.Function{}.Globals)
+	funcBuiltins = unsafe.Offsetof(abi.Function{}.Builtins)
+
+	codeArgs      = unsafe.Offsetof(abi.Code{}.Args)
+	codeFrameSize = unsafe.Offsetof(abi.Code{}.FrameSize)
+	codeEntry     = unsafe.Offsetof(abi.Code{}.Entry)
+	codeConsts    = unsafe.Offsetof(abi.Code{}.Consts)
+
+	dictKeyVer  = unsafe.Offsetof(abi.Dict{}.KeyVer)
+	dictEntries = unsafe.Offsetof(abi.Dict{}.Entries)
+
+	listLen   = unsafe.Offsetof(abi.List{}.Len)
+	listItems = unsafe.Offsetof(abi.List{}.Items)
+
+	rangeCur  = unsafe.Offsetof(abi.RangeIter{}.Cur)
+	rangeLeft = unsafe.Offsetof(abi.RangeIter{}.Left)
+	rangeStep = unsafe.Offsetof(abi.RangeIter{}.Step)
+
+	gcLog = uint8(abi.GCLog)
+	word  = abi.Word
+)
+
+// stubs are instructions that frames return to.
+var stubs = []uint64{uint64(bytecode.EXIT), uint64(bytecode.CONT)}
+
+var (
+	exitPC = abi.AddrOf(stubs)
+	contPC = exitPC + word
+)
+
+// Machine runs Python code; it implements runtime.Interp.
+type Machine struct{}
+
+// New makes the interpreter of an isolate and installs it.
+func New(iso *runtime.Isolate) *Machine {
+	m := &Machine{}
+	iso.Interp = m
+	iso.FlushCaches = func() { flushCaches(iso) }
+	return m
+}
+
+// Call implements runtime.Interp.
+func (m *Machine) Call(t *runtime.Thread, base uintptr, nargs int, kwnames Value) Value {
+	fn := abi.Frame(base).Func
+	saved := t.R
+	savedPC := t.PC
+	if !bindArgs(t, fn, base, nargs, kwnames) {
+		return Raised
+	}
+	code := codeOf(fn)
+	if !room(t, base, code) {
+		return Raised
+	}
+	t.Depth++
+	h := abi.Frame(base)
+	h.Cont, h.K, h.PC, h.R = 0, 0, exitPC, saved
+	m.run(t, code.Entry, base, code.Consts)
+	t.R, t.PC = saved, savedPC
+	if t.Pending() != Unbound {
+		return Raised
+	}
+	return abi.Load(base)
+}
+
+// run executes from pc until the frame at R returns to EXIT.
+func (m *Machine) run(t *runtime.Thread, pc, R, K uintptr) {
+	st := t.SaveState()
+	for {
+		again := false
+		pc, R, K, again = m.protect(t, pc, R, K, st)
+		if !again {
+			return
+		}
+	}
+}
+
+// protect runs the dispatch loop and turns a Go panic under it into a Python
+// exception, raised where the thread was.
+func (m *Machine) protect(t *runtime.Thread, pc0, R0, K0 uintptr, st runtime.State) (pc, R, K uintptr, again bool) {
+	defer func() {
+		r := recover()
+		if r == nil {
+			return
+		}
+		t.RestoreState(st)
+		m.raisePanic(t, r)
+		pc, R, K = unwind(t, t.PC, t.R, true)
+		again = true
+	}()
+	dispatch(t, pc0, R0, K0)
+	return 0, 0, 0, false
+}
+
+// raisePanic makes a Python exception of a Go panic: MemoryError when the heap
+// is at its cap, SystemError for an error of ours.
+func (m *Machine) raisePanic(t *runtime.Thread, r any) {
+	var oom gc.OutOfMemory
+	if err, ok := r.(error); ok && errors.As(err, &oom) {
+		t.RaiseMemory()
+		return
+	}
+	if p, ok := r.(gc.OutOfMemory); ok {
+		_ = p
+		t.RaiseMemory()
+		return
+	}
+	t.Raise(t.Exc.SystemError, "%s", internalError(r))
+}
+
+// internalError describes a panic; the stack goes with it, because a report
+// without it cannot be acted on.
+func internalError(r any) string {
+	return fmt.Sprintf("internal error: %v\n%s", r, debug.Stack())
+}
+
+func codeOf(fn Value) *abi.Code {
+	return abi.Obj[abi.Code](abi.Obj[abi.Function](fn).Code)
+}
+
+// room checks the recursion limit and the frame stack for a frame at base.
+func room(t *runtime.Thread, base uintptr, code *abi.Code) bool {
+	if t.Depth >= t.DepthLimit || base+uintptr(code.FrameSize) >= t.StackLimit {
+		t.Raise(t.Exc.RecursionError, "maximum recursion depth exceeded")
+		return false
+	}
+	return true
+}
+
+// Operands of the instruction at pc.
+func opX(pc uintptr) int            { return int(abi.Load8(pc + 1)) }
+func opA(pc uintptr) uintptr        { return uintptr(abi.Load16(pc + 2)) }
+func opB(pc uintptr) uintptr        { return uintptr(abi.Load16(pc + 4)) }
+func opC(pc uintptr) uintptr        { return uintptr(abi.Load16(pc + 6)) }
+func immB(pc uintptr) int64         { return int64(int16(abi.Load16(pc + 4))) }
+func immC(pc uintptr) int64         { return int64(int16(abi.Load16(pc + 6))) }
+func jumpC(pc uintptr) uintptr      { return pc + uintptr(immC(pc)*word) }
+func jumpWide(pc uintptr) uintptr   { return pc + uintptr(int64(int32(abi.Load32(pc+4)))*word) }
+func opcode(pc uintptr) bytecode.Op { return bytecode.Op(abi.Load8(pc)) }
+func regA(pc, R uintptr) Value      { return abi.Load(R + opA(pc)) }
+func regB(pc, R uintptr) Value      { return abi.Load(R + opB(pc)) }
+func regC(pc, R uintptr) Value      { return abi.Load(R + opC(pc)) }
+func constB(pc, K uintptr) Value    { return abi.Load(K + opB(pc)) }
+func constC(pc, K uintptr) Value    { return abi.Load(K + opC(pc)) }
+func setA(pc, R uintptr, v Value)   { abi.Store(R+opA(pc), v) }
+
+// save records where the thread is, for whatever may look at the stack.
+func save(t *runtime.Thread, pc, R uintptr) { t.PC, t.R = pc, R }
+
+// result stores v in register a and goes on n words further; v == Raised unwinds.
+func result(t *runtime.Thread, pc, R, K uintptr, v Value, n uintptr) (uintptr, uintptr, uintptr) {
+	if v == Raised {
+		return unwind(t, pc, R, true)
+	}
+	setA(pc, R, v)
+	return pc + n*word, R, K
+}
+
+// done goes on n words further, or unwinds when ok is false.
+func done(t *runtime.Thread, pc, R, K uintptr, ok bool, n uintptr) (uintptr, uintptr, uintptr) {
+	if !ok {
+		return unwind(t, pc, R, true)
+	}
+	return pc + n*word, R, K
+}
+
+// slowPoll serves what the poll word asks for, at a back-edge that was taken:
+// pc is its target.
+//
+//go:noinline
+func slowPoll(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	save(t, pc, R)
+	if !safepoint(t) {
+		return unwind(t, pc, R, true)
+	}
+	return pc, R, K
+}
+
+// safepoint collects garbage and serves signals.
+func safepoint(t *runtime.Thread) bool {
+	bits := t.Poll.Load()
+	if bits&abi.PollGC != 0 {
+		t.Poll.And(^uint32(abi.PollGC))
+		t.Collect()
+	}
+	if bits&abi.PollSignal != 0 {
+		t.Poll.And(^uint32(abi.PollSignal))
+		t.RaiseArgs(t.Exc.KeyboardInterrupt)
+		return false
+	}
+	return true
+}
+
+func opTRAP(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	save(t, pc, R)
+	t.Raise(t.Exc.SystemError, "unknown opcode %d", opcode(pc))
+	return unwind(t, pc, R, true)
+}
+
+// Interrupt makes t raise KeyboardInterrupt at its next safepoint. Any
+// goroutine may call it.
+func (m *Machine) Interrupt(t *runtime.Thread) { t.Poll.Or(abi.PollSignal) }

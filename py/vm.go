@@ -1,0 +1,126 @@
+package py
+
+import (
+	"errors"
+	"io"
+	"os"
+
+	"github.com/go-python/gopython/frontend/compile"
+	"github.com/go-python/gopython/frontend/parser"
+	"github.com/go-python/gopython/internal/bytecode"
+	"github.com/go-python/gopython/interp"
+	"github.com/go-python/gopython/runtime"
+	"github.com/go-python/gopython/runtime/modules/mathmod"
+	"github.com/go-python/gopython/runtime/modules/timemod"
+)
+
+// Config says what a VM may use. The zero value grants nothing.
+type Config struct {
+	MaxMemory      uint64 // bytes of Python objects; 0: no cap but the machine's
+	GCStress       bool   // collect garbage at every safepoint: for tests of the VM itself
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	Args           []string // sys.argv
+	Path           []string // sys.path
+	Files          bool     // the host's files: import of .py files, open()
+}
+
+// VM is a Python virtual machine. It is used by one goroutine at a time.
+type VM struct {
+	iso     *runtime.Isolate
+	machine *interp.Machine
+}
+
+// New makes a VM.
+func New(cfg Config) (*VM, error) {
+	rc := runtime.Config{
+		MaxMemory: cfg.MaxMemory, GCStress: cfg.GCStress,
+		Stdin: cfg.Stdin, Stdout: cfg.Stdout, Stderr: cfg.Stderr,
+		Args: cfg.Args, Path: cfg.Path, Compile: Compile,
+	}
+	if cfg.Files {
+		rc.ReadFile = os.ReadFile
+		rc.Open = func(name string, flag int, perm uint32) (runtime.File, error) {
+			return os.OpenFile(name, flag, os.FileMode(perm))
+		}
+	}
+	iso, err := runtime.New(rc)
+	if err != nil {
+		return nil, err
+	}
+	mathmod.Register(iso)
+	timemod.Register(iso)
+	return &VM{iso: iso, machine: interp.New(iso)}, nil
+}
+
+// Close frees everything the VM holds.
+func (vm *VM) Close() error { return vm.iso.Close() }
+
+// RunMain runs source text as the module __main__, as the python command does:
+// it prints what is not caught and returns the exit code.
+func (vm *VM) RunMain(src []byte, filename string) int {
+	prog, err := Compile(src, filename, "exec", runtime.CompileFlags{})
+	t := vm.iso.Main()
+	if err != nil {
+		return t.ReportSourceError(err)
+	}
+	return t.RunMain(prog, filename)
+}
+
+// Interrupt makes the running program raise KeyboardInterrupt at its next
+// safepoint. Any goroutine may call it.
+func (vm *VM) Interrupt() { vm.machine.Interrupt(vm.iso.Main()) }
+
+// Compile translates source text. Its errors are *runtime.SourceError.
+func Compile(src []byte, filename, mode string, flags runtime.CompileFlags) (*runtime.Program, error) {
+	pm := parser.Exec
+	switch mode {
+	case "eval":
+		pm = parser.Eval
+	case "single":
+		pm = parser.Single
+	}
+	mod, warnings, err := parser.Parse(src, filename, pm)
+	if err != nil {
+		return nil, sourceError(err, filename)
+	}
+	code, more, err := compile.Compile(mod, filename, src, compile.Options{FutureAnnotations: flags.Annotations, Interactive: mode == "single"})
+	if err != nil {
+		return nil, sourceError(err, filename)
+	}
+	if filename == "<string>" || filename == "<stdin>" {
+		text := string(src)
+		setSource(code, &text)
+	}
+	prog := &runtime.Program{Code: code}
+	for _, w := range append(warnings, more...) {
+		prog.Warnings = append(prog.Warnings, runtime.Warning{Message: w.Msg, Line: w.Line})
+	}
+	return prog, nil
+}
+
+func setSource(c *bytecode.Code, text *string) {
+	c.Source = text
+	for _, k := range c.Consts {
+		if inner, ok := k.(*bytecode.Code); ok {
+			setSource(inner, text)
+		}
+	}
+}
+
+// sourceError is an error of the front end as the runtime knows it.
+func sourceError(err error, filename string) error {
+	var se *parser.SyntaxError
+	if !errors.As(err, &se) {
+		class := "SystemError"
+		switch {
+		case errors.Is(err, compile.ErrTooDeep):
+			class = "RecursionError"
+		case errors.Is(err, compile.ErrTooManyRegs), errors.Is(err, compile.ErrTooManyConsts):
+			class = "MemoryError"
+		}
+		return &runtime.SourceError{Class: class, Message: err.Error(), Filename: filename}
+	}
+	return &runtime.SourceError{Class: se.Kind.String(), Message: se.Msg, Filename: se.Filename, Text: se.Text, HasText: se.Text != "",
+		Line: se.Line, Col: se.Col, EndLine: se.EndLine, EndCol: se.EndCol}
+}

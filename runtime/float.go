@@ -1,0 +1,7 @@
+package runtime
+
+import "github.com/go-python/gopython/internal/abi"
+
+var floatType = TypeSpec{
+	Name: "float", Kind: abi.KindFloat,
+}
