@@ -202,10 +202,12 @@ func slowCallMethod(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uint
 		}
 	}
 	name := constC(pc, K)
+	t.PC = pc + 2*word // whose position is the attribute's
 	f, bound := t.LoadMethod(o, name)
 	if f == Raised {
-		return unwind(t, pc, R, true)
+		return unwind(t, pc+2*word, R, true)
 	}
+	t.PC = pc
 	abi.Frame(base).Func = f
 	if !bound {
 		abi.Move(base, base+word, uintptr(n)*word)

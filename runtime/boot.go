@@ -28,7 +28,7 @@ type Types struct {
 // sys. The interpreter and the front end are set in afterwards: see Interp and
 // Config.Compile.
 func New(cfg Config) (*Isolate, error) {
-	iso := &Isolate{Config: cfg, interned: make(map[string]Value, 2048), nativeIdx: make(map[*NativeDef]int64, 1024),
+	iso := &Isolate{Config: cfg, IntMaxStrDigits: 4300, interned: make(map[string]Value, 2048), nativeIdx: make(map[*NativeDef]int64, 1024),
 		modules: Unbound, Builtins: Unbound, EmptyStr: Unbound, EmptyTuple: Unbound, EmptyBytes: Unbound, emptyFrozenset: Unbound}
 	iso.hashSeed = maphash.Comparable(maphash.MakeSeed(), 0)
 	t, err := newThread(iso)

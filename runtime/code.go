@@ -56,7 +56,9 @@ func (t *Thread) NewCode(c *bytecode.Code) Value {
 	o.Index = int64(len(t.codes))
 	t.codes = append(t.codes, info)
 	t.Heap.RegisterFinal(addr)
-	o.FrameSize = int64(c.NumRegs) * abi.Word
+	// Two more than the compiler asks for: a call may put a receiver in front
+	// of the arguments in its window.
+	o.FrameSize = int64(c.NumRegs+2) * abi.Word
 	o.Flags = c.Flags
 	o.Args = uint32(c.ArgCount)
 	if c.KwOnly > 0 || c.Flags&(bytecode.FlagVarArgs|bytecode.FlagVarKeywords) != 0 {

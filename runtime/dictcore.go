@@ -12,7 +12,6 @@ import (
 const (
 	dictEntryBytes = unsafe.Sizeof(abi.DictEntry{})
 	indexFree      = 0
-	indexDeleted   = ^uint32(0)
 	dictMinEntries = 5
 )
 
@@ -75,9 +74,6 @@ func findStr(o *abi.Dict, key Value, hash int64) int {
 		if n == indexFree {
 			return -1
 		}
-		if n == indexDeleted {
-			continue
-		}
 		if e := dictEntry(o, int(n)-1); e.Key == key || strKeyEqual(e, key, hash) {
 			return int(n) - 1
 		}
@@ -134,7 +130,7 @@ func (iso *Isolate) dictInsert(d, key, v Value, hash int64) {
 		o.Aux &^= abi.DictStrKeys
 	}
 	if o.Entries == 0 || o.Fill >= abi.ObjAt[abi.Items](o.Entries-abi.BufHeader).Cap/int64(abi.DictEntryWords) {
-		iso.dictResize(d, int(o.Used)+1)
+		iso.dictResize(d, int(o.Used+o.Used>>1)+1) // room to spare, or deleting and adding in turn would copy each time
 	}
 	e := dictEntry(o, int(o.Fill))
 	e.Hash, e.Key, e.Value = abi.SmallInt(hash), key, v
@@ -152,7 +148,7 @@ func indexAdd(o *abi.Dict, hash int64, n uint32) {
 	i := mixHash(hash) & mask
 	for {
 		at := o.Index + uintptr(i)*4
-		if x := abi.Load32(at); x == indexFree || x == indexDeleted {
+		if abi.Load32(at) == indexFree {
 			abi.Store32(at, n)
 			return
 		}
@@ -216,23 +212,36 @@ func (iso *Isolate) dictResize(d Value, n int) {
 func (iso *Isolate) dictRemove(o *abi.Dict, i int) {
 	e := dictEntry(o, i)
 	if o.Mask >= 0 {
-		mask := uint64(o.Mask)
-		for j := mixHash(e.Hash.Int()) & mask; ; j = (j + 1) & mask {
-			if at := o.Index + uintptr(j)*4; abi.Load32(at) == uint32(i)+1 {
-				abi.Store32(at, indexDeleted)
-				break
-			}
-		}
+		indexRemove(o, e.Hash.Int(), uint32(i)+1)
 	}
 	e.Key, e.Value = abi.Deleted, Unbound
 	o.Used--
-	if o.Used == 0 {
-		o.Fill = 0
-		if o.Mask >= 0 {
-			abi.Clear(o.Index, uintptr(o.Mask+1)*4)
-		}
+	for o.Fill > 0 && dictEntry(o, int(o.Fill-1)).Key == abi.Deleted {
+		o.Fill-- // so that a dict used as a stack does not fill up
 	}
 	iso.dictKeysChanged(o)
+}
+
+// indexRemove frees the index cell of entry number n and moves those that were
+// displaced by it: there are no traces of removed entries in the index.
+func indexRemove(o *abi.Dict, hash int64, n uint32) {
+	mask := uint64(o.Mask)
+	hole := mixHash(hash) & mask
+	for abi.Load32(o.Index+uintptr(hole)*4) != n {
+		hole = (hole + 1) & mask
+	}
+	for i := (hole + 1) & mask; ; i = (i + 1) & mask {
+		x := abi.Load32(o.Index + uintptr(i)*4)
+		if x == indexFree {
+			break
+		}
+		home := mixHash(dictEntry(o, int(x)-1).Hash.Int()) & mask
+		if (i-home)&mask >= (i-hole)&mask {
+			abi.Store32(o.Index+uintptr(hole)*4, x)
+			hole = i
+		}
+	}
+	abi.Store32(o.Index+uintptr(hole)*4, indexFree)
 }
 
 // DictGet returns the value for any key, Unbound when there is none, Raised
@@ -256,6 +265,7 @@ func (t *Thread) dictFind(d, key Value) (i int, hash int64, ok bool) {
 	}
 	hash, ok = t.Hash(key)
 	if !ok {
+		t.unhashable(key, "a dict key")
 		return -1, 0, false
 	}
 	hash = abi.SmallInt(hash).Int() // entries keep 62 bits
@@ -278,12 +288,14 @@ restart:
 			if e.Hash != want || e.Key == abi.Deleted {
 				continue
 			}
-			same, changed, ok := t.dictKeyEqual(o, e.Key, key)
-			if !ok || same {
-				return i, ok
-			}
-			if changed {
+			same, changed, ok := t.dictKeyEqual(o, i, key)
+			switch {
+			case !ok:
+				return i, false
+			case changed:
 				goto restart
+			case same:
+				return i, true
 			}
 		}
 		return -1, true
@@ -294,9 +306,6 @@ restart:
 		if n == indexFree {
 			return -1, true
 		}
-		if n == indexDeleted {
-			continue
-		}
 		e := dictEntry(o, int(n)-1)
 		if e.Key == key {
 			return int(n) - 1, true
@@ -304,25 +313,29 @@ restart:
 		if e.Hash != want {
 			continue
 		}
-		same, changed, ok := t.dictKeyEqual(o, e.Key, key)
-		if !ok || same {
-			return int(n) - 1, ok
-		}
-		if changed {
+		same, changed, ok := t.dictKeyEqual(o, int(n)-1, key)
+		switch {
+		case !ok:
+			return int(n) - 1, false
+		case changed:
 			goto restart
+		case same:
+			return int(n) - 1, true
 		}
 	}
 }
 
-// dictKeyEqual compares a key of the dict with one that is looked for, and
+// dictKeyEqual compares the key of entry i with one that is looked for, and
 // tells whether the dict changed meanwhile.
-func (t *Thread) dictKeyEqual(o *abi.Dict, have, key Value) (same, changed, ok bool) {
+func (t *Thread) dictKeyEqual(o *abi.Dict, i int, key Value) (same, changed, ok bool) {
+	have := dictEntry(o, i).Key
 	if v, fast := t.equalBuiltin(have, key); fast {
 		return v, false, true
 	}
 	entries, fill, used := o.Entries, o.Fill, o.Used
-	same, ok = t.Equal(have, key)
-	return same, o.Entries != entries || o.Fill != fill || o.Used != used, ok
+	same, ok = t.equalItems(have, key)
+	changed = o.Entries != entries || o.Fill != fill || o.Used != used || dictEntry(o, i).Key != have
+	return same, changed, ok
 }
 
 // DictSet sets the value for any key.

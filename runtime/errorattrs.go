@@ -286,11 +286,11 @@ func syntaxErrorStr(t *Thread, v Value) Value {
 	hasFile := file != Unbound && file.IsKind(abi.KindStr)
 	switch {
 	case hasFile && hasLine:
-		return t.NewStr(text + " (" + filepath.Base(t.GoString(file)) + ", line " + itoa(line) + ")")
+		return t.NewStr(text + " (" + filepath.Base(t.GoString(file)) + ", line " + itoa64(line) + ")")
 	case hasFile:
 		return t.NewStr(text + " (" + filepath.Base(t.GoString(file)) + ")")
 	case hasLine:
-		return t.NewStr(text + " (line " + itoa(line) + ")")
+		return t.NewStr(text + " (line " + itoa64(line) + ")")
 	}
 	return msg
 }

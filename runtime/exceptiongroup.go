@@ -25,7 +25,7 @@ var baseExceptionGroupType = TypeSpec{
 				return Raised
 			}
 			n := len(abi.TupleItems(Slot(v, egExceptions)))
-			return t.NewStr(t.GoString(msg) + " (" + itoa(int64(n)) + " sub-exception" + plural(n) + ")")
+			return t.NewStr(t.GoString(msg) + " (" + itoa64(int64(n)) + " sub-exception" + plural(n) + ")")
 		},
 		Repr: func(t *Thread, v Value) Value {
 			m := t.Mark()

@@ -531,7 +531,7 @@ func (f *textFile) encodeBad(r rune) bool {
 	case "backslashreplace":
 		b.wbuf = append(b.wbuf, charEscape(r)...)
 	case "xmlcharrefreplace":
-		b.wbuf = append(b.wbuf, "&#"+itoa(int64(r))+";"...)
+		b.wbuf = append(b.wbuf, "&#"+itoa64(int64(r))+";"...)
 	case "surrogateescape":
 		if r < 0xdc80 || r > 0xdcff {
 			return false

@@ -68,7 +68,10 @@ type Isolate struct {
 	Types  Types
 	Exc    Exceptions
 	Config Config
-	Interp Interp
+	// IntMaxStrDigits limits the decimal digits that an int is converted to or
+	// from: sys.set_int_max_str_digits. 0 means no limit.
+	IntMaxStrDigits int
+	Interp          Interp
 
 	shapes    []abi.Shape
 	shapeInfo []shapeInfo
@@ -91,13 +94,14 @@ type Isolate struct {
 	builtinInit map[string]func(*Thread) Value
 	resources   map[uintptr]any // Go values held by objects, by object address
 	hashSeed    uint64
+	scratch     intScratch
 	nextVersion uint32
 	nativeIdx   map[*NativeDef]int64
 	main        *Thread
 	sys         sysState
 	shapeKeys   map[Value]struct{} // see keepShapeKey
 	slotNames   [][]Value          // the special methods of every slot group, interned
-	dictGetSet  [3]int64           // see typeDictGetSet
+	sharedGets  [2]int64           // see sharedGetSet
 
 	// FlushCaches empties the inline caches of all code; the interpreter sets it.
 	FlushCaches func()

@@ -783,8 +783,8 @@ func listInPlaceConcat(t *Thread, a, b Value) Value {
 	return a
 }
 
-// repeatCount reads the number of a repetition and checks the result's size.
-func (t *Thread) repeatCount(v Value, length int) (int, bool) {
+// seqRepeatCount reads the number of a repetition and checks the result's size.
+func (t *Thread) seqRepeatCount(v Value, length int) (int, bool) {
 	n, ok := t.AsInt(v, t.Exc.OverflowError)
 	if !ok {
 		return 0, false
@@ -812,7 +812,7 @@ func fillRepeat(dst []Value, n int) {
 }
 
 func listRepeat(t *Thread, v, count Value) Value {
-	n, ok := t.repeatCount(count, int(abi.Obj[abi.List](v).Len))
+	n, ok := t.seqRepeatCount(count, int(abi.Obj[abi.List](v).Len))
 	if !ok {
 		return Raised
 	}
@@ -830,7 +830,7 @@ func listRepeat(t *Thread, v, count Value) Value {
 
 func listInPlaceRepeat(t *Thread, v, count Value) Value {
 	have := int(abi.Obj[abi.List](v).Len)
-	n, ok := t.repeatCount(count, have)
+	n, ok := t.seqRepeatCount(count, have)
 	if !ok {
 		return Raised
 	}

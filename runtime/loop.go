@@ -1,6 +1,10 @@
 package runtime
 
-import "github.com/go-python/gopython/internal/abi"
+import (
+	"reflect"
+
+	"github.com/go-python/gopython/internal/abi"
+)
 
 // A loop walks any iterable, without the closure that Thread.Each needs:
 //
@@ -177,4 +181,9 @@ func (t *Thread) seqArg(v Value) ([]Value, bool) {
 func aliasMethod() *NativeDef {
 	return &NativeDef{Name: "__class_getitem__", Sig: "cls, object, /", Class: true, Doc: "See PEP 585",
 		Fn: func(t *Thread, a []Value) Value { return t.NewGenericAlias(a[0], a[1]) }}
+}
+
+// sameUnary reports whether two slots are the same function.
+func sameUnary(a, b UnaryFunc) bool {
+	return a != nil && b != nil && reflect.ValueOf(a).Pointer() == reflect.ValueOf(b).Pointer()
 }

@@ -19,7 +19,7 @@ const (
 	osFields = osWritten - ExcExtra + 1
 )
 
-func itoa(i int64) string { return strconv.FormatInt(i, 10) }
+func itoa64(i int64) string { return strconv.FormatInt(i, 10) }
 
 var osErrorType = TypeSpec{
 	Name: "OSError", Doc: "Base class for I/O related errors.", Hidden: osFields,

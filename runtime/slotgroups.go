@@ -30,7 +30,8 @@ func nextGroup() slotGroup {
 		python: func(s *Slots) {
 			s.Next = func(t *Thread, v Value) Value {
 				r, _ := t.CallSpecial(v, t.names.Next)
-				if r == Raised && t.Catch(t.Exc.StopIteration) {
+				if r == Raised && t.TypeOf(t.exc).IsSubtype(t.Exc.StopIteration) {
+					t.GenResult = Slot(t.TakePending(), ExcExtra) // for yield from
 					return Unbound
 				}
 				return r

@@ -210,7 +210,7 @@ func tupleConcat(t *Thread, a, b Value) Value {
 
 func tupleRepeat(t *Thread, v, count Value) Value {
 	items := abi.TupleItems(v)
-	n, ok := t.repeatCount(count, len(items))
+	n, ok := t.seqRepeatCount(count, len(items))
 	switch {
 	case !ok:
 		return Raised

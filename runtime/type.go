@@ -21,7 +21,8 @@ type Type struct {
 	objectNew                bool // __new__ is object's: see SimpleNew
 	// own has bit i set when the class, a builtin one, brings slot group i
 	// itself and has not inherited it.
-	own [2]uint64
+	own       [2]uint64
+	slotNames []string // of a class with __slots__: the (mangled) names it adds
 	// excInit sets the own fields of a new exception of this class from its args.
 	excInit  func(t *Thread, exc Value, args []Value)
 	Abstract bool // has abstract methods (__abstractmethods__)

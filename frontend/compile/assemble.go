@@ -53,6 +53,7 @@ func constKeys(list []any) string {
 // assemble makes the final instructions, positions, constants and exception
 // table.
 func (u *unit) assemble() {
+	u.dropJumps()
 	order := u.layoutConsts()
 	for u.address() {
 	}
@@ -71,7 +72,23 @@ func (u *unit) assemble() {
 	u.code.NumRegs = u.maxReg
 }
 
-// operand kinds of an instruction, in order a, b, c.
+// dropJumps removes jumps to the next instruction.
+func (u *unit) dropJumps() {
+	next := map[*ins]bool{} // labels before the next instruction
+	for k := len(u.list) - 1; k >= 0; k-- {
+		i := u.list[k]
+		switch {
+		case i.op == bytecode.JMP && !i.skip && next[i.to.at]:
+			i.skip = true
+		case i.skip:
+			next[i] = true
+		default:
+			clear(next)
+		}
+	}
+}
+
+// kinds are the operand letters of an instruction, in order a, b, c.
 func (i *ins) kinds() [3]byte {
 	info := &bytecode.Infos[i.op]
 	return [3]byte{info.A, info.B, info.C}

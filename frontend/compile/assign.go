@@ -239,7 +239,7 @@ func (c *compiler) augAssign(s *ast.AugAssign) {
 		if l2 := c.protect(t, l, []ast.Expr{s.Value}); l2 != l {
 			l = l2
 		}
-		r := c.binary(s.Op, l, s.Value, bytecode.InPlace, &s.Range, d, u.top)
+		r := c.binary(s.Op, l, s.Value, bytecode.InPlace, &s.Range, d, mark)
 		c.storeName(t.ID, r, &t.Range)
 		if d >= 0 {
 			u.state.set(d)

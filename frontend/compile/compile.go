@@ -81,7 +81,13 @@ func Compile(mod ast.Mod, filename string, source []byte, opts Options) (code *b
 		c.fail(&e.At, e.Msg)
 	}
 	c.table = table
-	return c.module(mod), c.warnings, nil
+	code = c.module(mod)
+	if verifyAll {
+		if err := Verify(code); err != nil {
+			panic(err)
+		}
+	}
+	return code, c.warnings, nil
 }
 
 // fail gives up with a SyntaxError.

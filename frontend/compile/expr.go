@@ -162,6 +162,9 @@ var binOpsK = [...]bytecode.Op{
 func (c *compiler) binOp(e *ast.BinOp, want int) int {
 	u := c.u
 	mark := u.top
+	if s := percentFormat(e); s != nil {
+		return c.joinedStr(s, want)
+	}
 	if k, ok := c.fold(e.Left); ok && commutes(e.Op, k) && u.fits() {
 		if _, both := c.fold(e.Right); !both {
 			r := c.expr(e.Right, -1)
@@ -520,6 +523,9 @@ func (c *compiler) joinedStr(e *ast.JoinedStr, want int) int {
 		return c.constant("", &e.Range, want)
 	}
 	if len(e.Values) == 1 {
+		if k, ok := e.Values[0].(*ast.Constant); ok {
+			return c.constant(k.Value, &e.Range, want)
+		}
 		if f, ok := e.Values[0].(*ast.FormattedValue); ok {
 			return c.formattedValue(f, want)
 		}

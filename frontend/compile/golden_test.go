@@ -44,3 +44,21 @@ func TestGolden(t *testing.T) {
 		}
 	}
 }
+
+// TestPrograms compiles and verifies the benchmark programs.
+func TestPrograms(t *testing.T) {
+	files, _ := filepath.Glob("../../bench/programs/*.py")
+	for _, file := range files {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		code, _, err := compileText(string(src))
+		if err == nil {
+			err = Verify(code)
+		}
+		if err != nil {
+			t.Error(file, err)
+		}
+	}
+}

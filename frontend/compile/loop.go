@@ -82,7 +82,6 @@ func (c *compiler) whileStmt(s *ast.While) {
 		return
 	}
 	u.goTo(&s.Range, test)
-	wasDead := u.state.dead
 	if test.state != nil {
 		u.state = test.state.clone()
 	}
@@ -95,7 +94,6 @@ func (c *compiler) whileStmt(s *ast.While) {
 	u.state = u.state.clone()
 	u.state.dead = true
 	u.bind(body)
-	_ = wasDead
 	c.enterBlock(loop, &s.Range)
 	c.stmts(s.Body)
 	c.leaveBlock()

@@ -39,6 +39,9 @@ func (u *unit) lookup(name string) place {
 				s = s.Parent
 				continue
 			}
+			if r, ok := u.vars[name]; ok { // __class__ in a comprehension of a class body
+				return place{inCell, r}
+			}
 			return u.global(s, place{kind: inGlobals})
 		}
 		switch sym.Where {
@@ -117,6 +120,13 @@ func (c *compiler) load(id string, at *ast.Range, want int) int {
 	case inCell:
 		u.emit(at, bytecode.LOADCELL, 0, d, p.reg, k)
 	case inFreeCell:
+		if dict := u.classDict(name); dict.kind == inFreeCell {
+			c.loadDictCell(d, p.reg, dict.reg, k, at)
+			if want < 0 {
+				u.top = d + 1
+			}
+			return d
+		}
 		u.emit(at, bytecode.LOADCELL, 1, d, p.reg, k)
 	case inGlobals:
 		u.emit(at, bytecode.LOADGLOBAL, 0, d, k, 0)
@@ -135,6 +145,34 @@ func (c *compiler) load(id string, at *ast.Range, want int) int {
 		}
 	}
 	return d
+}
+
+// classDict is the place of __classdict__ where names are looked up in it
+// before free variables, and otherwise something else than a free cell.
+func (u *unit) classDict(name string) place {
+	switch name {
+	case "__classdict__", "__class__", "__conditional_annotations__":
+	default:
+		if u.scope.CanSeeClass {
+			return u.lookup("__classdict__")
+		}
+	}
+	return place{}
+}
+
+// loadDictCell loads a variable from the namespace of the class around, or
+// else from a cell.
+func (c *compiler) loadDictCell(d, cell, dict, k int, at *ast.Range) {
+	u := c.u
+	mark := u.top
+	t := u.alloc()
+	u.emit(at, bytecode.LOADCELL, 1, t, dict, u.name("__classdict__"))
+	if t < 256 { // what the instruction can name
+		u.emit(at, bytecode.LOADDICTCELL, uint8(t), d, cell, k)
+	} else {
+		u.emit(at, bytecode.LOADCELL, 1, d, cell, k)
+	}
+	u.top = mark
 }
 
 // check makes sure that a variable in a register has a value.

@@ -19,7 +19,6 @@ func (c *compiler) stmts(list []ast.Stmt) {
 func (c *compiler) stmt(s ast.Stmt) {
 	c.enter()
 	defer c.leave()
-	u := c.u
 	at := s.Span()
 	switch s := s.(type) {
 	case *ast.ExprStmt:
@@ -77,7 +76,6 @@ func (c *compiler) stmt(s ast.Stmt) {
 	case *ast.TryStar:
 		c.unsupported(at, "except*")
 	}
-	_ = u
 }
 
 func (c *compiler) asyncOutside(at *ast.Range, what string) {
@@ -103,6 +101,10 @@ func (c *compiler) ifStmt(s *ast.If) {
 	end := &label{}
 	for {
 		next := &label{}
+		if to := c.plainJump(s.Body); to != nil && len(s.Orelse) == 0 {
+			c.condJump(s.Test, to, true)
+			break
+		}
 		c.condJump(s.Test, next, false)
 		c.stmts(s.Body)
 		if len(s.Orelse) == 0 {
@@ -120,6 +122,22 @@ func (c *compiler) ifStmt(s *ast.If) {
 		s = elif
 	}
 	u.bind(end)
+}
+
+// plainJump returns where a body goes that is nothing but a break or continue
+// of the innermost loop, or nil.
+func (c *compiler) plainJump(body []ast.Stmt) *label {
+	n := len(c.u.blocks) - 1
+	if len(body) != 1 || n < 0 || c.u.blocks[n].kind != loopBlock {
+		return nil
+	}
+	switch body[0].(type) {
+	case *ast.Break:
+		return c.u.blocks[n].brk
+	case *ast.Continue:
+		return c.u.blocks[n].cont
+	}
+	return nil
 }
 
 func (c *compiler) returnStmt(s *ast.Return) {

@@ -127,7 +127,10 @@ func (c *compiler) warnFinally(list []ast.Stmt, inLoop bool) {
 				c.warn(&s.Range, "'continue' in a 'finally' block")
 			}
 		case *ast.If:
-			c.warnFinally(s.Body, inLoop)
+			for elif := s; elif != nil; elif, _ = onlyIf(s.Orelse) { // without recursion
+				s = elif
+				c.warnFinally(s.Body, inLoop)
+			}
 			c.warnFinally(s.Orelse, inLoop)
 		case *ast.For:
 			c.warnFinally(s.Body, true)

@@ -69,11 +69,11 @@ func Normalize(ident string) string {
 }
 
 // Python takes XID_Start and XID_Continue, which are ID_Start and ID_Continue
-// without the characters whose NFKC form would not be an identifier.
+// without pattern syntax and characters whose NFKC form would be no identifier.
 var (
 	notXIDStart = map[rune]bool{0x37a: true, 0xe33: true, 0xeb3: true, 0xff9e: true, 0xff9f: true}
 	notXID      = &unicode.RangeTable{R16: []unicode.Range16{
-		{Lo: 0x037a, Hi: 0x037a, Stride: 1}, {Lo: 0x309b, Hi: 0x309c, Stride: 1},
+		{Lo: 0x037a, Hi: 0x037a, Stride: 1}, {Lo: 0x2e2f, Hi: 0x2e2f, Stride: 1}, {Lo: 0x309b, Hi: 0x309c, Stride: 1},
 		{Lo: 0xfc5e, Hi: 0xfc63, Stride: 1}, {Lo: 0xfdfa, Hi: 0xfdfb, Stride: 1},
 		{Lo: 0xfe70, Hi: 0xfe74, Stride: 2}, {Lo: 0xfe76, Hi: 0xfe7e, Stride: 2},
 	}}
@@ -92,6 +92,10 @@ func IsIDStart(r rune) bool {
 func IsIDContinue(r rune) bool {
 	if r < 0x80 {
 		return identByte[r]
+	}
+	// Unicode 16 has added four that Go's tables may not have yet.
+	if r == 0x200c || r == 0x200d || r == 0x30fb || r == 0xff65 {
+		return true
 	}
 	return (unicode.IsLetter(r) ||
 		unicode.In(r, unicode.Nl, unicode.Other_ID_Start, unicode.Mn, unicode.Mc, unicode.Nd, unicode.Pc,

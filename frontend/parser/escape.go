@@ -165,7 +165,7 @@ func isHex(c byte) bool {
 // appendWTF8 is utf8.AppendRune, but encodes surrogates too.
 func appendWTF8(b []byte, r rune) []byte {
 	if r >= 0xd800 && r <= 0xdfff {
-		return append(b, 0xe0|byte(r>>12), 0x80|byte(r>>6)&0x3f|0x80, 0x80|byte(r)&0x3f)
+		return append(b, 0xe0|byte(r>>12), 0x80|byte(r>>6)&0x3f, 0x80|byte(r)&0x3f)
 	}
 	return utf8.AppendRune(b, r)
 }

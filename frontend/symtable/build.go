@@ -27,7 +27,7 @@ func (b *builder) enter() {
 }
 
 func (b *builder) open(k Kind, name string, n ast.Node, r Role) *Scope {
-	s := &Scope{Kind: k, Name: name, Parent: b.cur, Symbols: map[string]*Symbol{}}
+	s := &Scope{Kind: k, Name: name, Parent: b.cur, node: n, Symbols: map[string]*Symbol{}}
 	if p := b.cur; p != nil {
 		p.Children = append(p.Children, s)
 		s.Private = p.Private
@@ -311,7 +311,7 @@ func (b *builder) annotation(e ast.Expr) {
 		b.define("__conditional_annotations__", Use|DefLocal, e.Span())
 	}
 	if p.annotations == nil {
-		p.annotations = b.openAnnotations(p.node(b.table), e.Span())
+		p.annotations = b.openAnnotations(p.node, e.Span())
 	}
 	b.cur = p.annotations
 	if p.ConditionalAnnotations {
@@ -319,16 +319,6 @@ func (b *builder) annotation(e ast.Expr) {
 	}
 	b.expr(e)
 	b.cur = p
-}
-
-// node finds the node that a scope was opened for.
-func (s *Scope) node(t *Table) ast.Node {
-	for k, v := range t.scopes {
-		if v == s && k.role == Body {
-			return k.node
-		}
-	}
-	return nil
 }
 
 func (b *builder) openAnnotations(n ast.Node, at *ast.Range) *Scope {

@@ -95,6 +95,7 @@ type Scope struct {
 	NeedsClassDict         bool // something inside uses __classdict__
 	ConditionalAnnotations bool // has __conditional_annotations__
 
+	node        ast.Node
 	annotations *Scope // the scope of __annotate__ of this class or module
 	directives  []directive
 	iterExpr    int  // depth of comprehension iterables being visited

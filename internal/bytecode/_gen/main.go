@@ -3,6 +3,7 @@ package main
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"go/format"
 	"log"
@@ -11,6 +12,8 @@ import (
 )
 
 func main() {
+	dst := flag.String("o", "ops_gen.go", "file to write")
+	flag.Parse()
 	src, err := os.ReadFile("ops.txt")
 	if err != nil {
 		log.Fatal(err)
@@ -43,7 +46,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	if err := os.WriteFile("ops_gen.go", text, 0o644); err != nil {
+	if err := os.WriteFile(*dst, text, 0o644); err != nil {
 		log.Fatal(err)
 	}
 }

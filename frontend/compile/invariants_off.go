@@ -1,0 +1,6 @@
+//go:build !invariants
+
+package compile
+
+// verifyAll makes Compile verify all it produces.
+const verifyAll = false
