@@ -70,9 +70,9 @@ func cacheLoadAttr(t *runtime.Thread, pc uintptr, o, name Value) {
 	}
 	descr := t.Lookup(typ, name)
 	if descr != Unbound && t.IsDataDescr(descr) {
-		if get := t.PropertyGetter(descr); get != Unbound && t.NoteCached(typ, name) {
+		if get := t.PropertyGetter(descr); get.IsKind(abi.KindFunction) && codeOf(get).Args == 1 && t.NoteCached(typ, name) {
 			setAttrCache(pc, shape, 0, attrProperty, uint64(get))
-		} else if slot, ok := t.MemberSlot(descr); ok && t.NoteCached(typ, name) {
+		} else if slot, ok := t.MemberSlot(typ, descr); ok && t.NoteCached(typ, name) {
 			cacheSlot(t, pc, o, shape, slot)
 		}
 		return
@@ -156,7 +156,7 @@ func cacheStoreAttr(t *runtime.Thread, pc uintptr, o, name Value, before uint32)
 	inline := int(abi.Obj[abi.Instance](o).Aux)
 	descr := t.Lookup(typ, name)
 	if descr != Unbound && t.HasDescrSet(descr) {
-		if slot, ok := t.MemberSlot(descr); ok && slot < inline && before == shape && t.NoteCached(typ, name) {
+		if slot, ok := t.MemberSlot(typ, descr); ok && slot < inline && before == shape && t.NoteCached(typ, name) {
 			setAttrCache(pc, shape, first+uint32(slot)*word, 0, 0)
 		}
 		return

@@ -3,7 +3,9 @@
 package interp
 
 import (
+	"math"
 	"math/bits"
+	"sync/atomic"
 
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/bytecode"
@@ -87,7 +89,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				}
 			} else if x.IsFloat() && y.IsFloat() {
 				f := x.Float() + y.Float()
-				if v, ok := abi.WordFloat(f); ok {
+				if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); v.IsFloat() {
 					abi.Store(R+uintptr(abi.Load16(pc+2)), v)
 					pc += 8
 					continue
@@ -105,7 +107,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				}
 			} else if x.IsFloat() && y.IsFloat() {
 				f := x.Float() - y.Float()
-				if v, ok := abi.WordFloat(f); ok {
+				if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); v.IsFloat() {
 					abi.Store(R+uintptr(abi.Load16(pc+2)), v)
 					pc += 8
 					continue
@@ -124,7 +126,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				}
 			} else if x.IsFloat() && y.IsFloat() {
 				f := x.Float() * y.Float()
-				if v, ok := abi.WordFloat(f); ok {
+				if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); v.IsFloat() {
 					abi.Store(R+uintptr(abi.Load16(pc+2)), v)
 					pc += 8
 					continue
@@ -136,7 +138,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			if abi.BothInt(x, y) {
 				if p, q := int64(x)>>2, int64(y)>>2; q != 0 && p < 1<<53 && p > -1<<53 && q < 1<<53 && q > -1<<53 {
 					f := float64(p) / float64(q)
-					if v, ok := abi.WordFloat(f); ok {
+					if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); v.IsFloat() {
 						abi.Store(R+uintptr(abi.Load16(pc+2)), v)
 						pc += 8
 						continue
@@ -145,7 +147,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			} else if x.IsFloat() && y.IsFloat() {
 				if d := y.Float(); d != 0 {
 					f := x.Float() / d
-					if v, ok := abi.WordFloat(f); ok {
+					if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); v.IsFloat() {
 						abi.Store(R+uintptr(abi.Load16(pc+2)), v)
 						pc += 8
 						continue
@@ -271,7 +273,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				}
 			} else if x.IsFloat() && y.IsFloat() {
 				f := x.Float() + y.Float()
-				if v, ok := abi.WordFloat(f); ok {
+				if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); v.IsFloat() {
 					abi.Store(R+uintptr(abi.Load16(pc+2)), v)
 					pc += 8
 					continue
@@ -289,7 +291,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				}
 			} else if x.IsFloat() && y.IsFloat() {
 				f := x.Float() - y.Float()
-				if v, ok := abi.WordFloat(f); ok {
+				if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); v.IsFloat() {
 					abi.Store(R+uintptr(abi.Load16(pc+2)), v)
 					pc += 8
 					continue
@@ -308,7 +310,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				}
 			} else if x.IsFloat() && y.IsFloat() {
 				f := x.Float() * y.Float()
-				if v, ok := abi.WordFloat(f); ok {
+				if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); v.IsFloat() {
 					abi.Store(R+uintptr(abi.Load16(pc+2)), v)
 					pc += 8
 					continue
@@ -320,7 +322,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			if abi.BothInt(x, y) {
 				if p, q := int64(x)>>2, int64(y)>>2; q != 0 && p < 1<<53 && p > -1<<53 && q < 1<<53 && q > -1<<53 {
 					f := float64(p) / float64(q)
-					if v, ok := abi.WordFloat(f); ok {
+					if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); v.IsFloat() {
 						abi.Store(R+uintptr(abi.Load16(pc+2)), v)
 						pc += 8
 						continue
@@ -329,7 +331,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			} else if x.IsFloat() && y.IsFloat() {
 				if d := y.Float(); d != 0 {
 					f := x.Float() / d
-					if v, ok := abi.WordFloat(f); ok {
+					if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); v.IsFloat() {
 						abi.Store(R+uintptr(abi.Load16(pc+2)), v)
 						pc += 8
 						continue
@@ -830,14 +832,14 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			pc, R, K = slowCompareJump(t, pc, R, K)
 		case 90: // LOOP
 			pc += uintptr(int64(int32(abi.Load32(pc+4))) * 8)
-			if t.Poll.Load() != 0 {
+			if atomic.LoadUint32(t.PollWord()) != 0 {
 				pc, R, K = slowPoll(t, pc, R, K)
 			}
 		case 91: // LOOPTRUE
 			switch v := abi.Load(R + uintptr(abi.Load16(pc+2))); {
 			case v == abi.True:
 				pc += uintptr(int64(int32(abi.Load32(pc+4))) * 8)
-				if t.Poll.Load() != 0 {
+				if atomic.LoadUint32(t.PollWord()) != 0 {
 					pc, R, K = slowPoll(t, pc, R, K)
 				}
 			case v == abi.False || v == abi.None:
@@ -852,7 +854,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			if abi.BothInt(x, y) {
 				if int64(x) < int64(y) {
 					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
-					if t.Poll.Load() != 0 {
+					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -861,7 +863,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			} else if x.IsFloat() && y.IsFloat() {
 				if x.Float() < y.Float() {
 					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
-					if t.Poll.Load() != 0 {
+					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -875,7 +877,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			if abi.BothInt(x, y) {
 				if int64(x) <= int64(y) {
 					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
-					if t.Poll.Load() != 0 {
+					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -884,7 +886,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			} else if x.IsFloat() && y.IsFloat() {
 				if x.Float() <= y.Float() {
 					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
-					if t.Poll.Load() != 0 {
+					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -898,7 +900,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			if abi.BothInt(x, y) {
 				if int64(x) == int64(y) {
 					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
-					if t.Poll.Load() != 0 {
+					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -907,7 +909,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			} else if x.IsFloat() && y.IsFloat() {
 				if x.Float() == y.Float() {
 					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
-					if t.Poll.Load() != 0 {
+					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -921,7 +923,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			if abi.BothInt(x, y) {
 				if int64(x) != int64(y) {
 					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
-					if t.Poll.Load() != 0 {
+					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -930,7 +932,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			} else if x.IsFloat() && y.IsFloat() {
 				if x.Float() != y.Float() {
 					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
-					if t.Poll.Load() != 0 {
+					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -944,7 +946,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			if abi.BothInt(x, y) {
 				if int64(x) > int64(y) {
 					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
-					if t.Poll.Load() != 0 {
+					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -953,7 +955,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			} else if x.IsFloat() && y.IsFloat() {
 				if x.Float() > y.Float() {
 					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
-					if t.Poll.Load() != 0 {
+					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -967,7 +969,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			if abi.BothInt(x, y) {
 				if int64(x) >= int64(y) {
 					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
-					if t.Poll.Load() != 0 {
+					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -976,7 +978,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			} else if x.IsFloat() && y.IsFloat() {
 				if x.Float() >= y.Float() {
 					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
-					if t.Poll.Load() != 0 {
+					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -989,7 +991,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			if x := abi.Load(R + uintptr(abi.Load16(pc+2))); x.IsInt() {
 				if int64(x) < int64(int16(abi.Load16(pc+4)))<<2 {
 					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
-					if t.Poll.Load() != 0 {
+					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -1002,7 +1004,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			if x := abi.Load(R + uintptr(abi.Load16(pc+2))); x.IsInt() {
 				if int64(x) <= int64(int16(abi.Load16(pc+4)))<<2 {
 					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
-					if t.Poll.Load() != 0 {
+					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -1015,7 +1017,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			if x := abi.Load(R + uintptr(abi.Load16(pc+2))); x.IsInt() {
 				if int64(x) == int64(int16(abi.Load16(pc+4)))<<2 {
 					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
-					if t.Poll.Load() != 0 {
+					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -1028,7 +1030,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			if x := abi.Load(R + uintptr(abi.Load16(pc+2))); x.IsInt() {
 				if int64(x) != int64(int16(abi.Load16(pc+4)))<<2 {
 					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
-					if t.Poll.Load() != 0 {
+					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -1041,7 +1043,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			if x := abi.Load(R + uintptr(abi.Load16(pc+2))); x.IsInt() {
 				if int64(x) > int64(int16(abi.Load16(pc+4)))<<2 {
 					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
-					if t.Poll.Load() != 0 {
+					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -1054,7 +1056,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			if x := abi.Load(R + uintptr(abi.Load16(pc+2))); x.IsInt() {
 				if int64(x) >= int64(int16(abi.Load16(pc+4)))<<2 {
 					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
-					if t.Poll.Load() != 0 {
+					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -1073,7 +1075,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 					abi.Store64(it.Addr()+rangeCur, v+abi.Load64(it.Addr()+rangeStep))
 					abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Value(v))
 					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
-					if t.Poll.Load() != 0 {
+					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 					continue
@@ -1085,7 +1087,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 		case 107: // FORRET
 			abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Load(R+uintptr(abi.Load16(pc+4))))
 			pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
-			if t.Poll.Load() != 0 {
+			if atomic.LoadUint32(t.PollWord()) != 0 {
 				pc, R, K = slowPoll(t, pc, R, K)
 			}
 		case 108: // LOADATTR
@@ -1187,7 +1189,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			base := R + uintptr(abi.Load16(pc+2))
 			if f := abi.Load(base + frameFunc); f.IsPtr() && abi.Load8(f.Addr()+4) == uint8(abi.KindFunction) {
 				c := abi.Load(f.Addr() + funcCode).Addr()
-				if abi.Load32(c+codeArgs) == uint32(abi.Load16(pc+4)) && abi.Load8(pc+1) == 0 && base+uintptr(abi.Load64(c+codeFrameSize)) < t.StackLimit && t.Depth < t.DepthLimit && t.Poll.Load() == 0 {
+				if abi.Load32(c+codeArgs) == uint32(abi.Load16(pc+4)) && abi.Load8(pc+1) == 0 && base+uintptr(abi.Load64(c+codeFrameSize)) < t.StackLimit && t.Depth < t.DepthLimit && atomic.LoadUint32(t.PollWord()) == 0 {
 					t.Depth++
 					abi.StorePtr(base+frameK, K)
 					abi.StorePtr(base+framePC, pc+16)
@@ -1207,7 +1209,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			if o := abi.Load(base); o.IsPtr() && abi.Load32(o.Addr()) == abi.Load32(pc+16) && abi.Load32(pc+20) == methodSimple {
 				f := abi.Load(pc + 24)
 				c := abi.Load(f.Addr() + funcCode).Addr()
-				if base+uintptr(abi.Load64(c+codeFrameSize)) < t.StackLimit && t.Depth < t.DepthLimit && t.Poll.Load() == 0 {
+				if base+uintptr(abi.Load64(c+codeFrameSize)) < t.StackLimit && t.Depth < t.DepthLimit && atomic.LoadUint32(t.PollWord()) == 0 {
 					t.Depth++
 					abi.Store(base+frameFunc, f)
 					abi.StorePtr(base+frameK, K)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/go-python/gopython/frontend/compile"
 	"github.com/go-python/gopython/frontend/parser"
@@ -59,12 +60,11 @@ func (vm *VM) Close() error { return vm.iso.Close() }
 // RunMain runs source text as the module __main__, as the python command does:
 // it prints what is not caught and returns the exit code.
 func (vm *VM) RunMain(src []byte, filename string) int {
-	prog, err := Compile(src, filename, "exec", runtime.CompileFlags{})
-	t := vm.iso.Main()
-	if err != nil {
-		return t.ReportSourceError(err)
+	file := filename
+	if strings.HasPrefix(filename, "<") {
+		file = ""
 	}
-	return t.RunMain(prog, filename)
+	return vm.iso.Main().RunSource(src, filename, file)
 }
 
 // Interrupt makes the running program raise KeyboardInterrupt at its next

@@ -84,7 +84,7 @@ func (iso *Isolate) NewTuple(items []Value) Value {
 		return iso.EmptyTuple
 	}
 	v := iso.allocTuple(iso.Types.Tuple, len(items))
-	copy(abi.TupleItems(v), items)
+	abi.CopyValues(v.Addr()+unsafe.Sizeof(abi.Tuple{}), items)
 	return v
 }
 
@@ -106,7 +106,7 @@ func (iso *Isolate) allocTuple(typ *Type, n int) Value {
 // NewList makes a list of a copy of items.
 func (iso *Isolate) NewList(items []Value) Value {
 	v := iso.allocList(iso.Types.List, len(items))
-	copy(abi.ListItems(v), items)
+	abi.CopyValues(abi.Obj[abi.List](v).Items, items)
 	abi.Obj[abi.List](v).Aux = listKind(items)
 	return v
 }

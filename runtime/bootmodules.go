@@ -47,25 +47,26 @@ func (t *Thread) bootModules() {
 // quitterType is the class of exit and quit.
 var quitterType = TypeSpec{
 	Name: "Quitter", Module: "_sitebuiltins", Hidden: 1,
-	Slots: Slots{Repr: func(t *Thread, v Value) Value {
-		return t.NewStr("Use " + t.GoString(Slot(v, 0)) + "() or Ctrl-D (i.e. EOF) to exit")
-	}},
-	Methods: []*NativeDef{{Name: "__call__", Sig: "self, code=None", Fn: quitterCall}},
+	Slots: Slots{
+		Repr: func(t *Thread, v Value) Value {
+			return t.NewStr("Use " + t.GoString(Slot(v, 0)) + "() or Ctrl-D (i.e. EOF) to exit")
+		},
+		Call: func(t *Thread, v Value, args []Value, kwnames Value) Value {
+			return t.CallNative(quitterDef, args, kwnames)
+		},
+	},
 }
 
-func init() {
-	quitterType.Slots.Call = func(t *Thread, v Value, args []Value, kwnames Value) Value {
-		return t.CallPrepend(t.Lookup(t.TypeOf(v), t.names.Call), v, args, kwnames)
-	}
-}
-
+// quitterCall is exit(code).
 func quitterCall(t *Thread, a []Value) Value {
-	code := a[1]
+	code := a[0]
 	if code == Unbound {
 		code = None
 	}
 	return t.RaiseArgs(t.Exc.SystemExit, code)
 }
+
+var quitterDef = &NativeDef{Name: "__call__", Sig: "code=None", Fn: quitterCall}
 
 // printerType is the class of copyright, credits and license.
 var printerType = TypeSpec{

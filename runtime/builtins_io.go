@@ -95,8 +95,10 @@ func builtinPrint(t *Thread, _ Value, args []Value, kwnames Value) Value {
 	if f == nil || f.enc == encOther {
 		return t.printTo(file, args, sep, end, flush)
 	}
-	if t.writableBinary(file) == nil {
-		return Raised
+	if b := f.bin; b.closed || b.w == nil || len(b.rbuf) > 0 {
+		if t.writableBinary(file) == nil {
+			return Raised
+		}
 	}
 	start := len(f.bin.wbuf)
 	for i, v := range args {
@@ -277,7 +279,12 @@ func (t *Thread) CompileSource(src []byte, filename, mode string, flags CompileF
 	prog, err := t.Config.Compile(src, filename, mode, flags)
 	if err != nil {
 		if e, ok := err.(*SourceError); ok {
-			return t.RaiseSource(e)
+			t.RaiseSource(e)
+			if exc := t.exc; len(src) <= 2*maxHintSource && t.TypeOf(exc).IsSubtype(t.Exc.SyntaxError) {
+				// For a hint at a mistyped keyword; longer source gets none.
+				t.SetSlot(exc, synMetadata, t.NewTuple([]Value{abi.SmallInt(0), abi.SmallInt(0), t.NewStr(string(src))}))
+			}
+			return Raised
 		}
 		return t.Raise(t.Exc.SystemError, "%s", err.Error())
 	}

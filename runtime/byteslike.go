@@ -83,6 +83,12 @@ func (t *Thread) BytesView(v Value) (b []byte, ok bool) {
 	switch v.Kind() {
 	case abi.KindBytes, abi.KindByteArray:
 		return bytesOf(v), true
+	case abi.KindInstance:
+		if t.isMemoryView(v) {
+			return t.memView(v)
+		}
+		b, _, ok = t.rawBuffer(v)
+		return b, ok
 	}
 	return nil, false
 }

@@ -13,7 +13,7 @@ func sameFunc(a, b BinaryFunc) bool {
 // Call calls f with positional arguments.
 func (t *Thread) Call(f Value, args ...Value) Value {
 	w := t.PushWindow(len(args))
-	copy(abi.Values(w.Base, len(args)), args)
+	abi.CopyValues(w.Base, args)
 	abi.Frame(w.Base).Func = f
 	r := t.CallWindow(w.Base, len(args), Unbound)
 	t.PopWindow(w)
@@ -24,7 +24,7 @@ func (t *Thread) Call(f Value, args ...Value) Value {
 // str or Unbound.
 func (t *Thread) CallKw(f Value, args []Value, kwnames Value) Value {
 	w := t.PushWindow(len(args))
-	copy(abi.Values(w.Base, len(args)), args)
+	abi.CopyValues(w.Base, args)
 	abi.Frame(w.Base).Func = f
 	m := t.Mark()
 	t.Root(kwnames)
@@ -37,9 +37,8 @@ func (t *Thread) CallKw(f Value, args []Value, kwnames Value) Value {
 // CallPrepend calls f with first in front of args.
 func (t *Thread) CallPrepend(f, first Value, args []Value, kwnames Value) Value {
 	w := t.PushWindow(len(args) + 1)
-	window := abi.Values(w.Base, len(args)+1)
-	copy(window[1:], args)
-	window[0] = first
+	abi.CopyValues(w.Base+abi.Word, args)
+	abi.Store(w.Base, first)
 	abi.Frame(w.Base).Func = f
 	m := t.Mark()
 	t.Root(kwnames)
@@ -84,7 +83,7 @@ func (t *Thread) callNativeObject(f Value, args []Value, kwnames Value) Value {
 		}
 		w := t.PushWindow(len(args) + 1)
 		all := abi.Values(w.Base, len(args)+1)
-		copy(all[1:], args)
+		abi.CopyValues(w.Base+abi.Word, args)
 		all[0] = o.Self
 		r := t.CallNative(d, all, kwnames)
 		t.PopWindow(w)
@@ -103,10 +102,18 @@ func (t *Thread) callNativeObject(f Value, args []Value, kwnames Value) Value {
 func (t *Thread) checkReceiver(d *NativeDef, class Value, args []Value) bool {
 	typ := t.TypeFor(class)
 	if len(args) == 0 {
-		t.Raise(t.Exc.TypeError, "unbound method %s.%s() needs an argument", typ.Name, d.Name)
+		if d.wrapper {
+			t.Raise(t.Exc.TypeError, "descriptor '%s' of '%s' object needs an argument", d.Name, typ.Name)
+		} else {
+			t.Raise(t.Exc.TypeError, "unbound method %s.%s() needs an argument", typ.Name, d.Name)
+		}
 		return false
 	}
 	if !t.TypeOf(args[0]).IsSubtype(typ) {
+		if d.wrapper {
+			t.Raise(t.Exc.TypeError, "descriptor '%s' requires a '%s' object but received a '%s'", d.Name, typ.Name, t.TypeName(args[0]))
+			return false
+		}
 		t.Raise(t.Exc.TypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", d.Name, typ.Name, t.TypeName(args[0]))
 		return false
 	}

@@ -140,8 +140,13 @@ func (t *Thread) complexFrom(typ *Type, x Value) Value {
 		return x
 	}
 	if x.IsKind(abi.KindStr) {
-		re, im, ok := pyfmt.ParseComplex(strings.Trim(numberText(t, x), numberSpace))
-		if !ok {
+		text := strings.Trim(numberText(t, x), numberSpace)
+		re, im, ok := pyfmt.ParseComplex(text)
+		switch {
+		case ok:
+		case strayUnderscore(text):
+			return t.Raise(t.Exc.ValueError, "could not convert string to complex: %s", t.literalRepr(x))
+		default:
 			return t.Raise(t.Exc.ValueError, "complex() arg is a malformed string")
 		}
 		return t.newComplexOf(typ, complex(re, im))
@@ -155,6 +160,17 @@ func (t *Thread) complexFrom(typ *Type, x Value) Value {
 		return Raised
 	}
 	return t.newComplexOf(typ, c)
+}
+
+// strayUnderscore reports whether an underscore in s is not between digits.
+func strayUnderscore(s string) bool {
+	digit := func(i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }
+	for i := range len(s) {
+		if s[i] == '_' && !(digit(i-1) && digit(i+1)) {
+			return true
+		}
+	}
+	return false
 }
 
 // AsComplex converts a number: complex numbers, then __complex__, then what

@@ -229,7 +229,10 @@ func (t *Thread) complexPow(x, y complex128) Value {
 			r = complexQuotient(1, r)
 		}
 	} else {
-		r = complexPowGeneral(x, y)
+		var ok bool
+		if r, ok = complexPowGeneral(x, y); !ok {
+			return t.Raise(t.Exc.ZeroDivisionError, "zero to a negative or complex power")
+		}
 	}
 	if isInf(real(r)) || isInf(imag(r)) {
 		return t.Raise(t.Exc.OverflowError, "complex exponentiation")
@@ -248,12 +251,14 @@ func complexPowInt(x complex128, n int) complex128 {
 	return r
 }
 
-func complexPowGeneral(x, y complex128) complex128 {
+// complexPowGeneral is x ** y. It fails, as CPython does, where the angle of the
+// result overflows.
+func complexPowGeneral(x, y complex128) (r complex128, ok bool) {
 	if y == 0 {
-		return 1
+		return 1, true
 	}
 	if x == 0 {
-		return 0
+		return 0, true
 	}
 	abs := libm.Hypot(real(x), imag(x))
 	size := libm.Pow(abs, real(y))
@@ -263,5 +268,5 @@ func complexPowGeneral(x, y complex128) complex128 {
 		size *= libm.Exp(float64(-at * imag(y)))
 		phase += float64(imag(y) * libm.Log(abs))
 	}
-	return complex(size*libm.Cos(phase), size*libm.Sin(phase))
+	return complex(size*libm.Cos(phase), size*libm.Sin(phase)), !isInf(phase)
 }

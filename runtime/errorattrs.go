@@ -332,5 +332,6 @@ func (t *Thread) RaiseSource(e *SourceError) Value {
 	for i, x := range []Value{file, line, col, text, endLine, endCol} {
 		t.SetSlot(exc, synFilename+i, x)
 	}
+	t.SetSlot(exc, synMetadata, t.NewTuple([]Value{abi.SmallInt(0), abi.SmallInt(0), None}))
 	return t.RaiseExc(exc)
 }

@@ -184,7 +184,7 @@ func (t *Thread) textRepr(x Value) string {
 	if x.IsKind(abi.KindStr) {
 		return t.literalRepr(x)
 	}
-	return cutRunes(t.MustRepr(x), 200)
+	return t.MustRepr(x)
 }
 
 func floatRepr(t *Thread, v Value) Value {
@@ -399,7 +399,7 @@ func floatFromNumber(t *Thread, a []Value) Value {
 
 func floatGetFormat(t *Thread, a []Value) Value {
 	if !a[1].IsKind(abi.KindStr) {
-		return t.Raise(t.Exc.TypeError, "__getformat__() argument must be str, not %s", t.TypeName(a[1]))
+		return t.Raise(t.Exc.TypeError, "__getformat__() argument must be str, not %s", t.argTypeName(a[1]))
 	}
 	switch t.GoString(a[1]) {
 	case "double", "float":

@@ -32,6 +32,8 @@ func (t *Thread) DelegateSend(it, sent Value) (v Value, ended bool) {
 	switch {
 	case it.IsKind(abi.KindGenerator):
 		v = t.resumeGenerator(it, sent)
+	case it.IsKind(abi.KindCell): // throw() ended the iterator: see endDelegate
+		return abi.Obj[abi.Cell](it).V, true
 	case sent == None:
 		v = t.Next(it)
 	default:
@@ -52,13 +54,13 @@ func (t *Thread) resumeGenerator(gen, sent Value) Value {
 	g := abi.Obj[abi.Generator](gen)
 	switch g.Aux {
 	case abi.GenRunning:
-		return t.Raise(t.Exc.ValueError, "generator already executing")
+		return t.Raise(t.Exc.ValueError, "%s already executing", genKind(gen, t))
 	case abi.GenDone:
 		t.GenResult = None
 		return Unbound
 	case abi.GenCreated:
 		if sent != None {
-			return t.Raise(t.Exc.TypeError, "can't send non-None value to a just-started generator")
+			return t.Raise(t.Exc.TypeError, "can't send non-None value to a just-started %s", genKind(gen, t))
 		}
 	}
 	if t.native >= MaxNative {
@@ -113,4 +115,12 @@ func (t *Thread) DisplayHook(v Value) bool {
 		return false
 	}
 	return t.Call(hook, v) != Raised
+}
+
+// PropertyGetter returns the getter of an exact property, Unbound for anything else.
+func (t *Thread) PropertyGetter(v Value) Value {
+	if !v.IsPtr() || v.Shape() != t.Types.Property.rootShape {
+		return Unbound
+	}
+	return Slot(v, propGet)
 }

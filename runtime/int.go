@@ -21,7 +21,7 @@ var intType = TypeSpec{
 		},
 		PowMod: intPowMod,
 	},
-	New: &NativeDef{Name: "int", Sig: "cls, x=0, /, base=10", Fn: intNew},
+	New: &NativeDef{Name: "int", Call: intNewCall},
 	Methods: []*NativeDef{
 		{Name: "bit_length", Sig: "self, /", Fn: intBitLengthMethod, Doc: "Number of bits of the magnitude."},
 		{Name: "bit_count", Sig: "self, /", Fn: intBitCount, Doc: "Number of ones in the binary representation of the magnitude."},
@@ -273,7 +273,7 @@ func intSizeof(_ *Thread, a []Value) Value {
 // specArg returns the text of a format spec that is an argument of __format__.
 func (t *Thread) specArg(v Value) (string, bool) {
 	if !v.IsKind(abi.KindStr) {
-		t.Raise(t.Exc.TypeError, "__format__() argument must be str, not %s", t.TypeName(v))
+		t.Raise(t.Exc.TypeError, "__format__() argument must be str, not %s", t.argTypeName(v))
 		return "", false
 	}
 	return t.GoString(v), true

@@ -12,7 +12,17 @@ import (
 
 // Conversions to int: the constructor, text and bytes.
 
-// intNew is int(x=0, /, base=10).
+// intNewCall binds the arguments of int; CPython words a surplus in its own way
+// when all are positional.
+func intNewCall(t *Thread, _ Value, args []Value, kwnames Value) Value {
+	if kwnames == Unbound && len(args) > 3 {
+		return t.Raise(t.Exc.TypeError, "int expected at most 2 arguments, got %d", len(args)-1)
+	}
+	return t.callNative(intArgs, args, kwnames)
+}
+
+var intArgs = &NativeDef{Name: "int", Sig: "cls, x=0, /, base=10", Fn: intNew}
+
 func intNew(t *Thread, a []Value) Value {
 	v := t.intArg(a[1], a[2])
 	if v == Raised {
@@ -157,7 +167,7 @@ func (t *Thread) littleEndian(fn string, v Value) (little, ok bool) {
 		return false, true
 	}
 	if !v.IsKind(abi.KindStr) {
-		t.Raise(t.Exc.TypeError, "%s() argument 'byteorder' must be str, not %s", fn, t.TypeName(v))
+		t.Raise(t.Exc.TypeError, "%s() argument 'byteorder' must be str, not %s", fn, t.argTypeName(v))
 		return false, false
 	}
 	switch t.GoString(v) {

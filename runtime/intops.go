@@ -358,6 +358,11 @@ func (t *Thread) IntOr(a, b Value) Value {
 	if abi.BothInt(a, b) {
 		return a | b
 	}
+	if x, ok := asUint64(a); ok {
+		if y, ok := asUint64(b); ok {
+			return t.NewUint(x | y)
+		}
+	}
 	return t.intBits(Or, a, b)
 }
 
@@ -365,6 +370,11 @@ func (t *Thread) IntOr(a, b Value) Value {
 func (t *Thread) IntXor(a, b Value) Value {
 	if abi.BothInt(a, b) {
 		return a ^ b
+	}
+	if x, ok := asUint64(a); ok {
+		if y, ok := asUint64(b); ok {
+			return t.NewUint(x ^ y)
+		}
 	}
 	return t.intBits(Xor, a, b)
 }

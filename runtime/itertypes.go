@@ -8,12 +8,15 @@ import "github.com/go-python/gopython/internal/abi"
 var enumerateType = TypeSpec{
 	Name: "enumerate", Hidden: 2, // iterator, next number
 	Doc:     "enumerate(iterable, start=0): pairs of a count and an item.",
-	New:     &NativeDef{Name: "enumerate", Sig: "cls, iterable, start=0", Fn: enumerateNew},
+	New:     &NativeDef{Name: "enumerate", Sig: "cls, iterable=(), start=0", Fn: enumerateNew},
 	Slots:   Slots{Iter: iterSelf, Next: enumerateNext},
 	Methods: []*NativeDef{aliasMethod()},
 }
 
 func enumerateNew(t *Thread, a []Value) Value {
+	if a[1] == Unbound {
+		return t.Raise(t.Exc.TypeError, "enumerate() missing required argument 'iterable'")
+	}
 	start := Value(0)
 	if a[2] != Unbound {
 		if start = t.AsIndex(a[2]); start == Raised {
@@ -229,13 +232,17 @@ func filterNext(t *Thread, v Value) Value {
 var reversedType = TypeSpec{
 	Name: "reversed", Hidden: 2, // sequence or Unbound, index
 	Doc:     "reversed(sequence): its items from the last to the first.",
-	New:     &NativeDef{Name: "reversed", Sig: "cls, object, /", Fn: reversedNew},
+	New:     &NativeDef{Name: "reversed", Sig: "cls, *args", Fn: reversedNew},
 	Slots:   Slots{Iter: iterSelf, Next: reversedNext},
 	Methods: []*NativeDef{{Name: "__length_hint__", Sig: "self, /", Fn: reversedHint}},
 }
 
 func reversedNew(t *Thread, a []Value) Value {
-	v := a[1]
+	args := abi.TupleItems(a[1])
+	if len(args) != 1 {
+		return t.Raise(t.Exc.TypeError, "reversed expected 1 argument, got %d", len(args))
+	}
+	v := args[0]
 	if t.Lookup(t.TypeOf(v), t.names.Reversed) == None {
 		return t.Raise(t.Exc.TypeError, "'%s' object is not reversible", t.TypeName(v))
 	}

@@ -133,7 +133,7 @@ func (t *Thread) listAdd(list Value, items []Value, kind uint16) {
 			t.listGrow(list, n)
 		}
 	}
-	copy(abi.Values(l.Items+uintptr(l.Len)*abi.Word, len(items)), items)
+	abi.CopyValues(l.Items+uintptr(l.Len)*abi.Word, items)
 	t.Heap.Barrier(l.Items - abi.BufHeader)
 	if l.Len == 0 {
 		l.Aux = l.Aux&^listKinds | kind&listKinds

@@ -60,6 +60,8 @@ func (l *loop) item() Value {
 		x := l.next(l.t, l.src)
 		if x.IsPtr() {
 			l.t.handles[l.mark+1] = x
+		} else if x == Unbound {
+			l.next = ended // it is not asked again
 		}
 		return x
 	case l.list:
@@ -80,6 +82,8 @@ func (l *loop) item() Value {
 	l.i++
 	return x
 }
+
+func ended(*Thread, Value) Value { return Unbound }
 
 // end drops what the loop held.
 func (l *loop) end() { l.t.Unroot(l.mark) }

@@ -66,11 +66,11 @@ const HashModulus = 1<<61 - 1
 
 // hashSmall is the hash of a word int: |i| is at most 2**61.
 func hashSmall(i int64) int64 {
-	if i == -1 {
-		return -2
-	}
 	if i >= HashModulus || i <= -HashModulus {
 		i %= HashModulus
+	}
+	if i == -1 {
+		return -2
 	}
 	return i
 }
@@ -194,24 +194,18 @@ func (t *Thread) Each(v Value, f func(item Value) bool) bool {
 }
 
 // ListOf makes a new list of the items of an iterable.
-func (t *Thread) ListOf(v Value) Value {
-	m := t.Mark()
-	defer t.Unroot(m)
-	list := t.Root(t.NewList(nil))
-	if !t.Each(v, func(x Value) bool { t.ListAppend(list, x); return true }) {
-		return Raised
-	}
-	return list
-}
+func (t *Thread) ListOf(v Value) Value { return t.newListOf(v) }
 
 // TupleOf makes a tuple of the items of an iterable.
 func (t *Thread) TupleOf(v Value) Value {
 	if v.IsPtr() && v.Shape() == t.Types.Tuple.rootShape {
 		return v
 	}
-	list := t.ListOf(v)
-	if list == Raised {
-		return Raised
+	list := v
+	if !t.isExactList(v) {
+		if list = t.ListOf(v); list == Raised {
+			return Raised
+		}
 	}
 	return t.NewTuple(abi.ListItems(list))
 }

@@ -19,7 +19,9 @@ var propertyType = TypeSpec{
 	Slots: Slots{DescrGet: propertyGet, DescrSet: propertySet},
 	New: &NativeDef{Name: "__new__", Sig: "cls, *args, **kwargs", Fn: func(t *Thread, a []Value) Value {
 		v := t.NewInstance(t.TypeFor(a[0]))
-		copy(abi.Values(v.Addr()+instanceSize, propDoc+1), []Value{None, None, None, None})
+		for i := uintptr(0); i <= propDoc; i++ { // not copy: see NewRecord
+			abi.Store(v.Addr()+instanceSize+i*abi.Word, None)
+		}
 		abi.Store(v.Addr()+instanceSize+propGetterDoc*abi.Word, False)
 		return v
 	}},
@@ -55,15 +57,6 @@ var propertyType = TypeSpec{
 // NewProperty makes a property with a getter.
 func (t *Thread) NewProperty(fget Value) Value {
 	return t.NewRecord(t.Types.Property, fget, None, None, None, Unbound, False)
-}
-
-// PropertyGetter returns the fget of an exact property: what reading the
-// attribute calls. Unbound for anything else.
-func (t *Thread) PropertyGetter(v Value) Value {
-	if v.IsPtr() && v.Shape() == t.Types.Property.rootShape {
-		return Slot(v, propGet)
-	}
-	return Unbound
 }
 
 func propertyInit(t *Thread, a []Value) Value {

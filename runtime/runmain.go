@@ -1,10 +1,6 @@
 package runtime
 
-import (
-	"path/filepath"
-
-	"github.com/go-python/gopython/internal/abi"
-)
+import "github.com/go-python/gopython/internal/abi"
 
 // Exit codes of RunMain, as CPython's.
 const (
@@ -30,9 +26,6 @@ func (t *Thread) NewMain(file string) Value {
 // RunMain runs a program as __main__ and returns the exit code of the process.
 // Uncaught exceptions are printed; the standard streams are flushed.
 func (t *Thread) RunMain(prog *Program, file string) int {
-	if file != "" {
-		file = filepath.Clean(file)
-	}
 	d := t.NewMain(file)
 	m := t.Mark()
 	t.Root(d)
@@ -181,7 +174,6 @@ func (f *textFile) writeGo(text string) {
 	if f.bin.closed || f.bin.w == nil {
 		return
 	}
-	start := len(f.bin.wbuf)
 	for i := 0; i < len(text); {
 		r, w := decodeWTF8(text[i:])
 		switch {
@@ -195,7 +187,6 @@ func (f *textFile) writeGo(text string) {
 	if f.lineBuf || len(f.bin.wbuf) >= writeBuffer {
 		_ = f.bin.flush() // text for a human; there is nobody else to tell
 	}
-	_ = start
 }
 
 // Finish flushes the standard streams at the end of a program: code, or 120

@@ -99,6 +99,7 @@ func (t *Thread) setFind(v, key Value, hash int64) (at, free int64, ok bool) {
 	want := abi.SmallInt(hash)
 restart:
 	mask, perturb := uint64(s.Mask), uint64(hash)
+	free = -1
 	for i := perturb & mask; ; i = (i*5 + 1 + perturb) & mask {
 		last := i
 		if i+setLinearProbes <= mask {
@@ -107,9 +108,16 @@ restart:
 		for j := i; j <= last; j++ {
 			e := setEntry(s, int64(j))
 			if e.Key == Unbound {
-				return -1, int64(j), true
+				if free < 0 {
+					free = int64(j)
+				}
+				return -1, free, true
 			}
-			if e.Hash != want || e.Key == abi.Deleted {
+			if e.Key == abi.Deleted {
+				free = int64(j) // the last removed one is used again
+				continue
+			}
+			if e.Hash != want {
 				continue
 			}
 			if e.Key == key {
@@ -158,10 +166,14 @@ func (t *Thread) setAddHash(v, key Value, hash int64) bool {
 		return ok
 	}
 	e := setEntry(s, free)
+	removed := e.Key == abi.Deleted
 	e.Hash, e.Key = abi.SmallInt(hash), key
 	t.Heap.Barrier(s.Table - abi.BufHeader)
-	s.Fill++
 	s.Used++
+	if removed {
+		return true
+	}
+	s.Fill++
 	if uint64(s.Fill)*5 >= uint64(s.Mask)*3 {
 		t.setGrow(v)
 	}

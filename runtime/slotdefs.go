@@ -329,9 +329,9 @@ func (t *Thread) addWrappers(typ *Type, own *Slots) {
 
 func (t *Thread) wrapperNative(typ *Type, w wrapperDef) *NativeDef {
 	if w.sig == "" { // takes any arguments
-		return &NativeDef{Name: w.name, Call: func(t *Thread, _ Value, args []Value, kwnames Value) Value {
+		return &NativeDef{Name: w.name, wrapper: true, Call: func(t *Thread, _ Value, args []Value, kwnames Value) Value {
 			return t.wrapperCall(typ, w.name, args, kwnames)
 		}}
 	}
-	return &NativeDef{Name: w.name, Sig: w.sig, Fn: func(t *Thread, a []Value) Value { return w.fn(t, typ, a) }}
+	return &NativeDef{Name: w.name, wrapper: true, Sig: w.sig, Fn: func(t *Thread, a []Value) Value { return w.fn(t, typ, a) }}
 }

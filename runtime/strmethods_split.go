@@ -35,7 +35,7 @@ func stripMethod(name string, left, right bool) NativeFunc {
 			return t.sliceStr(v, lo, hi)
 		}
 		if !isStr(a[1]) {
-			return t.Raise(t.Exc.TypeError, "%s arg must be None or str, not %s", name, t.TypeName(a[1]))
+			return t.Raise(t.Exc.TypeError, "%s arg must be None or str", name)
 		}
 		set := newCharSet(a[1])
 		lo, hi := 0, n
@@ -149,9 +149,6 @@ func (t *Thread) splitSpace(list, v Value, limit int) {
 			}
 			start := i
 			if limit == 0 {
-				for n > start && isSpace(rune(b[n-1])) {
-					n--
-				}
 				t.ListAppend(list, t.sliceStr(v, start, n))
 				return
 			}
@@ -172,9 +169,6 @@ func (t *Thread) splitSpace(list, v Value, limit int) {
 		}
 		start := i
 		if limit == 0 {
-			for n > start && isSpace(StrAt(v, n-1)) {
-				n--
-			}
 			t.ListAppend(list, t.sliceStr(v, start, n))
 			return
 		}
@@ -230,11 +224,7 @@ func (t *Thread) rsplitSpace(list, v Value, limit int) {
 		}
 		end := i
 		if limit == 0 {
-			lo := 0
-			for isSpace(StrAt(v, lo)) {
-				lo++
-			}
-			t.ListAppend(list, t.sliceStr(v, lo, end))
+			t.ListAppend(list, t.sliceStr(v, 0, end))
 			return
 		}
 		limit--

@@ -347,7 +347,7 @@ func (t *Thread) percentFloat(v Value, inBytes bool) (float64, bool) {
 	case v.IsKind(abi.KindFloat):
 		return abi.Obj[abi.Float](v).V, true
 	case t.TypeOf(v).IsSubtype(t.Types.Int):
-		return t.intToFloat(v)
+		return t.intToFloat(plainInt(v))
 	}
 	typ := t.TypeOf(v)
 	bad := func() (float64, bool) {
@@ -366,7 +366,7 @@ func (t *Thread) percentFloat(v Value, inBytes bool) (float64, bool) {
 		if i == Raised {
 			return 0, false
 		}
-		return t.intToFloat(i)
+		return t.intToFloat(plainInt(i))
 	}
 	r := typ.Slots.Float(t, v)
 	switch {

@@ -7,12 +7,13 @@ import (
 // A struct sequence is a tuple whose items have names, as sys.version_info.
 
 // NewStructType makes the class of a struct sequence with these fields. doc
-// may be "".
-func (t *Thread) NewStructType(name, module, doc string, fields []string) *Type {
+// may be ""; extra attributes are not items.
+func (t *Thread) NewStructType(name, module, doc string, fields []string, extra ...*GetSet) *Type {
 	spec := &TypeSpec{Name: name, Module: module, Doc: doc, MatchArgs: fields, Final: true}
 	for i, f := range fields {
 		spec.GetSets = append(spec.GetSets, &GetSet{Name: f, Get: func(t *Thread, v Value) Value { return abi.TupleItems(v)[i] }})
 	}
+	spec.GetSets = append(spec.GetSets, extra...)
 	short := spec.Name
 	spec.Slots.Repr = func(t *Thread, v Value) Value {
 		text := []byte(short + "(")
@@ -55,11 +56,9 @@ func (t *Thread) NewStructType(name, module, doc string, fields []string) *Type 
 		return t.NewTuple2(t.TypeOf(a[0]).Obj, t.NewTuple2(t.NewTuple(abi.TupleItems(a[0])), t.NewDict()))
 	}}}
 	typ := t.NewBuiltinType(spec, t.Types.Tuple)
-	n := abi.SmallInt(int64(len(fields)))
 	d := abi.Obj[abi.Type](typ.Obj).Dict
-	for _, what := range []string{"n_sequence_fields", "n_fields"} {
-		t.DictSetStr(d, t.Intern(what), n)
-	}
+	t.DictSetStr(d, t.Intern("n_sequence_fields"), abi.SmallInt(int64(len(fields))))
+	t.DictSetStr(d, t.Intern("n_fields"), abi.SmallInt(int64(len(fields)+len(extra))))
 	t.DictSetStr(d, t.Intern("n_unnamed_fields"), abi.SmallInt(0))
 	return typ
 }

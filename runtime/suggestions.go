@@ -270,3 +270,11 @@ func editDistance(a, b []rune, limit int) int {
 	}
 	return result
 }
+
+// SuggestKeyword is the end of the message about an unknown keyword argument.
+func (t *Thread) SuggestKeyword(name Value, names []string) string {
+	if s := closest(names, t.GoString(name)); s != "" {
+		return ". Did you mean '" + s + "'?"
+	}
+	return ""
+}

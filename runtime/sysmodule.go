@@ -464,3 +464,10 @@ func (t *Thread) WriteUnraisable(exc Value, msg string, obj Value) {
 	}
 	t.WriteStderr(msg + "\n" + t.FormatException(exc))
 }
+
+// FlushStdoutIfTerminal shows a user what was printed before a long wait.
+func (t *Thread) FlushStdoutIfTerminal() {
+	if f := t.sys.stdout; f != nil && f.lineBuf {
+		t.FlushStdout()
+	}
+}

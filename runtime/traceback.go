@@ -43,7 +43,7 @@ var frameType = TypeSpec{
 	Name: "frame", Kind: abi.KindInstance, Hidden: frFields, Final: true, NoNew: true,
 	Slots: Slots{Repr: func(t *Thread, v Value) Value {
 		info := t.CodeInfo(Slot(v, frCode))
-		return t.NewStr("<frame at 0x" + hexAddr(v) + ", file '" + info.Filename + "', line " + itoa64(int64(t.frameLine(v))) + ", code " + info.Name + ">")
+		return t.NewStr("<frame at 0x" + objectAddr(v) + ", file '" + info.Filename + "', line " + itoa64(int64(t.frameLine(v))) + ", code " + info.Name + ">")
 	}},
 	Methods: []*NativeDef{{Name: "clear", Sig: "self, /", Fn: func(t *Thread, a []Value) Value {
 		if t.frameAlive(a[0]) {
@@ -66,7 +66,7 @@ var frameType = TypeSpec{
 	},
 }
 
-func hexAddr(v Value) string {
+func objectAddr(v Value) string {
 	const digits = "0123456789abcdef"
 	var b [16]byte
 	i := len(b)

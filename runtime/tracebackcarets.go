@@ -103,10 +103,12 @@ func (c *caretBlock) worthShowing() bool {
 	return strings.TrimSpace(string(first[:c.start])) != "" || strings.TrimSpace(string(last[c.end:])) != ""
 }
 
-// plainCall recognises `return f(...)` and `x = f(...)`.
+// plainCall recognises `return f(...)` and `x = ...(...)`. CPython compares
+// byte with character columns here: text that is not ASCII is never plain.
 func (c *caretBlock) plainCall(before, after string) bool {
 	toks := scanSegment(c.segment())
-	if len(toks) < 3 || toks[0].kind != tokName || isKeyword(toks[0].text) || toks[1].text != "(" || toks[1].match != len(toks)-1 {
+	last := len(toks) - 1
+	if last < 2 || !isASCII(before) || !isASCII(string(c.lines[len(c.lines)-1][:c.end])) {
 		return false
 	}
 	before = strings.TrimSpace(before)
@@ -118,11 +120,20 @@ func (c *caretBlock) plainCall(before, after string) bool {
 		return false
 	}
 	if before == "return" {
-		return true
+		return toks[0].kind == tokName && !isKeyword(toks[0].text) && toks[1].text == "(" && toks[1].match == last
 	}
 	name, ok := strings.CutSuffix(before, "=")
 	name = strings.TrimSpace(name)
-	return ok && isIdentifier(name) && !isKeyword(name)
+	return ok && isIdentifier(name) && !isKeyword(name) && toks[last].text == ")" && c.anchors != nil && c.anchors.left == toks[toks[last].match].at
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
 
 func isIdentifier(s string) bool {

@@ -409,7 +409,10 @@ func (p *excPrinter) syntaxError(exc Value, name string) {
 	} else if excField(exc, synFilename) != None {
 		suffix = " (" + str(synFilename, "") + ")"
 	}
-	if text := excField(exc, synText); text.IsKind(abi.KindStr) {
+	hint := p.syntaxHint(exc)
+	if hint != nil {
+		p.emit(syntaxCarets(hint.text, hint.offset, hint.endOffset, true, true), '|')
+	} else if text := excField(exc, synText); text.IsKind(abi.KindStr) {
 		offset, hasOffset := num(synOffset)
 		endOffset, hasEnd := num(synEndOffset)
 		if !hasEnd {
@@ -424,7 +427,35 @@ func (p *excPrinter) syntaxError(exc Value, name string) {
 	if msg == "" {
 		msg = "<no detail available>"
 	}
+	if hint != nil {
+		msg = hint.msg
+	}
 	p.emit(name+": "+msg+suffix+"\n", '|')
+}
+
+// syntaxHint looks for a mistyped keyword behind an "invalid syntax" of the
+// parser, which leaves the source, or None for a file, in _metadata.
+func (p *excPrinter) syntaxHint(exc Value) *keywordHint {
+	t := p.t
+	msg, line, meta := excField(exc, synMsg), excField(exc, synLine), excField(exc, synMetadata)
+	if !msg.IsKind(abi.KindStr) || !line.IsInt() || !meta.IsKind(abi.KindTuple) || len(abi.TupleItems(meta)) != 3 || !excField(exc, synText).IsKind(abi.KindStr) {
+		return nil
+	}
+	if s := t.GoString(msg); s != "invalid syntax" && !strings.Contains(s, "Perhaps you forgot a comma") {
+		return nil
+	}
+	if src := abi.TupleItems(meta)[2]; src.IsKind(abi.KindStr) {
+		return t.keywordTypo(splitSource(t.GoString(src)), int(line.Int()), false)
+	}
+	file := excField(exc, synFilename)
+	if t.Config.ReadFile == nil || !file.IsKind(abi.KindStr) {
+		return nil
+	}
+	data, err := t.Config.ReadFile(t.GoString(file))
+	if err != nil {
+		return nil
+	}
+	return t.keywordTypo(splitSource(string(data)), int(line.Int()), true)
 }
 
 // syntaxCarets is the source line of a SyntaxError with carets under columns

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/go-python/gopython/internal/abi"
-	"github.com/go-python/gopython/internal/pyunicode"
 )
 
 // maxInline bounds how many attributes a new instance has room for.
@@ -209,7 +208,7 @@ func (t *Thread) draftSlot(d *classDraft, v Value, mayDict, mayWeak bool) bool {
 	}
 	name := t.GoString(v)
 	switch {
-	case !pyunicode.IsIdentifier(name):
+	case !isIdentifier(name):
 		t.Raise(t.Exc.TypeError, "__slots__ must be identifiers")
 		return false
 	case name == "__dict__":

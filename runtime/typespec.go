@@ -114,9 +114,11 @@ func (t *Thread) fillBuiltin(typ *Type, spec *TypeSpec) {
 	for _, g := range spec.GetSets {
 		set(g.Name, t.NewGetSet(typ, g))
 	}
-	if typ.Doc != "" {
+	switch { // a class whose instances have a __doc__ keeps that: see getTypeDoc
+	case t.DictGetStr(o.Dict, t.names.Doc) != Unbound:
+	case typ.Doc != "":
 		set("__doc__", t.NewStr(typ.Doc))
-	} else {
+	default:
 		set("__doc__", None)
 	}
 	if spec.MatchArgs != nil {
@@ -174,7 +176,7 @@ func newSlot(d *NativeDef) func(*Thread, *Type, []Value, Value) Value {
 	return func(t *Thread, typ *Type, args []Value, kwnames Value) Value {
 		w := t.PushWindow(len(args) + 1)
 		all := abi.Values(w.Base, len(args)+1)
-		copy(all[1:], args)
+		abi.CopyValues(w.Base+abi.Word, args)
 		all[0] = typ.Obj
 		r := t.callNative(d, all, kwnames)
 		t.PopWindow(w)
@@ -186,7 +188,7 @@ func initSlot(d *NativeDef) func(*Thread, Value, []Value, Value) bool {
 	return func(t *Thread, v Value, args []Value, kwnames Value) bool {
 		w := t.PushWindow(len(args) + 1)
 		all := abi.Values(w.Base, len(args)+1)
-		copy(all[1:], args)
+		abi.CopyValues(w.Base+abi.Word, args)
 		all[0] = v
 		r := t.callNative(d, all, kwnames)
 		t.PopWindow(w)

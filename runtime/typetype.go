@@ -239,7 +239,11 @@ func setTypeModule(t *Thread, v, x Value) bool {
 }
 
 func getTypeDoc(t *Thread, v Value) Value {
-	d := t.TypeAttr(t.TypeFor(v), t.names.Doc)
+	typ := t.TypeFor(v)
+	if !typ.Heap && typ.Doc != "" {
+		return t.NewStr(typ.Doc)
+	}
+	d := t.TypeAttr(typ, t.names.Doc)
 	if d == Unbound {
 		return None
 	}

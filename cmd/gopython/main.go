@@ -147,7 +147,7 @@ func parseSize(s string) (uint64, error) {
 	if shift > 0 {
 		digits = s[:len(s)-1]
 	}
-	n, err := strconv.ParseUint(digits, 10, 64-uint(max(shift, 1)))
+	n, err := strconv.ParseUint(digits, 10, 64-max(shift, 1))
 	if err != nil || n == 0 {
 		return 0, fmt.Errorf("-X maxmem takes a size such as 256m, not %q", s)
 	}

@@ -74,7 +74,11 @@ func StringAt(addr uintptr, n int) string { return unsafe.String((*byte)(at(addr
 // Clear zeroes n bytes at addr.
 func Clear(addr uintptr, n uintptr) { clear(BytesAt(addr, int(n))) }
 
-// Move copies n bytes from src to dst; the two may overlap.
+// Move copies n bytes from src to dst; the two may overlap. Like CopyValues it
+// is not inlined: Go 1.26 crashes (disjointTypes) on a copy of constant size
+// between addresses made from integers.
+//
+//go:noinline
 func Move(dst, src, n uintptr) { copy(BytesAt(dst, int(n)), BytesAt(src, int(n))) }
 
 // Obj views the object that v refers to as its layout struct, as in
@@ -99,3 +103,8 @@ func ListItems(v Value) []Value {
 // AddrOf returns the address of the first element of a Go slice without
 // pointers in it. It stays valid while the slice is reachable.
 func AddrOf[T any](s []T) uintptr { return uintptr(unsafe.Pointer(unsafe.SliceData(s))) }
+
+// CopyValues copies src to dst.
+//
+//go:noinline
+func CopyValues(dst uintptr, src []Value) { copy(Values(dst, len(src)), src) }

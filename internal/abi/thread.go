@@ -1,6 +1,9 @@
 package abi
 
-import "sync/atomic"
+import (
+	"sync/atomic"
+	"unsafe"
+)
 
 // Thread is the part of a Python thread that compiled code and the dispatch
 // loop read by offset. It lives inside runtime.Thread.
@@ -29,3 +32,7 @@ const (
 	PollSignal
 	PollCancel
 )
+
+// PollWord is Poll for the dispatch loop, where the method of atomic.Uint32
+// would be a call.
+func (t *Thread) PollWord() *uint32 { return (*uint32)(unsafe.Pointer(&t.Poll)) }

@@ -1,0 +1,351 @@
+package runtime
+
+import (
+	"math"
+
+	"github.com/go-python/gopython/internal/abi"
+)
+
+// builtinFuncsIter are the builtin functions on iterables.
+var builtinFuncsIter = []*NativeDef{
+	{Name: "all", Sig: "iterable, /", Fn: builtinAll, Doc: "Whether all items are true."},
+	{Name: "any", Sig: "iterable, /", Fn: builtinAny, Doc: "Whether any item is true."},
+	{Name: "iter", Sig: "object, sentinel=None, /", Fn: builtinIter, Doc: "An iterator over an object, or over the results of a function until one equals sentinel."},
+	{Name: "len", Sig: "obj, /", Fn: builtinLen, Doc: "The number of items in a container."},
+	{Name: "max", Sig: "*args, key=None, default=None", Fn: func(t *Thread, a []Value) Value { return t.minMax("max", GT, a) }, Doc: "The greatest item of an iterable or of the arguments."},
+	{Name: "min", Sig: "*args, key=None, default=None", Fn: func(t *Thread, a []Value) Value { return t.minMax("min", LT, a) }, Doc: "The smallest item of an iterable or of the arguments."},
+	{Name: "next", Sig: "iterator, default=None, /", Fn: builtinNext, Doc: "The next item of an iterator, or default at its end."},
+	{Name: "sorted", Call: builtinSorted, Doc: "A new sorted list of the items of an iterable."},
+	{Name: "sum", Sig: "iterable=(), /, start=0", Fn: builtinSum, Doc: "The sum of start and the items of an iterable."},
+}
+
+func builtinAll(t *Thread, a []Value) Value { return t.findTruth(a[0], false) }
+func builtinAny(t *Thread, a []Value) Value { return t.findTruth(a[0], true) }
+
+// findTruth returns want if the truth of some item is want, else the opposite.
+func (t *Thread) findTruth(v Value, want bool) Value {
+	l, ok := t.loop(v)
+	if !ok {
+		return Raised
+	}
+	defer l.end()
+	for {
+		x := l.item()
+		if x == Unbound {
+			return boolOf(!want)
+		}
+		if x == Raised {
+			return Raised
+		}
+		yes, ok := t.IsTrue(x)
+		if !ok {
+			return Raised
+		}
+		if yes == want {
+			return boolOf(want)
+		}
+	}
+}
+
+func builtinIter(t *Thread, a []Value) Value {
+	if a[1] == Unbound {
+		return t.Iter(a[0])
+	}
+	if !t.isCallable(a[0]) {
+		return t.Raise(t.Exc.TypeError, "iter(v, w): v must be callable")
+	}
+	return t.NewRecord(t.Types.CallableIter, a[0], a[1])
+}
+
+func (t *Thread) isCallable(v Value) bool {
+	switch v.Kind() {
+	case abi.KindFunction, abi.KindMethod, abi.KindType:
+		return true
+	}
+	return t.TypeOf(v).Slots.Call != nil
+}
+
+func builtinLen(t *Thread, a []Value) Value {
+	n, ok := t.Len(a[0])
+	if !ok {
+		return Raised
+	}
+	return t.NewInt(int64(n))
+}
+
+func builtinNext(t *Thread, a []Value) Value {
+	x := t.Next(a[0])
+	switch {
+	case x == Unbound && a[1] != Unbound:
+		return a[1]
+	case x == Unbound:
+		return t.RaiseArgs(t.Exc.StopIteration)
+	case x == Raised && a[1] != Unbound && t.Catch(t.Exc.StopIteration):
+		return a[1]
+	}
+	return x
+}
+
+// builtinSorted passes key and reverse on to list.sort.
+func builtinSorted(t *Thread, _ Value, args []Value, kwnames Value) Value {
+	n := len(args)
+	if kwnames != Unbound {
+		n -= len(abi.TupleItems(kwnames))
+	}
+	if n != 1 {
+		return t.Raise(t.Exc.TypeError, "sorted expected 1 argument, got %d", n)
+	}
+	key, reverse := Unbound, false
+	for i, v := range args[1:] {
+		switch name := t.GoString(abi.TupleItems(kwnames)[i]); name {
+		case "key":
+			key = v
+		case "reverse":
+			ok := false
+			if reverse, ok = t.IsTrue(v); !ok {
+				return Raised
+			}
+		default:
+			return t.Raise(t.Exc.TypeError, "sort() got an unexpected keyword argument '%s'", name)
+		}
+	}
+	m := t.Mark()
+	defer t.Unroot(m)
+	list := t.newListOf(args[0])
+	if list == Raised || !t.ListSort(t.Root(list), key, reverse) {
+		return Raised
+	}
+	return list
+}
+
+// minMax is min and max: a is *args, key, default.
+func (t *Thread) minMax(name string, op CompareOp, a []Value) Value {
+	args := abi.TupleItems(a[0])
+	src := a[0]
+	switch {
+	case len(args) == 0:
+		return t.Raise(t.Exc.TypeError, "%s expected at least 1 argument, got 0", name)
+	case len(args) == 1:
+		src = args[0]
+	case a[2] != Unbound:
+		return t.Raise(t.Exc.TypeError, "Cannot specify a default for %s() with multiple positional arguments", name)
+	}
+	l, ok := t.loop(src)
+	if !ok {
+		return Raised
+	}
+	defer l.end()
+	m := t.Mark()
+	t.Root(None) // the best item so far
+	t.Root(None) // its key
+	best, bestKey := Unbound, Unbound
+	for {
+		x := l.item()
+		if x == Unbound {
+			break
+		}
+		if x == Raised {
+			return Raised
+		}
+		key := x
+		if a[1] != Unbound && a[1] != None {
+			if key = t.Call(a[1], x); key == Raised {
+				return Raised
+			}
+		}
+		if best != Unbound {
+			better, ok := t.betterItem(key, bestKey, op)
+			if !ok {
+				return Raised
+			}
+			if !better {
+				continue
+			}
+		}
+		best, bestKey = x, key
+		t.handles[m], t.handles[m+1] = x, key
+	}
+	if best == Unbound {
+		if a[2] != Unbound {
+			return a[2]
+		}
+		return t.Raise(t.Exc.ValueError, "%s() iterable argument is empty", name)
+	}
+	return best
+}
+
+func (t *Thread) betterItem(key, best Value, op CompareOp) (better, ok bool) {
+	switch {
+	case abi.BothInt(key, best):
+		return compareInts(int64(key), int64(best), op), true
+	case key.IsFloat() && best.IsFloat():
+		return compareFloats(key.Float(), best.Float(), op), true
+	}
+	m := t.Mark()
+	better, ok = t.CompareBool(t.Root(key), best, op)
+	t.Unroot(m)
+	return better, ok
+}
+
+func builtinSum(t *Thread, a []Value) Value {
+	if a[0] == Unbound {
+		return t.Raise(t.Exc.TypeError, "sum() takes at least 1 positional argument (0 given)")
+	}
+	start := Value(0)
+	if a[1] != Unbound {
+		start = a[1]
+		switch typ := t.TypeOf(start); {
+		case typ.IsSubtype(t.Types.Str):
+			return t.Raise(t.Exc.TypeError, "sum() can't sum strings [use ''.join(seq) instead]")
+		case typ.IsSubtype(t.Types.Bytes):
+			return t.Raise(t.Exc.TypeError, "sum() can't sum bytes [use b''.join(seq) instead]")
+		case typ.IsSubtype(t.Types.ByteArray):
+			return t.Raise(t.Exc.TypeError, "sum() can't sum bytearray [use b''.join(seq) instead]")
+		}
+	}
+	l, ok := t.loop(a[0])
+	if !ok {
+		return Raised
+	}
+	defer l.end()
+	x := Unbound // item that the fast loop could not add
+	if start.IsInt() {
+		start, x = t.sumInts(&l, start)
+	}
+	if f, ok := t.exactFloat(start); ok && x != Raised {
+		start, x = t.sumFloats(&l, f, x)
+	} else if t.isComplex(start) && x != Raised {
+		start, x = t.sumComplex(&l, start, x)
+	}
+	return t.sumAny(&l, start, x)
+}
+
+// sumInts adds word ints and bools as long as there are some. It returns the
+// sum so far and the item that it could not add (Unbound or Raised at the end).
+// A float is added and makes the sum a float.
+func (t *Thread) sumInts(l *loop, start Value) (sum, x Value) {
+	n := start.Int()
+	for {
+		x = l.item()
+		switch {
+		case x.IsInt():
+			n += x.Int() // both are below 2**61
+			if !abi.FitsInt(n) {
+				return t.NewInt(n), l.item()
+			}
+			continue
+		case x.IsBool():
+			if n++; x == False {
+				n--
+			}
+			continue
+		}
+		if f, ok := t.exactFloat(x); ok {
+			return t.NewFloat(float64(n) + f), l.item()
+		}
+		return abi.SmallInt(n), x
+	}
+}
+
+// sumFloats adds floats and ints with the error of each addition carried along
+// (Neumaier). x, when not Unbound, is the first item.
+func (t *Thread) sumFloats(l *loop, start float64, x Value) (sum, rest Value) {
+	s := compensated{hi: start}
+	if x == Unbound {
+		x = l.item()
+	}
+	for ; x != Unbound && x != Raised; x = l.item() {
+		if f, ok := t.exactFloat(x); ok {
+			s.add(f)
+			continue
+		}
+		switch {
+		case x.IsInt():
+			s.add(float64(x.Int()))
+		case x.IsBool():
+			s.add(float64(x >> 3 & 1))
+		default:
+			return t.NewFloat(s.value()), x
+		}
+	}
+	return t.NewFloat(s.value()), x
+}
+
+// exactFloat returns the value of a float that is not of a subclass.
+func (t *Thread) exactFloat(v Value) (float64, bool) {
+	if v.IsFloat() {
+		return v.Float(), true
+	}
+	if v.IsPtr() && v.Shape() == t.Types.Float.rootShape {
+		return abi.Obj[abi.Float](v).V, true
+	}
+	return 0, false
+}
+
+// compensated is a sum with what rounding lost.
+type compensated struct{ hi, lo float64 }
+
+func (s *compensated) add(x float64) {
+	sum := s.hi + x
+	if math.Abs(s.hi) >= math.Abs(x) {
+		s.lo += (s.hi - sum) + x
+	} else {
+		s.lo += (x - sum) + s.hi
+	}
+	s.hi = sum
+}
+
+func (s *compensated) value() float64 {
+	if s.lo != 0 && !math.IsInf(s.lo, 0) && !math.IsNaN(s.lo) {
+		return s.hi + s.lo
+	}
+	return s.hi
+}
+
+func (t *Thread) isComplex(v Value) bool {
+	return v.IsKind(abi.KindComplex) && t.TypeOf(v) == t.Types.Complex
+}
+
+// sumComplex is sumFloats for complex numbers.
+func (t *Thread) sumComplex(l *loop, start, x Value) (sum, rest Value) {
+	o := abi.Obj[abi.Complex](start)
+	re, im := compensated{hi: o.Re}, compensated{hi: o.Im}
+	if x == Unbound {
+		x = l.item()
+	}
+	for ; x != Unbound && x != Raised; x = l.item() {
+		if f, ok := t.exactFloat(x); ok {
+			re.add(f)
+			continue
+		}
+		switch {
+		case x.IsInt():
+			re.add(float64(x.Int()))
+		case t.isComplex(x):
+			re.add(abi.Obj[abi.Complex](x).Re)
+			im.add(abi.Obj[abi.Complex](x).Im)
+		default:
+			return t.NewComplex(complex(re.value(), im.value())), x
+		}
+	}
+	return t.NewComplex(complex(re.value(), im.value())), x
+}
+
+// sumAny adds x, when not Unbound, and the rest.
+func (t *Thread) sumAny(l *loop, sum, x Value) Value {
+	m := t.Mark()
+	t.Root(sum)
+	if x == Unbound {
+		x = l.item()
+	}
+	for ; x != Unbound; x = l.item() {
+		if x == Raised {
+			return Raised
+		}
+		if sum = t.BinaryOp(Add, sum, x); sum == Raised {
+			return Raised
+		}
+		t.handles[m] = sum
+	}
+	return sum
+}
