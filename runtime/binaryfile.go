@@ -335,6 +335,7 @@ func (b *binFile) className() string {
 func (t *Thread) newBinaryFile(b *binFile, name Value) Value {
 	v := t.NewRecord(t.Types.BinaryFile, name)
 	t.SetResource(v, b)
+	t.sys.lastText = Unbound
 	return v
 }
 
@@ -342,6 +343,9 @@ var closedFile = &binFile{closed: true, mode: "rb", fd: -1}
 
 // binFileOf returns the Go side of a text or binary file object.
 func (t *Thread) binFileOf(v Value) *binFile {
+	if v == t.sys.lastText {
+		return t.sys.lastTextFile.bin
+	}
 	switch f := t.Resource(v).(type) {
 	case *binFile:
 		return f

@@ -3,6 +3,7 @@ package runtime
 import (
 	"bytes"
 	"strconv"
+	"strings"
 
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/pyfmt"
@@ -311,10 +312,8 @@ func (t *Thread) sourceWarnings(prog *Program, filename string) {
 		}
 		t.sys.warned[key] = true
 		text := filename + ":" + strconv.Itoa(w.Line) + ": SyntaxWarning: " + w.Message + "\n"
-		if prog.Code.Source != nil || t.Config.ReadFile != nil {
-			if line, ok := t.sourceLine(prog.Code, w.Line); ok {
-				text += "  " + trimSpace(line) + "\n"
-			}
+		if line, ok := t.sourceLine(prog.Code, w.Line); ok {
+			text += "  " + strings.TrimSpace(line) + "\n"
 		}
 		f.writeGo(text)
 	}

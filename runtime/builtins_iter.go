@@ -51,18 +51,10 @@ func builtinIter(t *Thread, a []Value) Value {
 	if a[1] == Unbound {
 		return t.Iter(a[0])
 	}
-	if !t.isCallable(a[0]) {
+	if !t.Callable(a[0]) {
 		return t.Raise(t.Exc.TypeError, "iter(v, w): v must be callable")
 	}
 	return t.NewRecord(t.Types.CallableIter, a[0], a[1])
-}
-
-func (t *Thread) isCallable(v Value) bool {
-	switch v.Kind() {
-	case abi.KindFunction, abi.KindMethod, abi.KindType:
-		return true
-	}
-	return t.TypeOf(v).Slots.Call != nil
 }
 
 func builtinLen(t *Thread, a []Value) Value {

@@ -75,7 +75,11 @@ func byteArrayRepr(t *Thread, v Value) Value {
 		return Raised
 	}
 	buf := append([]byte(t.TypeOf(v).shortName()), '(')
-	return t.NewStr(string(append(pyfmt.AppendBytesRepr(buf, b), ')')))
+	text := pyfmt.AppendBytesRepr(nil, b)
+	if text[1] == '"' { // CPython escapes the other quote here, too
+		text = bytes.ReplaceAll(text, []byte("'"), []byte(`\'`))
+	}
+	return t.NewStr(string(append(append(buf, text...), ')')))
 }
 
 // byteArrayFree checks that no memoryview relies on the size of v. One that
@@ -180,25 +184,29 @@ func byteArraySetItem(t *Thread, v, key, x Value) bool {
 	if t.IsSlice(key) {
 		return t.byteArraySetSlice(v, key, x)
 	}
-	i, ok := t.SeqIndex(key, len(bytesOf(v)), "bytearray")
-	if !ok {
+	// The index first, then the value; either may run code that resizes v.
+	i, ok := 0, false
+	if key.IsInt() {
+		i = int(key.Int())
+	} else if i, ok = t.seqIndexSlow(key, "bytearray"); !ok {
+		return false
+	}
+	c := byte(0)
+	if x != Unbound {
+		if c, ok = t.byteValue(x, "byte"); !ok {
+			return false
+		}
+	}
+	b := bytesOf(v)
+	if i < 0 {
+		i += len(b)
+	}
+	if i < 0 || i >= len(b) {
+		t.Raise(t.Exc.IndexError, "bytearray index out of range")
 		return false
 	}
 	if x == Unbound {
-		if i >= len(bytesOf(v)) {
-			t.Raise(t.Exc.IndexError, "bytearray index out of range")
-			return false
-		}
 		return t.byteArraySplice(v, i, i+1, nil)
-	}
-	c, ok := t.byteValue(x, "byte")
-	if !ok {
-		return false
-	}
-	b := bytesOf(v)
-	if i >= len(b) {
-		t.Raise(t.Exc.IndexError, "bytearray index out of range")
-		return false
 	}
 	b[i] = c
 	return true
@@ -207,6 +215,10 @@ func byteArraySetItem(t *Thread, v, key, x Value) bool {
 func (t *Thread) byteArraySetSlice(v, key, x Value) bool {
 	m := t.Mark()
 	defer t.Unroot(m)
+	start, stop, step, ok := t.sliceUnpack(key)
+	if !ok {
+		return false
+	}
 	var with []byte
 	if x != Unbound {
 		b, ok := t.BytesView(x)
@@ -215,23 +227,14 @@ func (t *Thread) byteArraySetSlice(v, key, x Value) bool {
 			with = b
 		case ok:
 			with = bytes.Clone(b) // may be v itself, or a view of it
-		case x.IsInt() || isStr(x) || t.TypeOf(x).Slots.Index != nil:
+		case isStr(x) || t.isNumber(x):
 			t.Raise(t.Exc.TypeError, "can assign only bytes, buffers, or iterables of ints in range(0, 256)")
 			return false
 		default:
-			typ := t.TypeOf(x)
-			if typ.Slots.Iter == nil && !t.isSequence(typ) {
-				t.Raise(t.Exc.TypeError, "can assign only bytes, buffers, or iterables of ints in range(0, 256)")
-				return false
-			}
 			if with, ok = t.bytesOfItems(x, "bytearray"); !ok {
 				return false
 			}
 		}
-	}
-	start, stop, step, ok := t.sliceUnpack(key)
-	if !ok {
-		return false
 	}
 	start, stop, n := adjustSlice(start, stop, step, len(bytesOf(v)))
 	switch {
@@ -250,6 +253,12 @@ func (t *Thread) byteArraySetSlice(v, key, x Value) bool {
 		b[start+i*step] = c
 	}
 	return true
+}
+
+// isNumber reports whether v converts to a number.
+func (t *Thread) isNumber(v Value) bool {
+	s := &t.TypeOf(v).Slots
+	return s.Index != nil || s.Int != nil || s.Float != nil || v.IsKind(abi.KindComplex)
 }
 
 func (t *Thread) byteArrayDelStep(v Value, start, step, n int) bool {
@@ -395,7 +404,7 @@ func byteArrayResizeMethod(t *Thread, a []Value) Value {
 		return Raised
 	}
 	if n < 0 {
-		return t.Raise(t.Exc.ValueError, "bytearray.resize(): new size must be >= 0, got %d", n)
+		return t.Raise(t.Exc.ValueError, "Can only resize to positive sizes, got %d", n)
 	}
 	return okNone(t.byteArrayResize(a[0], n))
 }

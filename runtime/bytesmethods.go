@@ -411,12 +411,10 @@ func bytesExpandTabs(t *Thread, a []Value) Value {
 }
 
 func bytesReplace(t *Thread, a []Value) Value {
-	old, ok := t.bytesLike(a[1])
-	if !ok {
+	if _, ok := t.bytesLike(a[1]); !ok {
 		return Raised
 	}
-	repl, ok := t.bytesLike(a[2])
-	if !ok {
+	if _, ok := t.bytesLike(a[2]); !ok {
 		return Raised
 	}
 	limit := maxSize
@@ -429,6 +427,8 @@ func bytesReplace(t *Thread, a []Value) Value {
 			limit = n
 		}
 	}
+	old, _ := t.BytesView(a[1]) // not before: reading the count may run code
+	repl, _ := t.BytesView(a[2])
 	b := bytesOf(a[0])
 	count := min(countBytes(b, old), limit)
 	if count == 0 {
@@ -530,49 +530,60 @@ func bytesTranslate(t *Thread, a []Value) Value {
 	return t.newLike(a[0], out)
 }
 
-// bytesHex is hex(sep, bytes_per_sep), also of a memoryview.
+// bytesHex is hex(sep, bytes_per_sep).
 func bytesHex(t *Thread, a []Value) Value {
-	b, ok := t.bytesLike(a[0])
+	c, every, ok := t.hexArgs(a[1], a[2])
 	if !ok {
 		return Raised
 	}
-	return t.hexOf(b, a[1], a[2])
+	return t.hexText(bytesOf(a[0]), c, every)
 }
 
-func (t *Thread) hexOf(b []byte, sep, group Value) Value {
-	every, c := 0, byte(0)
-	if sep != Unbound && sep != None {
+// hexArgs reads the separator and the number of bytes between two: negative
+// when counted from the left, 0 for no separators.
+func (t *Thread) hexArgs(sep, group Value) (c byte, every int, ok bool) {
+	if sep != Unbound {
+		n, ok := t.Len(sep)
+		if !ok {
+			return 0, 0, false
+		}
+		bad, class := "", t.Exc.ValueError
 		switch {
+		case n != 1:
+			bad = "sep must be length 1."
 		case isStr(sep):
-			if StrLen(sep) != 1 {
-				return t.Raise(t.Exc.ValueError, "sep must be length 1.")
-			}
 			if !IsASCII(sep) {
-				return t.Raise(t.Exc.ValueError, "sep must be ASCII.")
+				bad = "sep must be ASCII."
+				break
 			}
 			c = byte(StrAt(sep, 0))
 		case sep.IsKind(abi.KindBytes):
-			s := bytesOf(sep)
-			if len(s) != 1 {
-				return t.Raise(t.Exc.ValueError, "sep must be length 1.")
-			}
-			if c = s[0]; c >= 0x80 {
-				return t.Raise(t.Exc.ValueError, "sep must be ASCII.")
+			if c = bytesOf(sep)[0]; c >= 0x80 {
+				bad = "sep must be ASCII."
 			}
 		default:
-			return t.Raise(t.Exc.TypeError, "sep must be str or bytes.")
+			bad, class = "sep must be str or bytes.", t.Exc.TypeError
+		}
+		if bad != "" {
+			t.Raise(class, "%s", bad)
+			return 0, 0, false
 		}
 		every = 1
 	}
 	if group != Unbound {
 		n, ok := t.cInt(group)
 		if !ok {
-			return Raised
+			return 0, 0, false
 		}
 		if every != 0 {
 			every = n
 		}
 	}
+	return c, every, true
+}
+
+// hexText writes bytes as hexadecimal digits.
+func (t *Thread) hexText(b []byte, c byte, every int) Value {
 	n := len(b) * 2
 	size, first := every, 0
 	if every < 0 {

@@ -181,7 +181,10 @@ func (iso *Isolate) dictResize(d Value, n int) {
 	for room < n {
 		room = room*2 + 1
 	}
-	entries := iso.newItemsZero(room * int(abi.DictEntryWords))
+	entries := o.Entries
+	if !iso.dictExtend(o, room) {
+		entries = iso.newItemsZero(room * int(abi.DictEntryWords))
+	}
 	var index abi.Buf
 	mask := int64(-1)
 	if room > 8 {
@@ -199,13 +202,31 @@ func (iso *Isolate) dictResize(d Value, n int) {
 		if e.Key == abi.Deleted {
 			continue
 		}
-		*dictEntry(o, int(o.Fill)) = *e
+		if entries != old.Entries {
+			*dictEntry(o, int(o.Fill)) = *e
+		}
 		o.Fill++
 		if mask >= 0 {
 			indexAdd(o, e.Hash.Int(), uint32(o.Fill))
 		}
 	}
 	iso.dictKeysChanged(o)
+}
+
+// dictExtend makes the storage of a big dict without removed entries longer
+// where it is, if the memory behind it is free.
+func (iso *Isolate) dictExtend(o *abi.Dict, room int) bool {
+	if o.Entries == 0 || o.Fill != o.Used {
+		return false
+	}
+	items := abi.ObjAt[abi.Items](o.Entries - abi.BufHeader)
+	words := room * int(abi.DictEntryWords)
+	size := abi.BufHeader + uintptr(words)*abi.Word
+	if words <= int(items.Cap) || size <= 8<<10 || !iso.Heap.Extend(o.Entries-abi.BufHeader, size) {
+		return false
+	}
+	items.Cap = int64(words)
+	return true
 }
 
 // dictRemove deletes entry i.

@@ -417,3 +417,15 @@ func TestFlushFailure(t *testing.T) {
 		t.Error(code)
 	}
 }
+
+func TestKeywordMatches(t *testing.T) {
+	for _, c := range []struct{ word, want string }{{"whille", "while"}, {"imprt", "import"}, {"retrun", "return"}, {"esle", "else"}, {"iff", "if"}} {
+		found := false
+		for _, m := range keywordMatches(c.word) {
+			found = found || m == c.want
+		}
+		if !found {
+			t.Errorf("%s: %v lacks %s", c.word, keywordMatches(c.word), c.want)
+		}
+	}
+}

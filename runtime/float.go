@@ -2,7 +2,6 @@ package runtime
 
 import (
 	"math"
-	"math/big"
 	"strings"
 	"unsafe"
 
@@ -449,13 +448,4 @@ func floatRound(t *Thread, a []Value) Value {
 		return t.raiseNum(err)
 	}
 	return t.NewFloat(r)
-}
-
-// FloatOfBig is float(b).
-func (t *Thread) FloatOfBig(b *big.Int) (float64, bool) {
-	f, ok := pyfmt.BigToFloat(b)
-	if !ok {
-		t.Raise(t.Exc.OverflowError, "int too large to convert to float")
-	}
-	return f, ok
 }

@@ -292,12 +292,11 @@ func intFormat(t *Thread, a []Value) Value {
 		return t.raiseNum(err)
 	}
 	var text []byte
-	if v := plainInt(a[0]); true {
-		if i, fits := asInt64(v); fits {
-			text, err = pyfmt.FormatInt(nil, i, &sp)
-		} else {
-			text, err = pyfmt.FormatBig(nil, t.view(0, v), &sp, t.IntMaxStrDigits)
-		}
+	v := plainInt(a[0])
+	if i, fits := asInt64(v); fits {
+		text, err = pyfmt.FormatInt(nil, i, &sp)
+	} else {
+		text, err = pyfmt.FormatBig(nil, t.view(0, v), &sp, t.IntMaxStrDigits)
 	}
 	if err != nil {
 		return t.raiseNum(err)

@@ -112,7 +112,11 @@ var textFileType = TypeSpec{
 var closedText = &textFile{bin: closedFile, encName: "utf-8", errors: "strict"}
 
 func (t *Thread) textFileOf(v Value) *textFile {
+	if v == t.sys.lastText {
+		return t.sys.lastTextFile
+	}
 	if f, ok := t.Resource(v).(*textFile); ok {
+		t.sys.lastText, t.sys.lastTextFile = v, f
 		return f
 	}
 	return closedText
@@ -121,6 +125,7 @@ func (t *Thread) textFileOf(v Value) *textFile {
 func (t *Thread) newTextFile(f *textFile, buffer Value) Value {
 	v := t.NewRecord(t.Types.TextFile, buffer)
 	t.SetResource(v, f)
+	t.sys.lastText = Unbound
 	return v
 }
 

@@ -104,6 +104,9 @@ func (t *Thread) lengthHint(v Value) (int, bool) {
 	case abi.KindGenerator:
 		return 0, true
 	}
+	if typ == t.Types.Zip || typ == t.Types.Map || typ == t.Types.Enumerate {
+		return min(t.innerHint(v, 4), 1<<20), true
+	}
 	r, found := t.CallSpecial(v, t.names.LengthHint)
 	switch {
 	case !found || r == NotImplemented:
@@ -124,6 +127,42 @@ func (t *Thread) lengthHint(v Value) (int, bool) {
 		return 0, false
 	}
 	return int(n), true
+}
+
+// innerHint guesses how many items an iterator has left, looking through
+// iterators of iterators, as far as that runs no Python code; 0 when unknown.
+func (t *Thread) innerHint(v Value, depth int) int {
+	typ := t.TypeOf(v)
+	switch {
+	case depth == 0:
+		return 0
+	case typ == t.Types.ListIter || typ == t.Types.TupleIter || typ == t.Types.StrIter:
+		if it := abi.Obj[abi.SeqIter](v); it.Seq != Unbound {
+			n, _ := t.Len(it.Seq)
+			return max(0, n-int(it.Index))
+		}
+	case typ == t.Types.RangeIter:
+		return int(abi.Obj[abi.RangeIter](v).Left)
+	case v.IsKind(abi.KindDictIter):
+		return int(abi.Obj[abi.DictIter](v).Left)
+	case typ == t.Types.Enumerate:
+		return t.innerHint(Slot(v, 0), depth-1)
+	case typ == t.Types.Zip:
+		return t.leastHint(abi.TupleItems(Slot(v, 0)), depth-1)
+	case typ == t.Types.Map:
+		return t.leastHint(abi.TupleItems(Slot(v, 1)), depth-1)
+	}
+	return 0
+}
+
+func (t *Thread) leastHint(iters []Value, depth int) int {
+	least := 0
+	for _, it := range iters {
+		if n := t.innerHint(it, depth); n > 0 && (least == 0 || n < least) {
+			least = n
+		}
+	}
+	return least
 }
 
 // equalItems is Equal for items that another object may drop meanwhile.

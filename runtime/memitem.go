@@ -246,7 +246,10 @@ func memCast(t *Thread, a []Value) Value {
 		return t.Raise(t.Exc.TypeError, "memoryview: casts are restricted to C-contiguous views")
 	}
 	shape := a[2]
-	hasShape := shape != Unbound && shape != None
+	hasShape := shape != Unbound
+	if (hasShape || memDims(v) != 1) && memInt(v, mvLen) == 0 {
+		return t.Raise(t.Exc.TypeError, "memoryview: cannot cast view with zeros in shape or strides")
+	}
 	if hasShape {
 		if !shape.IsKind(abi.KindList) && !shape.IsKind(abi.KindTuple) {
 			return t.Raise(t.Exc.TypeError, "shape must be a list or a tuple")

@@ -535,8 +535,9 @@ func (t *Thread) memFortran(v Value) []byte {
 }
 
 func memHex(t *Thread, a []Value) Value {
-	if !t.memAlive(a[0]) {
+	c, every, ok := t.hexArgs(a[1], a[2])
+	if !ok || !t.memAlive(a[0]) {
 		return Raised
 	}
-	return t.hexOf(t.memCopy(a[0]), a[1], a[2])
+	return t.hexText(t.memCopy(a[0]), c, every)
 }

@@ -28,6 +28,8 @@ type NativeDef struct {
 	// Call, when set, gets the arguments as they are, and Sig and Fn are not used.
 	Call CallFunc
 
+	wrapper bool // a special method made of a slot
+
 	sig atomic.Pointer[signature]
 }
 
@@ -149,16 +151,16 @@ func (t *Thread) bindNative(d *NativeDef, s *signature, bound, args []Value, kwn
 	if s.varPos {
 		bound[s.maxPos] = t.NewTuple(pos[n:])
 	} else if len(pos) > s.maxPos {
-		return t.tooManyArgs(d, s, len(pos), len(kw))
+		return t.tooManyArgs(d, s, pos, len(kw))
 	}
 	for i, name := range kw {
-		if !t.bindKeyword(d, s, bound, name, kwvals[i]) {
+		if !t.bindKeyword(d, s, bound, pos, name, kwvals[i]) {
 			return false
 		}
 	}
 	for i := 0; i < s.maxPos; i++ {
 		if bound[i] == Unbound && i < s.required {
-			return t.missingArg(d, s, i, len(pos))
+			return t.missingArg(d, s, i, pos)
 		}
 	}
 	for i, req := range s.kwReq {
@@ -170,7 +172,7 @@ func (t *Thread) bindNative(d *NativeDef, s *signature, bound, args []Value, kwn
 	return true
 }
 
-func (t *Thread) bindKeyword(d *NativeDef, s *signature, bound []Value, name, x Value) bool {
+func (t *Thread) bindKeyword(d *NativeDef, s *signature, bound, pos []Value, name, x Value) bool {
 	text := t.GoString(name)
 	limit := len(s.names)
 	if s.varKw {
@@ -195,7 +197,7 @@ func (t *Thread) bindKeyword(d *NativeDef, s *signature, bound []Value, name, x 
 		return true
 	}
 	if s.posOnly >= s.maxPos && len(s.kwReq) == 0 {
-		t.Raise(t.Exc.TypeError, "%s() takes no keyword arguments", d.Name)
+		t.Raise(t.Exc.TypeError, "%s() takes no keyword arguments", t.methodName(d, s, pos))
 	} else {
 		t.Raise(t.Exc.TypeError, "%s() got an unexpected keyword argument '%s'", d.Name, text)
 	}
@@ -210,8 +212,8 @@ func (s *signature) count(n int) int {
 	return n
 }
 
-func (t *Thread) tooManyArgs(d *NativeDef, s *signature, given, kw int) bool {
-	maxN, minN, got := s.count(s.maxPos), s.count(s.required), s.count(given)
+func (t *Thread) tooManyArgs(d *NativeDef, s *signature, pos []Value, kw int) bool {
+	maxN, minN, got := s.count(s.maxPos), s.count(s.required), s.count(len(pos))
 	switch {
 	case s.posOnly < s.maxPos || len(s.kwReq) > 0:
 		if maxN == 0 {
@@ -222,33 +224,62 @@ func (t *Thread) tooManyArgs(d *NativeDef, s *signature, given, kw int) bool {
 			t.Raise(t.Exc.TypeError, "%s() takes %s %d argument%s (%d given)", d.Name, exactly(minN == maxN, "at most"), maxN, plural(maxN), got+kw)
 		}
 	default:
-		t.arity(d, minN, maxN, got)
+		t.arity(d, s, pos, minN, maxN, got)
 	}
 	return false
 }
 
-func (t *Thread) missingArg(d *NativeDef, s *signature, i, given int) bool {
+func (t *Thread) missingArg(d *NativeDef, s *signature, i int, pos []Value) bool {
 	if i < s.posOnly || s.posOnly >= s.maxPos {
-		t.arity(d, s.count(s.required), s.count(s.maxPos), s.count(given))
+		t.arity(d, s, pos, s.count(s.required), s.count(s.maxPos), s.count(len(pos)))
 	} else {
 		t.Raise(t.Exc.TypeError, "%s() missing required argument '%s' (pos %d)", d.Name, s.names[i], s.count(i+1))
 	}
 	return false
 }
 
-// arity raises what CPython says of a wrong number of positional-only arguments.
-func (t *Thread) arity(d *NativeDef, minN, maxN, got int) {
+// methodName is how messages call d: methods with their class in front, special
+// methods that are made of slots as what they are.
+func (t *Thread) methodName(d *NativeDef, s *signature, pos []Value) string {
 	switch {
-	case minN == maxN && maxN == 0:
-		t.Raise(t.Exc.TypeError, "%s() takes no arguments (%d given)", d.Name, got)
-	case minN == maxN && maxN == 1:
-		t.Raise(t.Exc.TypeError, "%s() takes exactly one argument (%d given)", d.Name, got)
+	case d.wrapper:
+		return "wrapper " + d.Name
+	case !s.method || len(pos) == 0:
+		return d.Name
+	}
+	typ := t.TypeOf(pos[0])
+	if d.Class {
+		typ = t.TypeFor(pos[0])
+	}
+	if typ == nil {
+		return d.Name
+	}
+	name := t.Intern(d.Name)
+	for _, m := range typ.MRO {
+		if v := t.TypeAttr(m, name); v.IsKind(abi.KindNative) && v.Shape() != t.Types.GetSet.rootShape && t.NativeDefOf(v) == d {
+			return m.Name + "." + d.Name
+		}
+	}
+	return d.Name
+}
+
+// arity raises what CPython says of a wrong number of positional-only arguments.
+func (t *Thread) arity(d *NativeDef, s *signature, pos []Value, minN, maxN, got int) {
+	what := d.Name + " "
+	if d.wrapper {
+		what = ""
+	}
+	switch {
+	case minN == maxN && maxN == 0 && !d.wrapper:
+		t.Raise(t.Exc.TypeError, "%s() takes no arguments (%d given)", t.methodName(d, s, pos), got)
+	case minN == maxN && maxN == 1 && !d.wrapper:
+		t.Raise(t.Exc.TypeError, "%s() takes exactly one argument (%d given)", t.methodName(d, s, pos), got)
 	case minN == maxN:
-		t.Raise(t.Exc.TypeError, "%s expected %d argument%s, got %d", d.Name, maxN, plural(maxN), got)
+		t.Raise(t.Exc.TypeError, "%sexpected %d argument%s, got %d", what, maxN, plural(maxN), got)
 	case got < minN:
-		t.Raise(t.Exc.TypeError, "%s expected at least %d argument%s, got %d", d.Name, minN, plural(minN), got)
+		t.Raise(t.Exc.TypeError, "%sexpected at least %d argument%s, got %d", what, minN, plural(minN), got)
 	default:
-		t.Raise(t.Exc.TypeError, "%s expected at most %d argument%s, got %d", d.Name, maxN, plural(maxN), got)
+		t.Raise(t.Exc.TypeError, "%sexpected at most %d argument%s, got %d", what, maxN, plural(maxN), got)
 	}
 }
 

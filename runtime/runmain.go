@@ -41,6 +41,9 @@ func (t *Thread) RunMain(prog *Program, file string) int {
 
 // RunSource compiles and runs source text as __main__; see RunMain.
 func (t *Thread) RunSource(src []byte, filename, file string) int {
+	if file == "" {
+		t.sys.sources = map[string][]string{filename: splitSource(string(src))}
+	}
 	d := t.NewMain(file)
 	m := t.Mark()
 	t.Root(d)

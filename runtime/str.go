@@ -140,6 +140,9 @@ func unsafeString(b []byte) string { return unsafe.String(unsafe.SliceData(b), l
 
 // textRoom reports whether n items of size bytes each fit the heap; MemoryError else.
 func (t *Thread) textRoom(n, size int) bool {
+	if uint(n) < 1<<12 && size <= 16 {
+		return true
+	}
 	if n < 0 || (size > 0 && n > (1<<46)/size) || !t.Heap.CheckRoom(uint64(n)*uint64(size)) {
 		t.memoryError()
 		return false

@@ -127,7 +127,7 @@ func strFormatMap(t *Thread, a []Value) Value {
 // template appends the text of a template; depth levels may be nested.
 func (f *formatter) template(s string, depth int) bool {
 	t := f.t
-	if depth < 0 {
+	if depth <= 0 {
 		t.Raise(t.Exc.ValueError, "Max string recursion exceeded")
 		return false
 	}
@@ -185,10 +185,7 @@ func (f *formatter) field(field *pyfmt.Field, depth int) bool {
 			return false
 		}
 	}
-	if depth < 1 && text != "" && !field.SpecNested {
-		// A nested field may have a spec of its own as long as it is plain.
-		spec = t.Root(t.NewStr(text))
-	} else if text != "" {
+	if text != "" {
 		spec = t.Root(t.NewStr(text))
 	}
 	r := t.Format(v, spec)
@@ -202,7 +199,7 @@ func (f *formatter) field(field *pyfmt.Field, depth int) bool {
 // object finds what a field name refers to.
 func (f *formatter) object(name string) Value {
 	t := f.t
-	path, err := pyfmt.ParseFieldName(name, f.autoNumber())
+	path, err := pyfmt.ParseFieldName(name, &f.auto)
 	if err != nil {
 		return t.raiseNum(err)
 	}
@@ -249,6 +246,3 @@ func (f *formatter) object(name string) Value {
 		}
 	}
 }
-
-// autoNumber is nil for format_map, which has no positional arguments.
-func (f *formatter) autoNumber() *pyfmt.AutoNumber { return &f.auto }

@@ -16,6 +16,8 @@ type percent struct {
 	dict  Value // the mapping, Unbound if args is none
 	bytes bool
 	buf   []byte
+
+	format string
 }
 
 func strMod(t *Thread, a, b Value) Value {
@@ -35,6 +37,7 @@ func (p *percent) run(format string) bool {
 	m := t.Mark()
 	defer t.Unroot(m)
 	t.Root(p.args)
+	p.format = format
 	p.tuple = p.args.IsKind(abi.KindTuple)
 	p.dict = Unbound
 	// A mapping is what can be subscripted, but for what is text itself.
@@ -139,10 +142,6 @@ func (p *percent) withArgs(c *pyfmt.Conversion) bool {
 		p.t.raiseNum(c.Err)
 		return false
 	}
-	if c.Type == '%' {
-		p.t.raiseNum(c.Unsupported())
-		return false
-	}
 	v, ok := p.arg()
 	return ok && p.convert(c, v)
 }
@@ -190,6 +189,17 @@ func (p *percent) convert(c *pyfmt.Conversion, v Value) bool {
 			return false
 		}
 		return p.done(pyfmt.PercentFloat(p.buf, f, c))
+	}
+	return p.unsupported(c)
+}
+
+// unsupported raises the error for a conversion that does not exist. In bytes,
+// CPython keeps the character in a signed char unless a digit was before it.
+func (p *percent) unsupported(c *pyfmt.Conversion) bool {
+	t := p.t
+	if p.bytes && c.Type >= 0x80 && (c.Width >= 0 || c.Precision >= 0) && byteDigit(p.format[c.Index-1]) {
+		t.Raise(t.Exc.ValueError, "unsupported format character '%c' (0x%x) at index %d", c.Type, c.Type, c.Index)
+		return false
 	}
 	t.raiseNum(c.Unsupported())
 	return false
@@ -267,7 +277,7 @@ func (p *percent) char(c *pyfmt.Conversion, v Value) bool {
 	}
 	n, fits := t.IntValue(i)
 	if !fits || n < 0 || n > 0x10ffff {
-		t.Raise(t.Exc.OverflowError, "%%c arg not in range(0x110000)")
+		t.Raise(t.Exc.OverflowError, "%s", "%c arg not in range(0x110000)")
 		return false
 	}
 	return p.done(pyfmt.PercentStr(p.buf, string(appendRuneWTF8(nil, rune(n))), c))
@@ -297,7 +307,7 @@ func (p *percent) byteChar(c *pyfmt.Conversion, v Value) bool {
 	}
 	n, fits := t.IntValue(i)
 	if !fits || n < 0 || n > 255 {
-		t.Raise(t.Exc.OverflowError, "%%c arg not in range(256)")
+		t.Raise(t.Exc.OverflowError, "%s", "%c arg not in range(256)")
 		return false
 	}
 	return p.done(pyfmt.PercentBytes(p.buf, []byte{byte(n)}, c))

@@ -4,9 +4,9 @@ import "github.com/go-python/gopython/internal/abi"
 
 // Fields of a super object.
 const (
-	superThis = iota // the class behind which the search begins
-	superSelf        // object or class, None when not bound
-	superSelfType    // the class whose MRO is searched
+	superThis     = iota // the class behind which the search begins
+	superSelf            // object or class, None when not bound
+	superSelfType        // the class whose MRO is searched
 	superFields
 )
 

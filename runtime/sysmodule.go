@@ -21,10 +21,16 @@ type sysState struct {
 	unsupported *Type
 	warned      map[string]bool
 	finalizing  bool
+	// lastText remembers the Go side of the text file used last: files are
+	// written and read in loops. Making a file object empties it, as that may
+	// be at the address of one that died.
+	lastText     Value
+	lastTextFile *textFile
+	sources      map[string][]string // text of the program when it is no file
 }
 
 func (s *sysState) init() {
-	s.dict, s.stdoutObj, s.importFunc = Unbound, Unbound, Unbound
+	s.dict, s.stdoutObj, s.importFunc, s.lastText = Unbound, Unbound, Unbound, Unbound
 }
 
 func (s *sysState) mark(m *gc.Marker) {

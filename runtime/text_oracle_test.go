@@ -336,7 +336,7 @@ func checkExprs(tb testing.TB, exprs []expr) {
 	for i, e := range exprs {
 		if got := e.eval(t); got != want[i] {
 			bad++
-			if seen[e.op]++; seen[e.op] <= 3 {
+			if seen[e.op]++; seen[e.op] <= 8 {
 				tb.Errorf("%s\n got %s\nwant %s", srcs[i], got, want[i])
 			}
 		}
@@ -545,7 +545,9 @@ func TestBytesOracle(t *testing.T) {
 			add("."+m, g.bounds([]any{s, sub})...)
 		}
 		for _, m := range []string{"partition", "rpartition", "strip", "lstrip", "rstrip", "removeprefix", "removesuffix", "split", "rsplit", "maketrans"} {
-			add("."+m, s, sub)
+			if _, memory := sub.(pyMemory); !memory {
+				add("."+m, s, sub)
+			}
 		}
 		add(".startswith", s, pyTuple{g.bytes(1), g.odd(g.bytes(2))})
 		add(".split", s, g.odd(g.bytes(1)), g.odd(g.Intn(4)-1))

@@ -269,8 +269,13 @@ func (p *excPrinter) frame(tb Value, info *CodeInfo, line int) string {
 	return head + sourceBlock(lines, int(pos.Col), int(pos.EndCol))
 }
 
-// source returns the lines of the file that code comes from.
+// source returns the lines of the file that code comes from. What exec() was
+// given has none: as in CPython, a name such as "<string>" stands for the text
+// of the program itself (-c, standard input).
 func (p *excPrinter) source(code *bytecode.Code) []string {
+	if strings.HasPrefix(code.Filename, "<") {
+		return p.t.sys.sources[code.Filename]
+	}
 	if code.Source != nil && *code.Source != "" {
 		key := "\x00" + code.Filename
 		if l, ok := p.lines[key]; ok {
@@ -283,7 +288,7 @@ func (p *excPrinter) source(code *bytecode.Code) []string {
 		return l
 	}
 	var lines []string
-	if read := p.t.Config.ReadFile; read != nil && !strings.HasPrefix(code.Filename, "<") {
+	if read := p.t.Config.ReadFile; read != nil {
 		if data, err := read(code.Filename); err == nil {
 			lines = strings.Split(strings.ReplaceAll(string(data), "\r\n", "\n"), "\n")
 		}
@@ -300,8 +305,6 @@ func (t *Thread) sourceLine(code *bytecode.Code, line int) (string, bool) {
 	}
 	return "", false
 }
-
-func trimSpace(s string) string { return strings.TrimSpace(s) }
 
 // safeStr is str(v), or a placeholder that says of what.
 func (p *excPrinter) safeStr(v Value, what string) string {
