@@ -190,7 +190,7 @@ func TestTextGoHeap(t *testing.T) {
 
 func BenchmarkSplitJoin(b *testing.B) {
 	th := newTextVM(b, Config{})
-	s := th.NewStr(strings.Repeat("word ", 1000))
+	s := th.Root(th.NewStr(strings.Repeat("word ", 1000)))
 	sep := th.NewStr(" ")
 	for b.Loop() {
 		m := th.Mark()
@@ -199,6 +199,7 @@ func BenchmarkSplitJoin(b *testing.B) {
 		th.Unroot(m)
 		if th.Poll.Load() != 0 {
 			th.Heap.Collect()
+			th.Poll.Store(0)
 		}
 	}
 }
