@@ -51,57 +51,23 @@ func binaryOperands(pc, R, K uintptr) (x, y Value) {
 func slowBinary(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 	x, y := binaryOperands(pc, R, K)
 	op := binaryOp[opcode(pc)].op
-	if v := floatMix(op, x, y); v != Unbound {
+	save(t, pc, R)
+	if v := t.FastBinary(op, x, y); v != Unbound {
+		if v == Raised {
+			return unwind(t, pc, R, true)
+		}
 		setA(pc, R, v)
 		return pc + word, R, K
 	}
-	save(t, pc, R)
-	inPlace := opX(pc)&bytecode.InPlace != 0
-	if x.IsPtr() && !inPlace {
+	if opX(pc)&bytecode.InPlace != 0 {
+		return result(t, pc, R, K, t.InPlaceOp(op, x, y), 1)
+	}
+	if x.IsKind(abi.KindInstance) {
 		if fn := t.PyBinary(op, x, y); fn != Unbound {
-			return pushCont(t, pc, R, K, fn, x, y)
+			return pushCont2(t, pc, R, K, fn, x, y)
 		}
 	}
-	var v Value
-	if inPlace {
-		v = t.InPlaceOp(op, x, y)
-	} else {
-		v = t.BinaryOp(op, x, y)
-	}
-	return result(t, pc, R, K, v, 1)
-}
-
-// floatMix computes the common operations of a word float and a word int;
-// Unbound when it is not one.
-func floatMix(op runtime.BinOp, x, y Value) Value {
-	var f, g float64
-	switch {
-	case x.IsFloat() && y.IsInt():
-		f, g = x.Float(), float64(y.Int())
-	case x.IsInt() && y.IsFloat():
-		f, g = float64(x.Int()), y.Float()
-	default:
-		return Unbound
-	}
-	switch op {
-	case runtime.Add:
-		f += g
-	case runtime.Sub:
-		f -= g
-	case runtime.Mul:
-		f *= g
-	case runtime.TrueDiv:
-		if g == 0 {
-			return Unbound
-		}
-		f /= g
-	default:
-		return Unbound
-	}
-	if v, ok := abi.WordFloat(f); ok {
-		return v
-	}
-	return Unbound
+	return result(t, pc, R, K, t.BinaryOp(op, x, y), 1)
 }
 
 func opNEG(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
@@ -210,9 +176,9 @@ func slowCompareJump(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uin
 		yes, ok = runtime.StrEqual(x, y) == (c.op == runtime.EQ), true
 	} else {
 		save(t, pc, R)
-		if x.IsPtr() {
+		if x.IsKind(abi.KindInstance) {
 			if fn := t.PyCompare(c.op, x, y); fn != Unbound {
-				return pushCont(t, pc, R, K, fn, x, y)
+				return pushCont2(t, pc, R, K, fn, x, y)
 			}
 		}
 		yes, ok = t.CompareBool(x, y, c.op)
@@ -240,9 +206,9 @@ func opCOMPARE(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) 
 	save(t, pc, R)
 	x, y := regB(pc, R), regC(pc, R)
 	op := runtime.CompareOp(opX(pc))
-	if x.IsPtr() {
+	if x.IsKind(abi.KindInstance) {
 		if fn := t.PyCompare(op, x, y); fn != Unbound {
-			return pushCont(t, pc, R, K, fn, x, y)
+			return pushCont2(t, pc, R, K, fn, x, y)
 		}
 	}
 	return result(t, pc, R, K, t.Compare(x, y, op), 1)

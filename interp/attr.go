@@ -38,7 +38,7 @@ func slowLoadAttr(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintpt
 			}
 		case attrProperty:
 			save(t, pc, R)
-			return pushCont(t, pc, R, K, abi.Load(pc+16), o)
+			return pushCont1(t, pc, R, K, abi.Load(pc+16), o)
 		case attrMethod:
 			save(t, pc, R)
 			setA(pc, R, t.NewMethod(abi.Load(pc+16), o))

@@ -96,7 +96,12 @@ func call(t *runtime.Thread, pc, R, K, base uintptr, n int, kwnames Value, ret u
 		}
 		return unwind(t, pc, R, true)
 	}
-	v := t.CallWindow(base, n, kwnames)
+	var v Value
+	if d := t.PlainNative(f); d != nil && kwnames == Unbound && d.Exact(n) {
+		v = d.Fn(t, abi.Values(base, n))
+	} else {
+		v = t.CallWindow(base, n, kwnames)
+	}
 	if v == Raised {
 		return unwind(t, pc, R, true)
 	}
@@ -268,14 +273,12 @@ func opINITRET(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) 
 }
 
 // pushCont runs a Python function for the instruction at pc, which has no call
-// window: the frame lies above the running one and returns to CONT.
-func pushCont(t *runtime.Thread, pc, R, K uintptr, fn Value, args ...Value) (uintptr, uintptr, uintptr) {
+// window: the frame lies above the running one and returns to CONT. The n
+// arguments are at contBase already.
+func pushCont(t *runtime.Thread, pc, R, K uintptr, fn Value, n int) (uintptr, uintptr, uintptr) {
 	base := contBase(R)
-	for i, v := range args {
-		abi.Store(base+uintptr(i)*word, v)
-	}
 	abi.Frame(base).Func = fn
-	if codeOf(fn).Args != uint32(len(args)) && !bindArgs(t, fn, base, len(args), Unbound) {
+	if codeOf(fn).Args != uint32(n) && !bindArgs(t, fn, base, n, Unbound) {
 		return unwind(t, pc, R, true)
 	}
 	npc, nR, nK, ok := enter(t, base, contPC, R, K, Value(pc))
@@ -283,6 +286,30 @@ func pushCont(t *runtime.Thread, pc, R, K uintptr, fn Value, args ...Value) (uin
 		return unwind(t, pc, R, true)
 	}
 	return npc, nR, nK
+}
+
+func pushCont1(t *runtime.Thread, pc, R, K uintptr, fn, x Value) (uintptr, uintptr, uintptr) {
+	abi.Store(contBase(R), x)
+	return pushCont(t, pc, R, K, fn, 1)
+}
+
+func pushCont2(t *runtime.Thread, pc, R, K uintptr, fn, x, y Value) (uintptr, uintptr, uintptr) {
+	base := contBase(R)
+	abi.Store(base, x)
+	abi.Store(base+word, y)
+	return pushCont(t, pc, R, K, fn, 2)
+}
+
+func pushCont3(t *runtime.Thread, pc, R, K uintptr, fn, x, y, z Value) (uintptr, uintptr, uintptr) {
+	abi.Store(contBase(R)+2*word, z)
+	return pushCont2N(t, pc, R, K, fn, x, y, 3)
+}
+
+func pushCont2N(t *runtime.Thread, pc, R, K uintptr, fn, x, y Value, n int) (uintptr, uintptr, uintptr) {
+	base := contBase(R)
+	abi.Store(base, x)
+	abi.Store(base+word, y)
+	return pushCont(t, pc, R, K, fn, n)
 }
 
 // contBase is where a frame without a window goes.

@@ -22,7 +22,7 @@ func slowGetItem(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr
 	switch o.Kind() {
 	case abi.KindInstance:
 		if fn := t.PyMethod(o, runtime.PyGetItem); fn != Unbound {
-			return pushCont(t, pc, R, K, fn, o, key)
+			return pushCont2(t, pc, R, K, fn, o, key)
 		}
 	case abi.KindTuple:
 		if items := abi.TupleItems(o); key.IsInt() && o.Shape() == t.Types.Tuple.RootShape() {
@@ -69,7 +69,7 @@ func slowSetItem(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr
 	}
 	if o.IsKind(abi.KindInstance) {
 		if fn := t.PyMethod(o, runtime.PySetItem); fn != Unbound {
-			return pushCont(t, pc, R, K, fn, o, key, v)
+			return pushCont3(t, pc, R, K, fn, o, key, v)
 		}
 	}
 	return done(t, pc, R, K, t.SetItem(o, key, v), 1)

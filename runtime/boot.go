@@ -46,6 +46,7 @@ func New(cfg Config) (*Isolate, error) {
 	}
 	iso.shapes = make([]abi.Shape, 0, 512)
 	iso.shapeInfo = make([]shapeInfo, 0, 512)
+	iso.shapeTypes = make([]*Type, 0, 512)
 	t.boot()
 	return iso, nil
 }
@@ -77,7 +78,7 @@ func (t *Thread) boot() {
 		}
 		add(b.dst, b.spec, base)
 	}
-	t.ListShape = T.List.rootShape
+	t.ListShape, t.IntShape, t.StrShape = T.List.rootShape, T.Int.rootShape, T.Str.rootShape
 	t.bootConstants()
 	t.names.init(t.Isolate)
 	for _, p := range queue {

@@ -45,6 +45,7 @@ var byteArrayType = TypeSpec{
 			return t.NewInt(abi.Obj[abi.ByteArray](a[0]).Cap + 1)
 		}},
 		{Name: "__reduce__", Sig: "self, /", Fn: byteArrayReduce},
+		{Name: "__reduce_ex__", Sig: "self, proto, /", Fn: byteArrayReduce},
 		{Name: "__sizeof__", Sig: "self, /", Fn: func(t *Thread, a []Value) Value {
 			return t.NewInt(int64(byteArraySize) + abi.Obj[abi.ByteArray](a[0]).Cap)
 		}},
@@ -410,9 +411,26 @@ func byteArrayResizeMethod(t *Thread, a []Value) Value {
 }
 
 func byteArrayReduce(t *Thread, a []Value) Value {
-	args := t.NewTuple([]Value{t.NewBytes(bytesOf(a[0]))})
-	if d := t.instanceDict(a[0]); d != Unbound && DictLen(d) > 0 {
-		return t.newTuple3(t.TypeOf(a[0]).Obj, args, d)
+	protocol := 2
+	if len(a) > 1 {
+		var ok bool
+		if protocol, ok = t.cInt(a[1]); !ok {
+			return Raised
+		}
 	}
-	return t.newTuple3(t.TypeOf(a[0]).Obj, args, None)
+	b := bytesOf(a[0])
+	var args Value
+	switch {
+	case len(b) == 0:
+		args = t.EmptyTuple
+	case protocol < 3:
+		args = t.NewTuple2(t.NewLatin1(b), t.NewStr("latin-1"))
+	default:
+		args = t.NewTuple([]Value{t.NewBytes(b)})
+	}
+	state := None
+	if d := t.instanceDict(a[0]); d != Unbound && DictLen(d) > 0 {
+		state = d
+	}
+	return t.newTuple3(t.TypeOf(a[0]).Obj, args, state)
 }

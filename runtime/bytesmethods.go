@@ -62,7 +62,7 @@ func byteSpace(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
 // bytesLike views an argument that has to be bytes-like.
 func (t *Thread) bytesLike(v Value) ([]byte, bool) {
 	b, ok := t.BytesView(v)
-	if !ok {
+	if !ok && !t.memUnusable(v) {
 		t.Raise(t.Exc.TypeError, "a bytes-like object is required, not '%s'", t.TypeName(v))
 	}
 	return b, ok
@@ -182,6 +182,9 @@ func bytesDecode(t *Thread, a []Value) Value {
 func (t *Thread) subBytes(v Value, one *[1]byte) ([]byte, bool) {
 	if b, ok := t.BytesView(v); ok {
 		return b, true
+	}
+	if t.memUnusable(v) {
+		return nil, false
 	}
 	if t.TypeOf(v).Slots.Index == nil {
 		t.Raise(t.Exc.TypeError, "argument should be integer or bytes-like object, not '%s'", t.TypeName(v))

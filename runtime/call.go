@@ -81,12 +81,12 @@ func (t *Thread) callNativeObject(f Value, args []Value, kwnames Value) Value {
 		if o.Self == Unbound {
 			return t.CallNative(d, args, kwnames)
 		}
-		w := t.PushWindow(len(args) + 1)
-		all := abi.Values(w.Base, len(args)+1)
-		abi.CopyValues(w.Base+abi.Word, args)
-		all[0] = o.Self
-		r := t.CallNative(d, all, kwnames)
-		t.PopWindow(w)
+		if t.native >= MaxNative {
+			return t.Raise(t.Exc.RecursionError, "maximum recursion depth exceeded")
+		}
+		t.native++
+		r := t.callNativeWith(d, o.Self, args, kwnames)
+		t.native--
 		return r
 	case t.Types.MethodDescr.rootShape, t.Types.WrapperDescr.rootShape:
 		if !t.checkReceiver(d, o.Self, args) {

@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/go-python/gopython/internal/abi"
 )
@@ -102,7 +103,13 @@ func (t *Thread) codecArg(fn, name string, v Value) (string, bool) {
 	return s, true
 }
 
-func (t *Thread) unknownEncoding(name string) Value {
+// unknownEncoding raises LookupError; function is encode or decode.
+func (t *Thread) unknownEncoding(name, function string) Value {
+	switch strings.ReplaceAll(strings.ToLower(name), "-", "_") {
+	case "hex", "hex_codec", "base64", "base64_codec", "base_64", "bz2", "bz2_codec", "quopri", "quopri_codec", "quoted_printable",
+		"rot13", "rot_13", "uu", "uu_codec", "zip", "zlib", "zlib_codec":
+		return t.Raise(t.Exc.LookupError, "'%s' is not a text encoding; use codecs.%s() to handle arbitrary codecs", name, function)
+	}
 	return t.Raise(t.Exc.LookupError, "unknown encoding: %s", name)
 }
 
@@ -119,7 +126,7 @@ func strEncode(t *Thread, a []Value) Value {
 func (t *Thread) Encode(v Value, encoding, errors string) Value {
 	c, ok := findCodec(encoding)
 	if !ok {
-		return t.unknownEncoding(encoding)
+		return t.unknownEncoding(encoding, "encode")
 	}
 	if IsASCII(v) && (c == codecUTF8 || c == codecASCII || c == codecLatin1) {
 		return t.NewBytes(strBytes(v))
@@ -130,11 +137,41 @@ func (t *Thread) Encode(v Value, encoding, errors string) Value {
 	if !t.textRoom(StrLen(v), 8) {
 		return Raised
 	}
+	if c == codecUTF8 {
+		if r := t.encodeUTF8(v); r != Unbound {
+			return r
+		}
+	}
 	e := encoder{t: t, v: v, codec: c, errors: errors}
 	if !e.run() {
 		return Raised
 	}
 	return t.NewBytes(e.buf)
+}
+
+// encodeUTF8 makes the UTF-8 of a str; Unbound when there is a surrogate.
+func (t *Thread) encodeUTF8(v Value) Value {
+	n, size := StrLen(v), 0
+	for i := 0; i < n; i++ {
+		switch c := StrAt(v, i); {
+		case c < 0x80:
+			size++
+		case c < 0x800:
+			size += 2
+		case isSurrogate(c):
+			return Unbound
+		case c < 0x10000:
+			size += 3
+		default:
+			size += 4
+		}
+	}
+	r := t.allocBytes(size)
+	dst := bytesOf(r)[:0]
+	for i := 0; i < n; i++ {
+		dst = utf8.AppendRune(dst, StrAt(v, i))
+	}
+	return r
 }
 
 // encoder is an encoding of a str in progress.

@@ -17,7 +17,7 @@ func (t *Thread) Decode(v Value, encoding, errors string) Value {
 	}
 	c, ok := findCodec(encoding)
 	if !ok {
-		return t.unknownEncoding(encoding)
+		return t.unknownEncoding(encoding, "decode")
 	}
 	switch {
 	case c == codecLatin1:
@@ -385,6 +385,9 @@ func (d *decoder) escape(i int) (next int, reason string) {
 			return k, reason
 		}
 		if r > 0x10ffff {
+			if d.codec == codecRawUnicodeEscape {
+				return k, "\\Uxxxxxxxx out of range"
+			}
 			return k, "illegal Unicode character"
 		}
 		d.out = append(d.out, r)

@@ -331,3 +331,14 @@ func (t *Thread) KeywordNames(kw Value) Value {
 func (t *Thread) IsHiddenName(name Value) bool {
 	return StrLen(name) > 0 && StrAt(name, 0) == '.'
 }
+
+// PlainNative returns the declaration of a builtin function without a
+// receiver, nil for any other callable.
+func (t *Thread) PlainNative(f Value) *NativeDef {
+	if f.IsPtr() && f.Shape() == t.Types.Builtin.rootShape {
+		if o := abi.Obj[abi.Native](f); o.Self == Unbound {
+			return t.natives[o.Index]
+		}
+	}
+	return nil
+}

@@ -73,15 +73,16 @@ type Isolate struct {
 	IntMaxStrDigits int
 	Interp          Interp
 
-	shapes    []abi.Shape
-	shapeInfo []shapeInfo
-	types     []*Type // by abi.Type.Index
-	natives   []*NativeDef
-	getsets   []*GetSet
-	codes     []*CodeInfo
-	interned  map[string]Value
-	chars     [256]Value // one-character strings
-	bytes1    [256]Value // one-byte bytes
+	shapes     []abi.Shape
+	shapeInfo  []shapeInfo
+	shapeTypes []*Type // the class of each shape, for TypeOf
+	types      []*Type // by abi.Type.Index
+	natives    []*NativeDef
+	getsets    []*GetSet
+	codes      []*CodeInfo
+	interned   map[string]Value
+	chars      [256]Value // one-character strings
+	bytes1     [256]Value // one-byte bytes
 	EmptyStr, EmptyTuple, EmptyBytes,
 	emptyFrozenset Value
 	names       names

@@ -233,6 +233,18 @@ func (t *Thread) memView(v Value) (b []byte, ok bool) {
 	return t.memBytes(v)[off : off+n], true
 }
 
+// memUnusable raises what a memoryview that BytesView refused deserves; it
+// returns false when v is none.
+func (t *Thread) memUnusable(v Value) bool {
+	if !t.isMemoryView(v) {
+		return false
+	}
+	if t.memAlive(v) {
+		t.Raise(t.Exc.BufferError, "memoryview: underlying buffer is not C-contiguous")
+	}
+	return true
+}
+
 // memCopy makes a copy of the bytes of all items.
 func (t *Thread) memCopy(v Value) []byte {
 	if b, ok := t.memView(v); ok {

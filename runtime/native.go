@@ -44,6 +44,7 @@ type signature struct {
 	varKw    bool // has **kwargs, last
 	method   bool // first parameter is self or cls: not counted in messages
 	simple   bool // positional only, nothing optional
+	easy     bool // no *args, **kwargs or required keyword: positional arguments go where they stand
 	values   int
 }
 
@@ -104,6 +105,10 @@ func parseSignature(text string) *signature {
 	}
 	s.values = len(s.names)
 	s.simple = s.required == s.values
+	s.easy = !s.varPos && !s.varKw
+	for _, req := range s.kwReq {
+		s.easy = s.easy && !req
+	}
 	return s
 }
 
@@ -130,8 +135,40 @@ func (t *Thread) callNative(d *NativeDef, args []Value, kwnames Value) Value {
 	w := t.PushWindow(s.values)
 	bound := abi.Values(w.Base, s.values)
 	v := Raised
-	if t.bindNative(d, s, bound, args, kwnames) {
+	if s.easy && kwnames == Unbound && len(args) >= s.required && len(args) <= s.maxPos {
+		abi.CopyValues(w.Base, args)
+		for i := len(args); i < len(bound); i++ {
+			bound[i] = Unbound
+		}
 		v = d.Fn(t, bound)
+	} else if t.bindNative(d, s, bound, args, kwnames) {
+		v = d.Fn(t, bound)
+	}
+	t.PopWindow(w)
+	return v
+}
+
+// callNativeWith calls a function written in Go with first in front of args.
+func (t *Thread) callNativeWith(d *NativeDef, first Value, args []Value, kwnames Value) Value {
+	n := len(args) + 1
+	size := n
+	var s *signature
+	if d.Call == nil {
+		s = d.signature()
+		size = max(n, s.values)
+	}
+	w := t.PushWindow(size)
+	abi.Store(w.Base, first)
+	abi.CopyValues(w.Base+abi.Word, args)
+	var v Value
+	if s != nil && s.easy && kwnames == Unbound && n >= s.required && n <= s.maxPos {
+		bound := abi.Values(w.Base, s.values)
+		for i := n; i < len(bound); i++ {
+			bound[i] = Unbound
+		}
+		v = d.Fn(t, bound)
+	} else {
+		v = t.callNative(d, abi.Values(w.Base, n), kwnames)
 	}
 	t.PopWindow(w)
 	return v

@@ -31,6 +31,7 @@ func (iso *Isolate) newShape(typ *Type, parent uint32, key Value, fields, inline
 		iso.keepShapeKey(key)
 	}
 	iso.shapes = append(iso.shapes, abi.Shape{Class: typ.Obj, Fields: fields, Inline: inline, Extra: typ.extraWords()})
+	iso.shapeTypes = append(iso.shapeTypes, typ)
 	iso.shapeInfo = append(iso.shapeInfo, shapeInfo{typ: typ, parent: parent, key: key})
 	return id
 }

@@ -11,7 +11,7 @@ import (
 var strType = TypeSpec{
 	Name: "str", Kind: abi.KindStr,
 	Doc: "Text: a sequence of Unicode code points. str(object) is its readable form; str(bytes, encoding, errors) decodes.",
-	New: &NativeDef{Name: "str", Sig: "cls, object='', encoding='utf-8', errors='strict'", Fn: strNew},
+	New: &NativeDef{Name: "str", Call: strNewCall},
 	Slots: Slots{
 		Repr: strRepr,
 		Str: func(t *Thread, v Value) Value {
@@ -42,6 +42,21 @@ func (iso *Isolate) newIndexIter(typ *Type, v Value) Value {
 	addr := iso.Heap.Alloc(unsafe.Sizeof(abi.SeqIter{}), abi.Header{Shape: typ.rootShape, Kind: abi.KindSeqIter}.Word())
 	abi.ObjAt[abi.SeqIter](addr).Seq = v
 	return abi.Ptr(addr)
+}
+
+var strNewDef = NativeDef{Name: "str", Sig: "cls, object='', encoding='utf-8', errors='strict'", Fn: strNew}
+
+// strNewCall is str.__new__, quick for a call with one argument.
+func strNewCall(t *Thread, _ Value, args []Value, kwnames Value) Value {
+	if kwnames == Unbound {
+		if len(args) == 2 && args[0] == t.Types.Str.Obj {
+			return t.Str(args[1])
+		}
+		if len(args) > 4 {
+			return t.Raise(t.Exc.TypeError, "str expected at most 3 arguments, got %d", len(args)-1)
+		}
+	}
+	return t.callNative(&strNewDef, args, kwnames)
 }
 
 func strNew(t *Thread, a []Value) Value {

@@ -110,7 +110,7 @@ type formatter struct {
 
 func strFormatMethod(t *Thread, a []Value) Value {
 	f := formatter{t: t, args: a[1], kwargs: a[2]}
-	if !f.template(t.GoString(a[0]), 2) {
+	if !f.template(t.ViewString(a[0]), 2) {
 		return Raised
 	}
 	return t.NewStr(unsafeString(f.buf))
@@ -118,7 +118,7 @@ func strFormatMethod(t *Thread, a []Value) Value {
 
 func strFormatMap(t *Thread, a []Value) Value {
 	f := formatter{t: t, args: Unbound, kwargs: a[1]}
-	if !f.template(t.GoString(a[0]), 2) {
+	if !f.template(t.ViewString(a[0]), 2) {
 		return Raised
 	}
 	return t.NewStr(unsafeString(f.buf))

@@ -24,7 +24,7 @@ func strMakeTrans(t *Thread, a []Value) Value {
 			key := e.Key
 			if isStr(key) {
 				if StrLen(key) != 1 {
-					return t.Raise(t.Exc.ValueError, "string keys in translate table must be of length 1")
+					return t.Raise(t.Exc.ValueError, "string keys in translatetable must be of length 1")
 				}
 				key = abi.SmallInt(int64(StrAt(key, 0)))
 			} else if !t.TypeOf(key).IsSubtype(t.Types.Int) {

@@ -24,8 +24,12 @@ func strMod(t *Thread, a, b Value) Value {
 	if !isStr(a) {
 		return NotImplemented
 	}
+	m := t.Mark()
+	t.Root(a) // the format is a view of it
 	p := percent{t: t, args: b}
-	if !p.run(t.GoString(a)) {
+	ok := p.run(t.ViewString(a))
+	t.Unroot(m)
+	if !ok {
 		return Raised
 	}
 	return t.NewStr(unsafeString(p.buf))

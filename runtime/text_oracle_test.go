@@ -617,9 +617,16 @@ func TestDecodeOracle(t *testing.T) {
 		for i := range b {
 			b[i] = pool[g.Intn(len(pool))]
 		}
-		enc := []any{"utf-8", "utf8", "ascii", "latin-1", "utf-16", "utf-16-le", "utf_16_be", "utf-32", "utf-32-le", "utf-32-be", "utf-8-sig"}[g.Intn(11)]
+		enc := []any{"utf-8", "utf8", "ascii", "latin-1", "utf-16", "utf-16-le", "utf_16_be", "utf-32", "utf-32-le", "utf-32-be", "utf-8-sig", "unicode_escape", "raw_unicode_escape"}[g.Intn(13)]
 		es = append(es, expr{".decode", []any{b, enc, []any{"strict", "ignore", "replace", "backslashreplace", "surrogateescape", "surrogatepass"}[g.Intn(6)]}})
 		es = append(es, expr{"str", []any{b, enc}})
+	}
+	for _, b := range []string{`\n\t\\\'\"\a\b\f\v\r`, `\x41`, `\x4`, `\xg`, `\u0041`, `\u004`, `\U00010000`, `\U00110000`, `\U0001`, `\101`, `\18`, `\777`, `\q`, `\`, "\\\n", `\\u0041`, `\ud800`, `a\`} {
+		for _, enc := range []any{"unicode_escape", "raw_unicode_escape"} {
+			for _, errs := range []any{"strict", "ignore", "replace", "backslashreplace"} {
+				es = append(es, expr{".decode", []any{[]byte(b), enc, errs}})
+			}
+		}
 	}
 	checkExprs(t, es)
 }

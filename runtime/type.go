@@ -83,9 +83,14 @@ func (t *Type) Index() int { return t.index }
 
 // TypeOf returns the class of v.
 func (iso *Isolate) TypeOf(v Value) *Type {
+	if v.IsPtr() {
+		return iso.shapeTypes[v.Shape()]
+	}
+	return iso.typeOfWord(v)
+}
+
+func (iso *Isolate) typeOfWord(v Value) *Type {
 	switch {
-	case v.IsPtr():
-		return iso.shapeInfo[v.Shape()].typ
 	case v.IsInt():
 		return iso.Types.Int
 	case v.IsFloat():

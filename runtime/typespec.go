@@ -174,25 +174,13 @@ func (t *Thread) methodObject(typ *Type, d *NativeDef) Value {
 
 func newSlot(d *NativeDef) func(*Thread, *Type, []Value, Value) Value {
 	return func(t *Thread, typ *Type, args []Value, kwnames Value) Value {
-		w := t.PushWindow(len(args) + 1)
-		all := abi.Values(w.Base, len(args)+1)
-		abi.CopyValues(w.Base+abi.Word, args)
-		all[0] = typ.Obj
-		r := t.callNative(d, all, kwnames)
-		t.PopWindow(w)
-		return r
+		return t.callNativeWith(d, typ.Obj, args, kwnames)
 	}
 }
 
 func initSlot(d *NativeDef) func(*Thread, Value, []Value, Value) bool {
 	return func(t *Thread, v Value, args []Value, kwnames Value) bool {
-		w := t.PushWindow(len(args) + 1)
-		all := abi.Values(w.Base, len(args)+1)
-		abi.CopyValues(w.Base+abi.Word, args)
-		all[0] = v
-		r := t.callNative(d, all, kwnames)
-		t.PopWindow(w)
-		return r != Raised
+		return t.callNativeWith(d, v, args, kwnames) != Raised
 	}
 }
 

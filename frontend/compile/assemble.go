@@ -233,9 +233,8 @@ func (u *unit) extraWords(i *ins, target int) {
 		n--
 	case bytecode.CALLMETHOD:
 		u.put(i, bytecode.Make(bytecode.INITRET, 2, uint16(i.a*8), 0, 0))
-		u.put(i, 0) // the position of the other words is that of the attribute
+		u.put(i, 0) // its position is that of the attribute; the last word belongs to the call, which returns behind it
 		u.put(i, 0)
-		u.code.Pos[len(u.code.Pos)-1] = position(i.lookup)
 		u.code.Pos[len(u.code.Pos)-2] = position(i.lookup)
 		n = 0
 	case bytecode.FORITER:

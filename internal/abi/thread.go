@@ -20,8 +20,8 @@ type Thread struct {
 	R, PC uintptr
 	// StackLimit is the address that no frame may reach beyond.
 	StackLimit uintptr
-	// ListShape is the shape of an exact list.
-	ListShape uint32
+	// The shapes of an exact list, boxed int and str.
+	ListShape, IntShape, StrShape uint32
 	// Handled is the exception that is being handled (sys.exception()), or None.
 	Handled Value
 }

@@ -1,0 +1,69 @@
+package runtime
+
+// Short cuts for operators on exact builtin types: the interpreter tries them
+// before it looks at classes.
+
+// intOperators are the operators that ints have among themselves.
+var intOperators = [NumBinOps]BinaryFunc{
+	Add: (*Thread).IntAdd, Sub: (*Thread).IntSub, Mul: (*Thread).IntMul, TrueDiv: (*Thread).IntTrueDiv,
+	FloorDiv: (*Thread).IntFloorDiv, Mod: (*Thread).IntMod, Pow: (*Thread).IntPow, LShift: (*Thread).IntLShift,
+	RShift: (*Thread).IntRShift, And: (*Thread).IntAnd, Or: (*Thread).IntOr, Xor: (*Thread).IntXor,
+}
+
+// isInt reports whether v is an exact int, boxed or not.
+func (t *Thread) isInt(v Value) bool {
+	return v.IsInt() || v.IsPtr() && v.Shape() == t.IntShape
+}
+
+// FastBinary is x op y for exact ints, floats and strs, Unbound for others.
+func (t *Thread) FastBinary(op BinOp, x, y Value) Value {
+	switch {
+	case t.isInt(x):
+		if t.isInt(y) {
+			if f := intOperators[op]; f != nil {
+				return f(t, x, y)
+			}
+		} else if x.IsInt() && y.IsFloat() {
+			return t.floatOp(op, float64(x.Int()), y.Float())
+		}
+	case x.IsFloat():
+		if y.IsFloat() {
+			return t.floatOp(op, x.Float(), y.Float())
+		} else if y.IsInt() {
+			return t.floatOp(op, x.Float(), float64(y.Int()))
+		}
+	case x.IsPtr() && x.Shape() == t.StrShape:
+		if op == Add && y.IsPtr() && y.Shape() == t.StrShape {
+			return t.StrConcat(x, y)
+		}
+	}
+	return Unbound
+}
+
+// floatOp computes the operators of floats that cannot fail.
+func (t *Thread) floatOp(op BinOp, f, g float64) Value {
+	switch op {
+	case Add:
+		f += g
+	case Sub:
+		f -= g
+	case Mul:
+		f *= g
+	case TrueDiv:
+		if g == 0 {
+			return Unbound
+		}
+		f /= g
+	case Pow:
+		if f <= 0 {
+			return Unbound
+		}
+		return t.floatPow(f, g)
+	default:
+		return Unbound
+	}
+	return t.NewFloat(f)
+}
+
+// IsExactInt reports whether v is an int and not a bool or of a subclass.
+func (t *Thread) IsExactInt(v Value) bool { return t.isInt(v) }
