@@ -172,8 +172,10 @@ func slowCompareJump(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uin
 		y = regB(pc, R)
 	}
 	var yes, ok bool
-	if (c.op == runtime.EQ || c.op == runtime.NE) && t.IsExactStr(x) && t.IsExactStr(y) {
-		yes, ok = runtime.StrEqual(x, y) == (c.op == runtime.EQ), true
+	if t.IsExactStr(x) && t.IsExactStr(y) {
+		yes, ok = t.StrCompare(x, y, c.op), true
+	} else if v, known := t.FastCompare(x, y, c.op); known {
+		yes, ok = v, true
 	} else {
 		save(t, pc, R)
 		if x.IsKind(abi.KindInstance) {

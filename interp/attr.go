@@ -20,6 +20,20 @@ const (
 //go:noinline
 func slowLoadAttr(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 	o := regB(pc, R)
+	name := constC(pc, K)
+	if o.IsPtr() && abi.Load32(o.Addr()) != abi.Load32(pc+8) {
+		// Another shape than last time: it may be a known one.
+		shape := o.Shape()
+		if e := t.Attrs.At(name, shape); e.Shape == shape && e.Name == name {
+			setAttrCache(pc, shape, e.Offset, e.Kind, uint64(e.Data))
+			if e.Offset != 0 {
+				if v := abi.Load(o.Addr() + uintptr(e.Offset)); v != Unbound {
+					setA(pc, R, v)
+					return pc + 3*word, R, K
+				}
+			}
+		}
+	}
 	if o.IsPtr() && abi.Load32(o.Addr()) == abi.Load32(pc+8) {
 		switch opX(pc) {
 		case attrClass:
@@ -46,9 +60,13 @@ func slowLoadAttr(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintpt
 		}
 	}
 	save(t, pc, R)
-	name := constC(pc, K)
-	if o.IsPtr() {
+	if o.IsKind(abi.KindInstance) {
+		abi.Store32(pc+8, 0)
 		cacheLoadAttr(t, pc, o, name)
+		if shape := o.Shape(); abi.Load32(pc+8) == shape && opX(pc) != attrModule {
+			*t.Attrs.At(name, shape) = runtime.AttrEntry{Name: name, Shape: shape, Offset: abi.Load32(pc + 12),
+				Data: abi.Load(pc + 16), Kind: uint8(opX(pc))}
+		}
 	}
 	v := t.GetAttr(o, name)
 	return result(t, pc, R, K, v, 3)
@@ -65,7 +83,7 @@ func setAttrCache(pc uintptr, shape uint32, off uint32, kind uint8, data uint64)
 func cacheLoadAttr(t *runtime.Thread, pc uintptr, o, name Value) {
 	typ := t.TypeOf(o)
 	shape := o.Shape()
-	if !t.PlainAttrs(typ) || !o.IsKind(abi.KindInstance) {
+	if !t.PlainAttrs(typ) {
 		return
 	}
 	descr := t.Lookup(typ, name)
@@ -78,7 +96,7 @@ func cacheLoadAttr(t *runtime.Thread, pc uintptr, o, name Value) {
 		return
 	}
 	if slot, ok := t.ShapeSlot(shape, name); ok {
-		if descr == Unbound || t.NoteCached(typ, name) {
+		if t.NoteCached(typ, name) {
 			cacheSlot(t, pc, o, shape, slot)
 		}
 		return
@@ -215,6 +233,7 @@ func setMethod(t *runtime.Thread, pc, R, K uintptr, f, self Value) (uintptr, uin
 
 // flushCaches empties the caches that rely on what class attributes are.
 func flushCaches(iso *runtime.Isolate) {
+	iso.Attrs.Flush()
 	for _, info := range iso.Codes() {
 		if info == nil {
 			continue

@@ -44,6 +44,21 @@ func slowCall(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 	base, n := R+opA(pc), int(opB(pc))
 	if opX(pc) == 1 {
 		n = methodArgs(base, n)
+	} else if d := t.PlainNative(abi.Frame(base).Func); d != nil && (d.Quick != nil || d.Exact(n)) {
+		var v Value
+		if d.Quick != nil {
+			v = t.CallNative(d, abi.Values(base, n), Unbound)
+		} else {
+			v = d.Fn(t, abi.Values(base, n))
+		}
+		if v == Raised {
+			return unwind(t, pc, R, true)
+		}
+		abi.Store(base, v)
+		if t.Poll.Load() != 0 {
+			return slowPoll(t, pc+2*word, R, K)
+		}
+		return pc + 2*word, R, K
 	}
 	return call(t, pc, R, K, base, n, Unbound, pc+2*word)
 }
@@ -96,12 +111,7 @@ func call(t *runtime.Thread, pc, R, K, base uintptr, n int, kwnames Value, ret u
 		}
 		return unwind(t, pc, R, true)
 	}
-	var v Value
-	if d := t.PlainNative(f); d != nil && kwnames == Unbound && d.Exact(n) {
-		v = d.Fn(t, abi.Values(base, n))
-	} else {
-		v = t.CallWindow(base, n, kwnames)
-	}
+	v := t.CallWindow(base, n, kwnames)
 	if v == Raised {
 		return unwind(t, pc, R, true)
 	}
@@ -186,27 +196,24 @@ func slowCallMethod(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uint
 		f := abi.Load(pc + 24)
 		switch abi.Load32(pc + 20) {
 		case methodNative:
-			d := t.NativeDefOf(f)
-			var v Value
-			if d.Exact(n + 1) {
-				v = d.Fn(t, abi.Values(base, n+1))
-			} else {
-				v = t.CallNative(d, abi.Values(base, n+1), Unbound)
-			}
-			if v == Raised {
-				return unwind(t, pc, R, true)
-			}
-			abi.Store(base, v)
-			if t.Poll.Load() != 0 {
-				return slowPoll(t, ret, R, K)
-			}
-			return ret, R, K
+			return callNativeMethod(t, pc, R, K, base, n, f)
 		case methodSimple, methodPython:
 			abi.Frame(base).Func = f
 			return call(t, pc, R, K, base, n+1, Unbound, ret)
 		}
 	}
 	name := constC(pc, K)
+	if o.IsPtr() {
+		key := o.Shape() | runtime.MethodKey
+		if e := t.Attrs.At(name, key); e.Shape == key && e.Name == name {
+			setMethodCache(pc, o.Shape(), e.Data, n+1)
+			abi.Frame(base).Func = e.Data
+			if e.Kind == methodNative {
+				return callNativeMethod(t, pc, R, K, base, n, e.Data)
+			}
+			return call(t, pc, R, K, base, n+1, Unbound, ret)
+		}
+	}
 	t.PC = pc + 2*word // whose position is the attribute's
 	f, bound := t.LoadMethod(o, name)
 	if f == Raised {
@@ -232,6 +239,39 @@ func slowCallMethod(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uint
 	return call(t, pc, R, K, base, n+1, Unbound, ret)
 }
 
+// callNativeMethod calls a method written in Go for CALLMETHOD.
+func callNativeMethod(t *runtime.Thread, pc, R, K, base uintptr, n int, f Value) (uintptr, uintptr, uintptr) {
+	d := t.NativeDefOf(f)
+	var v Value
+	if d.Exact(n + 1) {
+		v = d.Fn(t, abi.Values(base, n+1))
+	} else {
+		v = t.CallNative(d, abi.Values(base, n+1), Unbound)
+	}
+	if v == Raised {
+		return unwind(t, pc, R, true)
+	}
+	abi.Store(base, v)
+	if t.Poll.Load() != 0 {
+		return slowPoll(t, pc+4*word, R, K)
+	}
+	return pc + 4*word, R, K
+}
+
+// setMethodCache fills the cache of CALLMETHOD; f is a Python function or a
+// native method.
+func setMethodCache(pc uintptr, shape uint32, f Value, nargs int) {
+	kind := uint32(methodPython)
+	if f.IsKind(abi.KindNative) {
+		kind = methodNative
+	} else if codeOf(f).Args == uint32(nargs) {
+		kind = methodSimple
+	}
+	abi.Store32(pc+16, shape)
+	abi.Store32(pc+20, kind)
+	abi.Store(pc+24, f)
+}
+
 func cacheMethod(t *runtime.Thread, pc uintptr, o, name, f Value, nargs int) {
 	typ := t.TypeOf(o)
 	if o.IsKind(abi.KindInstance) {
@@ -244,20 +284,17 @@ func cacheMethod(t *runtime.Thread, pc uintptr, o, name, f Value, nargs int) {
 	if !t.NoteCached(typ, name) {
 		return
 	}
-	kind := uint32(methodPython)
+	kind := uint8(methodPython)
 	switch f.Kind() {
 	case abi.KindNative:
 		kind = methodNative
 	case abi.KindFunction:
-		if codeOf(f).Args == uint32(nargs) {
-			kind = methodSimple
-		}
 	default:
 		return
 	}
-	abi.Store32(pc+16, o.Shape())
-	abi.Store32(pc+20, kind)
-	abi.Store(pc+24, f)
+	setMethodCache(pc, o.Shape(), f, nargs)
+	key := o.Shape() | runtime.MethodKey
+	*t.Attrs.At(name, key) = runtime.AttrEntry{Name: name, Shape: key, Data: f, Kind: kind}
 }
 
 // opINITRET is where an __init__ returns to.

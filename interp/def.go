@@ -83,32 +83,5 @@ func (m *Machine) Locals(t *runtime.Thread) Value {
 	if t.R == t.StackBase() {
 		return Unbound
 	}
-	return frameLocals(t, t.R)
-}
-
-func frameLocals(t *runtime.Thread, R uintptr) Value {
-	info := t.CodeInfo(function(R).Code)
-	if info.Flags&bytecode.FlagOptimized == 0 {
-		return abi.Load(R)
-	}
-	d := t.NewDict()
-	put := func(name, v Value) {
-		if v.IsKind(abi.KindCell) {
-			v = abi.Obj[abi.Cell](v).V
-		}
-		if v != Unbound && !t.IsHiddenName(name) {
-			t.DictSetStr(d, name, v)
-		}
-	}
-	nv, nc := len(info.VarNames), len(info.CellVars)
-	for i := 0; i < nv; i++ {
-		put(info.Names[i], abi.Load(R+uintptr(i)*word))
-	}
-	for i, reg := range info.CellRegs {
-		put(info.Names[nv+i], abi.Load(R+uintptr(reg)*word))
-	}
-	for i := range info.FreeVars {
-		put(info.Names[nv+nc+i], abi.Load(R+(uintptr(info.FreeReg)+uintptr(i))*word))
-	}
-	return d
+	return t.FrameNamespace(t.R, t.PC)
 }

@@ -141,7 +141,7 @@ func (m *Machine) Resume(t *runtime.Thread, gen, sent, throw Value) Value {
 	t.Root(gen)
 	defer t.Unroot(mark)
 	state := g.Aux
-	pc, R, K, ok := resume(t, gen, w.Base, exitPC, saved, 0, sent)
+	pc, R, K, ok := resume(t, gen, w.Base, exitPC, saved, savedPC, sent)
 	if !ok {
 		return Raised
 	}
@@ -173,7 +173,7 @@ func slowForIter(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr
 	switch it.Kind() {
 	case abi.KindSeqIter:
 		s := abi.Obj[abi.SeqIter](it)
-		if s.Seq.IsPtr() && abi.Load32(s.Seq.Addr()) == t.ListShape {
+		if it.Shape() == t.Types.ListIter.RootShape() && s.Seq.IsPtr() && abi.Load32(s.Seq.Addr()) == t.ListShape {
 			if items := abi.ListItems(s.Seq); uint64(s.Index) < uint64(len(items)) {
 				v = items[s.Index]
 				s.Index++

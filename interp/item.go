@@ -46,6 +46,17 @@ func slowGetItem(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr
 				return pc + word, R, K
 			}
 		}
+	case abi.KindStr:
+		if o.Shape() == t.StrShape && key.IsInt() {
+			i, n := key.Int(), int64(runtime.StrLen(o))
+			if i < 0 {
+				i += n
+			}
+			if uint64(i) < uint64(n) {
+				setA(pc, R, t.NewChar(runtime.StrAt(o, int(i))))
+				return pc + word, R, K
+			}
+		}
 	case abi.KindDict:
 		if t.IsExactDict(o) {
 			if v := t.DictGet(o, key); v != Unbound {
@@ -95,7 +106,11 @@ func opDELITEM(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) 
 func opGETSLICE(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 	save(t, pc, R)
 	c := R + opC(pc)
-	return result(t, pc, R, K, t.GetSlice(regB(pc, R), abi.Load(c), abi.Load(c+word)), 1)
+	step := Unbound
+	if opX(pc) == 1 {
+		step = abi.Load(c + 2*word)
+	}
+	return result(t, pc, R, K, t.GetSlice(regB(pc, R), abi.Load(c), abi.Load(c+word), step), 1)
 }
 
 func opSETSLICE(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
@@ -243,7 +258,12 @@ func raiseUnpack(t *runtime.Thread, v Value, want, got int) {
 	switch {
 	case got < want:
 		t.Raise(t.Exc.ValueError, "not enough values to unpack (expected %d, got %d)", want, got)
-	case got > want && t.HasLen(v):
+	case got > want && (v.IsKind(abi.KindTuple) || v.IsKind(abi.KindList) || v.IsKind(abi.KindDict)):
+		n, ok := t.Len(v)
+		if !ok {
+			return
+		}
+		got = n
 		t.Raise(t.Exc.ValueError, "too many values to unpack (expected %d, got %d)", want, got)
 	default:
 		t.Raise(t.Exc.ValueError, "too many values to unpack (expected %d)", want)

@@ -456,8 +456,10 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			switch v := abi.Load(R + uintptr(abi.Load16(pc+2))); {
 			case v == abi.True:
 				pc += uintptr(int64(int32(abi.Load32(pc+4))) * 8)
-			case v == abi.False || v == abi.None:
+			case v == abi.False || v == abi.None || v == 0:
 				pc += 8
+			case v.IsInt():
+				pc += uintptr(int64(int32(abi.Load32(pc+4))) * 8)
 			default:
 				pc, R, K = slowTruth(t, pc, R, K)
 			}
@@ -465,8 +467,10 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			switch v := abi.Load(R + uintptr(abi.Load16(pc+2))); {
 			case v == abi.True:
 				pc += 8
-			case v == abi.False || v == abi.None:
+			case v == abi.False || v == abi.None || v == 0:
 				pc += uintptr(int64(int32(abi.Load32(pc+4))) * 8)
+			case v.IsInt():
+				pc += 8
 			default:
 				pc, R, K = slowTruth(t, pc, R, K)
 			}
@@ -842,8 +846,13 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				if atomic.LoadUint32(t.PollWord()) != 0 {
 					pc, R, K = slowPoll(t, pc, R, K)
 				}
-			case v == abi.False || v == abi.None:
+			case v == abi.False || v == abi.None || v == 0:
 				pc += 8
+			case v.IsInt():
+				pc += uintptr(int64(int32(abi.Load32(pc+4))) * 8)
+				if atomic.LoadUint32(t.PollWord()) != 0 {
+					pc, R, K = slowPoll(t, pc, R, K)
+				}
 			default:
 				pc, R, K = slowTruth(t, pc, R, K)
 			}

@@ -86,7 +86,7 @@ func (m *Machine) Call(t *runtime.Thread, base uintptr, nargs int, kwnames Value
 	}
 	t.Depth++
 	h := abi.Frame(base)
-	h.Cont, h.K, h.PC, h.R = 0, 0, exitPC, saved
+	h.Cont, h.K, h.PC, h.R = 0, savedPC, exitPC, saved
 	m.run(t, code.Entry, base, code.Consts)
 	t.R, t.PC = saved, savedPC
 	if t.Pending() != Unbound {

@@ -190,7 +190,7 @@ func (iso *Isolate) NewUint(u uint64) Value {
 // guarantees that it is normalised: the top digit is not zero and the value
 // does not fit an int64.
 func (iso *Isolate) allocBig(n int) (Value, []uint64) {
-	addr := iso.Heap.Alloc(unsafe.Sizeof(abi.BigInt{})+uintptr(n)*8, abi.Header{Shape: iso.Types.Int.rootShape, Kind: abi.KindBigInt}.Word())
+	addr := iso.Heap.AllocRaw(unsafe.Sizeof(abi.BigInt{})+uintptr(n)*8, abi.Header{Shape: iso.Types.Int.rootShape, Kind: abi.KindBigInt}.Word())
 	abi.ObjAt[abi.BigInt](addr).Size = int64(n)
 	return abi.Ptr(addr), abi.Uint64s(addr+unsafe.Sizeof(abi.BigInt{}), n)
 }
@@ -202,8 +202,13 @@ func (iso *Isolate) NewBig(b *big.Int) Value {
 	}
 	words := b.Bits()
 	v, digits := iso.allocBig((len(words)*wordBits + 63) / 64)
-	for i, w := range words {
-		digits[i*wordBits/64] |= uint64(w) << (i * wordBits % 64)
+	if wordBits == 64 {
+		copy(digits, unsafe.Slice((*uint64)(unsafe.Pointer(unsafe.SliceData(words))), len(words)))
+	} else {
+		clear(digits)
+		for i, w := range words {
+			digits[i*wordBits/64] |= uint64(w) << (i * wordBits % 64)
+		}
 	}
 	if b.Sign() < 0 {
 		o := abi.Obj[abi.BigInt](v)

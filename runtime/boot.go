@@ -79,6 +79,7 @@ func (t *Thread) boot() {
 		add(b.dst, b.spec, base)
 	}
 	t.ListShape, t.IntShape, t.StrShape = T.List.rootShape, T.Int.rootShape, T.Str.rootShape
+	t.bootWordTypes()
 	t.bootConstants()
 	t.names.init(t.Isolate)
 	for _, p := range queue {

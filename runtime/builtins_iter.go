@@ -12,8 +12,8 @@ var builtinFuncsIter = []*NativeDef{
 	{Name: "any", Sig: "iterable, /", Fn: builtinAny, Doc: "Whether any item is true."},
 	{Name: "iter", Sig: "object, sentinel=None, /", Fn: builtinIter, Doc: "An iterator over an object, or over the results of a function until one equals sentinel."},
 	{Name: "len", Sig: "obj, /", Fn: builtinLen, Doc: "The number of items in a container."},
-	{Name: "max", Sig: "*args, key=None, default=None", Fn: func(t *Thread, a []Value) Value { return t.minMax("max", GT, a) }, Doc: "The greatest item of an iterable or of the arguments."},
-	{Name: "min", Sig: "*args, key=None, default=None", Fn: func(t *Thread, a []Value) Value { return t.minMax("min", LT, a) }, Doc: "The smallest item of an iterable or of the arguments."},
+	{Name: "max", Sig: "*args, key=None, default=None", Fn: func(t *Thread, a []Value) Value { return t.minMax("max", GT, a) }, Quick: func(_ *Thread, a []Value) Value { return minMaxWords(a, GT) }, Doc: "The greatest item of an iterable or of the arguments."},
+	{Name: "min", Sig: "*args, key=None, default=None", Fn: func(t *Thread, a []Value) Value { return t.minMax("min", LT, a) }, Quick: func(_ *Thread, a []Value) Value { return minMaxWords(a, LT) }, Doc: "The smallest item of an iterable or of the arguments."},
 	{Name: "next", Sig: "iterator, default=None, /", Fn: builtinNext, Doc: "The next item of an iterator, or default at its end."},
 	{Name: "sorted", Call: builtinSorted, Doc: "A new sorted list of the items of an iterable."},
 	{Name: "sum", Sig: "iterable=(), /, start=0", Fn: builtinSum, Doc: "The sum of start and the items of an iterable."},
@@ -66,12 +66,13 @@ func builtinLen(t *Thread, a []Value) Value {
 }
 
 func builtinNext(t *Thread, a []Value) Value {
+	t.GenResult = None
 	x := t.Next(a[0])
 	switch {
 	case x == Unbound && a[1] != Unbound:
 		return a[1]
 	case x == Unbound:
-		return t.RaiseArgs(t.Exc.StopIteration)
+		return t.RaiseStop(t.iterResult(a[0]))
 	case x == Raised && a[1] != Unbound && t.Catch(t.Exc.StopIteration):
 		return a[1]
 	}
@@ -108,6 +109,29 @@ func builtinSorted(t *Thread, _ Value, args []Value, kwnames Value) Value {
 		return Raised
 	}
 	return list
+}
+
+// minMaxWords is min and max of several word ints or word floats.
+func minMaxWords(a []Value, op CompareOp) Value {
+	if len(a) < 2 {
+		return Unbound
+	}
+	best := a[0]
+	for _, x := range a[1:] {
+		switch {
+		case abi.BothInt(x, best):
+			if compareInts(int64(x), int64(best), op) {
+				best = x
+			}
+		case x.IsFloat() && best.IsFloat():
+			if compareFloats(x.Float(), best.Float(), op) {
+				best = x
+			}
+		default:
+			return Unbound
+		}
+	}
+	return best
 }
 
 // minMax is min and max: a is *args, key, default.

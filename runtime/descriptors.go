@@ -318,6 +318,10 @@ func getSetSet(t *Thread, descr, obj, x Value) bool {
 	if !t.checkDescr(g.Name, o.Self, obj) {
 		return false
 	}
+	if g.Set == nil && g.Member {
+		t.Raise(t.Exc.AttributeError, "readonly attribute")
+		return false
+	}
 	if g.Set == nil {
 		t.Raise(t.Exc.AttributeError, "attribute '%s' of '%s' objects is not writable", g.Name, t.TypeFor(o.Self).Name)
 		return false

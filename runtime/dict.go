@@ -69,12 +69,7 @@ func (t *Thread) unhashable(key Value, what string) {
 	t.exc = Unbound
 	text := t.Str(exc)
 	if text != Raised {
-		typ := t.TypeOf(key)
-		name := typ.Name
-		if typ.Heap {
-			name = t.FullName(typ)
-		}
-		t.Raise(t.Exc.TypeError, "cannot use '%s' as %s (%s)", name, what, t.GoString(text))
+		t.Raise(t.Exc.TypeError, "cannot use '%s' as %s (%s)", t.MessageName(t.TypeOf(key)), what, t.GoString(text))
 	}
 	t.Unroot(m)
 }

@@ -28,6 +28,7 @@ const (
 	stopValue      = ExcExtra
 	exitCode       = ExcExtra
 	nameName       = ExcExtra
+	nameSelf       = ExcExtra + 1 // see frameSelf
 	attrName       = ExcExtra
 	attrObj        = ExcExtra + 1
 	importMsg      = ExcExtra
@@ -78,7 +79,7 @@ var keyErrorType = TypeSpec{
 }
 
 var nameErrorType = TypeSpec{
-	Name: "NameError", Doc: "Name not found globally.", Hidden: 1,
+	Name: "NameError", Doc: "Name not found globally.", Hidden: 2,
 	Slots: Slots{Init: func(t *Thread, v Value, args []Value, kwnames Value) bool {
 		var kw [1]Value
 		pos, ok := t.excKeywords("NameError", args, kwnames, kw[:], "name")

@@ -67,3 +67,31 @@ func (t *Thread) floatOp(op BinOp, f, g float64) Value {
 
 // IsExactInt reports whether v is an int and not a bool or of a subclass.
 func (t *Thread) IsExactInt(v Value) bool { return t.isInt(v) }
+
+// StrCompare compares two exact strs.
+func (t *Thread) StrCompare(a, b Value, op CompareOp) bool {
+	switch op {
+	case EQ:
+		return StrEqual(a, b)
+	case NE:
+		return !StrEqual(a, b)
+	}
+	return compareInts(strOrder(a, b), 0, op)
+}
+
+// FastCompare compares a word int with a float exactly, without
+// looking at classes.
+func (t *Thread) FastCompare(x, y Value, op CompareOp) (yes, known bool) {
+	const exact = 1 << 53
+	switch {
+	case x.IsInt() && y.IsFloat():
+		if i := x.Int(); i < exact && i > -exact {
+			return compareFloats(float64(i), y.Float(), op), true
+		}
+	case x.IsFloat() && y.IsInt():
+		if i := y.Int(); i < exact && i > -exact {
+			return compareFloats(x.Float(), float64(i), op), true
+		}
+	}
+	return false, false
+}

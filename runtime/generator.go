@@ -47,6 +47,7 @@ func genAttrs(prefix, delegate string) []*GetSet {
 		{Name: prefix + "_code", Get: func(_ *Thread, v Value) Value {
 			return abi.Obj[abi.Function](abi.Obj[abi.Generator](v).Func).Code
 		}},
+		{Name: prefix + "_frame", Get: func(t *Thread, v Value) Value { return t.generatorFrame(v) }},
 		{Name: prefix + "_running", Get: func(_ *Thread, v Value) Value {
 			return abi.Bool(abi.Obj[abi.Generator](v).Aux == abi.GenRunning)
 		}},
@@ -107,6 +108,16 @@ func (t *Thread) genResult(v Value) Value {
 		return v
 	}
 	return t.RaiseStop(t.GenResult)
+}
+
+// iterResult is the value of the StopIteration that it, whose next slot has just
+// said Unbound, stands for: only generators and __next__ written in Python have
+// one. For others GenResult may be what a generator left that they used.
+func (t *Thread) iterResult(it Value) Value {
+	if it.IsKind(abi.KindGenerator) || t.pyFunction(t.TypeOf(it), t.names.Next) != Unbound {
+		return t.GenResult
+	}
+	return None
 }
 
 // RaiseStop raises StopIteration with the value that a generator returned.

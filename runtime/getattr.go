@@ -4,7 +4,24 @@ import "github.com/go-python/gopython/internal/abi"
 
 // GetAttr is v.name.
 func (t *Thread) GetAttr(v, name Value) Value {
-	return t.TypeOf(v).Slots.GetAttr(t, v, name)
+	r := t.TypeOf(v).Slots.GetAttr(t, v, name)
+	if r == Raised {
+		t.attrContext(v, name)
+	}
+	return r
+}
+
+// attrContext notes which attribute of what an AttributeError is about, if that
+// is not known: one raised by __getattr__, say.
+func (t *Thread) attrContext(v, name Value) {
+	exc := t.exc
+	if exc == Unbound || !t.TypeOf(exc).IsSubtype(t.Exc.AttributeError) {
+		return
+	}
+	if Slot(exc, attrName) == Unbound && Slot(exc, attrObj) == Unbound {
+		t.SetSlot(exc, attrName, name)
+		t.SetSlot(exc, attrObj, v)
+	}
 }
 
 // GetAttrOpt is v.name, Unbound when an AttributeError says there is none.
@@ -188,7 +205,7 @@ func (t *Thread) cannotSetAttr(v, name, x Value, onClass bool) bool {
 	what := t.GoString(name)
 	if onClass {
 		t.raiseAttr(v, name, "'%s' object attribute '%s' is read-only", t.TypeName(v), what)
-	} else if t.TypeOf(v).Slots.SetAttr != nil && x != Unbound {
+	} else if isGenericSetAttr(t.TypeOf(v).Slots.SetAttr) {
 		t.raiseAttr(v, name, "'%s' object has no attribute '%s' and no __dict__ for setting new attributes", t.TypeName(v), what)
 	} else {
 		t.NoAttribute(v, name)

@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/internal/bytecode"
 )
 
 // What the interpreter asks of the object model: questions about classes that
@@ -44,8 +45,32 @@ func (iso *Isolate) IsExactDict(v Value) bool {
 // RaiseName raises a NameError whose message has the name in it.
 func (t *Thread) RaiseName(class *Type, name Value, format string) Value {
 	t.Raise(class, format, t.GoString(name))
-	t.SetSlot(t.exc, ExcExtra, name)
+	t.SetSlot(t.exc, nameName, name)
+	t.SetSlot(t.exc, nameSelf, t.frameSelf())
 	return Raised
+}
+
+// frameSelf returns what the name self means in the running frame, Unbound when
+// it is not a parameter (or a variable of a module): for the traceback's hint
+// that an attribute was meant.
+func (t *Thread) frameSelf() Value {
+	info := t.CodeInfo(FrameCode(t.R))
+	if info.Flags&bytecode.FlagOptimized == 0 {
+		if ns := abi.Load(t.R); ns.IsKind(abi.KindDict) {
+			return t.DictGetStr(ns, t.Intern("self"))
+		}
+		return Unbound
+	}
+	for i, name := range info.VarNames[:min(info.ArgCount+info.KwOnly, len(info.VarNames))] {
+		if name == "self" {
+			v := abi.Load(t.R + uintptr(i)*abi.Word)
+			if v.IsKind(abi.KindCell) {
+				v = abi.Obj[abi.Cell](v).V
+			}
+			return v
+		}
+	}
+	return Unbound
 }
 
 // HandlerMatches is the test of an except clause: class is an exception class
@@ -80,14 +105,6 @@ func (t *Thread) notCatchable() (bool, bool) {
 func (t *Thread) WithEnter(v Value) (exit, entered Value) {
 	m := t.Mark()
 	defer t.Unroot(m)
-	enter := t.LookupSpecial(v, t.names.Enter)
-	if enter == Raised {
-		return Raised, Raised
-	}
-	if enter == Unbound {
-		return Raised, t.notContextManager(v, "__enter__")
-	}
-	t.Root(enter)
 	exit = t.LookupSpecial(v, t.names.Exit)
 	if exit == Raised {
 		return Raised, Raised
@@ -96,6 +113,14 @@ func (t *Thread) WithEnter(v Value) (exit, entered Value) {
 		return Raised, t.notContextManager(v, "__exit__")
 	}
 	t.Root(exit)
+	enter := t.LookupSpecial(v, t.names.Enter)
+	if enter == Raised {
+		return Raised, Raised
+	}
+	if enter == Unbound {
+		return Raised, t.notContextManager(v, "__enter__")
+	}
+	t.Root(enter)
 	return exit, t.Call(enter)
 }
 
@@ -105,9 +130,9 @@ func (t *Thread) notContextManager(v Value, missing string) Value {
 		hint = " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?"
 	}
 	if hint != "" {
-		return t.Raise(t.Exc.TypeError, "'%s' object does not support the context manager protocol (missed %s method)%s", t.FullName(t.TypeOf(v)), missing, hint)
+		return t.Raise(t.Exc.TypeError, "'%s' object does not support the context manager protocol (missed %s method)%s", t.MessageName(t.TypeOf(v)), missing, hint)
 	}
-	return t.Raise(t.Exc.TypeError, "'%s' object does not support the context manager protocol (missed %s method)", t.FullName(t.TypeOf(v)), missing)
+	return t.Raise(t.Exc.TypeError, "'%s' object does not support the context manager protocol (missed %s method)", t.MessageName(t.TypeOf(v)), missing)
 }
 
 // pyFunction returns the Python function that name means on typ, Unbound when

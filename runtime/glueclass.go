@@ -42,10 +42,13 @@ func (t *Thread) DelegateSend(it, sent Value) (v Value, ended bool) {
 			v = Unbound
 		}
 	}
-	if v == Unbound {
-		return t.GenResult, true
+	switch {
+	case v != Unbound:
+		return v, false
+	case sent == None:
+		return t.iterResult(it), true
 	}
-	return v, false
+	return t.GenResult, true
 }
 
 // resumeGenerator continues a generator: Unbound when it returned, with the
@@ -70,20 +73,6 @@ func (t *Thread) resumeGenerator(gen, sent Value) Value {
 	v := t.Interp.Resume(t, gen, sent, Unbound)
 	t.native--
 	return v
-}
-
-// GetSlice is v[lo:hi].
-func (t *Thread) GetSlice(v, lo, hi Value) Value {
-	m := t.Mark()
-	defer t.Unroot(m)
-	return t.GetItem(v, t.Root(t.NewSlice(lo, hi, None)))
-}
-
-// SetSlice is v[lo:hi] = x.
-func (t *Thread) SetSlice(v, lo, hi, x Value) bool {
-	m := t.Mark()
-	defer t.Unroot(m)
-	return t.SetItem(v, t.Root(t.NewSlice(lo, hi, None)), x)
 }
 
 // BuildClassFunction returns __build_class__ as the running code sees it.

@@ -75,8 +75,9 @@ type Isolate struct {
 
 	shapes     []abi.Shape
 	shapeInfo  []shapeInfo
-	shapeTypes []*Type // the class of each shape, for TypeOf
-	types      []*Type // by abi.Type.Index
+	shapeTypes []*Type   // the class of each shape, for TypeOf
+	wordTypes  [64]*Type // the class of a value that is no reference, by its low bits
+	types      []*Type   // by abi.Type.Index
 	natives    []*NativeDef
 	getsets    []*GetSet
 	codes      []*CodeInfo
@@ -103,6 +104,9 @@ type Isolate struct {
 	shapeKeys   map[Value]struct{} // see keepShapeKey
 	slotNames   [][]Value          // the special methods of every slot group, interned
 	sharedGets  [2]int64           // see sharedGetSet
+
+	// Attrs is the interpreter's.
+	Attrs AttrCache
 
 	// FlushCaches empties the inline caches of all code; the interpreter sets it.
 	FlushCaches func()
@@ -141,7 +145,6 @@ func (iso *Isolate) markRoots(m *gc.Marker) {
 
 // afterMark drops what is only weakly held.
 func (iso *Isolate) afterMark(m *gc.Marker) {
-	iso.typeCache = typeCache{} // names may die and their addresses come back
 	dropped := false
 	for s, v := range iso.interned {
 		if !m.Marked(v) {
@@ -151,6 +154,7 @@ func (iso *Isolate) afterMark(m *gc.Marker) {
 	}
 	if dropped {
 		clear(iso.typeCache[:]) // a new name may get the address of a dead one
+		iso.Attrs.Flush()
 	}
 }
 

@@ -112,12 +112,27 @@ func moduleGetAttr(t *Thread, v, name Value) Value {
 		t.raiseAttr(v, name, "module has no attribute '%s'", attr)
 		return Raised
 	}
-	text := "module '" + t.GoString(mod) + "' has no attribute '" + attr + "'"
-	if t.moduleInitializing(d) {
-		text = "partially initialized " + text + " (most likely due to a circular import)"
-	}
-	t.raiseAttr(v, name, "%s", text)
+	t.raiseAttr(v, name, "%s", t.noModuleAttr(v, d, t.GoString(mod), attr))
 	return Raised
+}
+
+// noModuleAttr is the message about a missing attribute, with a guess at why.
+func (t *Thread) noModuleAttr(v, d Value, mod, attr string) string {
+	text := "module '" + mod + "' has no attribute '" + attr + "'"
+	origin := t.moduleOrigin(v)
+	shadows := t.mayShadow(origin)
+	switch initializing := t.moduleInitializing(d); {
+	case shadows && isStdlibName(mod):
+		return text + " (consider renaming '" + origin + "' since it has the same name as the standard library module named '" + mod +
+			"' and prevents importing that standard library module)"
+	case initializing && shadows:
+		return text + " (consider renaming '" + origin + "' if it has the same name as a library you intended to import)"
+	case initializing && origin != "":
+		return "partially initialized module '" + mod + "' from '" + origin + "' has no attribute '" + attr + "' (most likely due to a circular import)"
+	case initializing:
+		return "partially initialized " + text + " (most likely due to a circular import)"
+	}
+	return text
 }
 
 // moduleInitializing reports whether the module is being imported.

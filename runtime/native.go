@@ -30,6 +30,10 @@ type NativeDef struct {
 
 	wrapper bool // a special method made of a slot
 
+	// Quick, when set, is tried first with the positional arguments of a call
+	// without named ones: a short cut that returns Unbound when it does not apply.
+	Quick NativeFunc
+
 	sig atomic.Pointer[signature]
 }
 
@@ -127,6 +131,11 @@ func (t *Thread) CallNative(d *NativeDef, args []Value, kwnames Value) Value {
 func (t *Thread) callNative(d *NativeDef, args []Value, kwnames Value) Value {
 	if d.Call != nil {
 		return d.Call(t, Unbound, args, kwnames)
+	}
+	if d.Quick != nil && kwnames == Unbound {
+		if v := d.Quick(t, args); v != Unbound {
+			return v
+		}
 	}
 	s := d.signature()
 	if s.simple && kwnames == Unbound && len(args) == s.values {

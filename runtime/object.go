@@ -386,7 +386,16 @@ func (t *Thread) Contains(v, x Value) (yes, ok bool) {
 		t.Raise(t.Exc.TypeError, "argument of type '%s' is not a container or iterable", typ.Name)
 		return false, false
 	}
-	ok = t.Each(v, func(item Value) bool {
+	m := t.Mark()
+	defer t.Unroot(m)
+	it := t.Iter(v)
+	if it == Raised {
+		if t.Catch(t.Exc.TypeError) {
+			t.Raise(t.Exc.TypeError, "argument of type '%s' is not a container or iterable", typ.Name)
+		}
+		return false, false
+	}
+	ok = t.Each(t.Root(it), func(item Value) bool {
 		var good bool
 		yes, good = t.Equal(item, x)
 		return good && !yes

@@ -1,6 +1,10 @@
 package runtime
 
-import "github.com/go-python/gopython/internal/abi"
+import (
+	"reflect"
+
+	"github.com/go-python/gopython/internal/abi"
+)
 
 var binSymbols = [NumBinOps]string{"+", "-", "*", "/", "//", "%", "** or pow()", "<<", ">>", "&", "|", "^", "@", "divmod()"}
 var inPlaceSymbols = [NumBinOps]string{"+=", "-=", "*=", "/=", "//=", "%=", "**=", "<<=", ">>=", "&=", "|=", "^=", "@=", ""}
@@ -101,8 +105,19 @@ func (t *Thread) unsupported(symbol string, op BinOp, a, b Value) Value {
 
 // PowMod is pow(a, b, mod).
 func (t *Thread) PowMod(a, b, mod Value) Value {
-	for _, v := range []Value{a, b, mod} {
-		if f := t.TypeOf(v).Slots.PowMod; f != nil {
+	ta, tb := t.TypeOf(a), t.TypeOf(b)
+	fa, fb, fm := ta.Slots.PowMod, tb.Slots.PowMod, t.TypeOf(mod).Slots.PowMod
+	if ta == tb || sameTernary(fa, fb) {
+		fb = nil
+	}
+	if sameTernary(fm, fa) || sameTernary(fm, fb) {
+		fm = nil
+	}
+	if fa != nil && fb != nil && tb.IsSubtype(ta) {
+		fa, fb = fb, fa
+	}
+	for _, f := range []func(t *Thread, a, b, mod Value) Value{fa, fb, fm} {
+		if f != nil {
 			if r := f(t, a, b, mod); r != NotImplemented {
 				return r
 			}
@@ -110,6 +125,36 @@ func (t *Thread) PowMod(a, b, mod Value) Value {
 	}
 	return t.Raise(t.Exc.TypeError, "unsupported operand type(s) for ** or pow(): '%s', '%s', '%s'",
 		t.TypeName(a), t.TypeName(b), t.TypeName(mod))
+}
+
+func sameTernary(a, b func(t *Thread, a, b, mod Value) Value) bool {
+	return a != nil && b != nil && reflect.ValueOf(a).Pointer() == reflect.ValueOf(b).Pointer()
+}
+
+// pyPowMod is pow(a, b, mod) for a class with a __pow__ or __rpow__ of its own.
+func pyPowMod(t *Thread, a, b, mod Value) Value {
+	name, rname := t.names.Binary[Pow], t.names.Reflected[Pow]
+	ta, tb := t.TypeOf(a), t.TypeOf(b)
+	reflected := Unbound
+	if ta != tb && sameTernary(tb.Slots.PowMod, pyPowMod) {
+		reflected = t.Lookup(tb, rname)
+	}
+	if sameTernary(ta.Slots.PowMod, pyPowMod) {
+		if reflected != Unbound && tb.IsSubtype(ta) && t.Lookup(ta, rname) != reflected {
+			if r, _ := t.CallSpecial(b, rname, a, mod); r != NotImplemented {
+				return r
+			}
+			reflected = Unbound
+		}
+		if r, found := t.CallSpecial(a, name, b, mod); found && r != NotImplemented {
+			return r
+		}
+	}
+	if reflected != Unbound {
+		r, _ := t.CallSpecial(b, rname, a, mod)
+		return r
+	}
+	return NotImplemented
 }
 
 // UnaryOp is one of - + ~ applied to v, with the symbol as in messages.

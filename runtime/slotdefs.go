@@ -91,10 +91,20 @@ func binaryGroup(op BinOp) slotGroup {
 		sig = "self, value, mod=None, /"
 	}
 	return slotGroup{
-		has:    func(s *Slots) bool { return s.Binary[op] != nil },
-		copy:   func(dst, src *Slots) { dst.Binary[op], dst.PowMod = src.Binary[op], src.PowMod },
-		python: func(s *Slots) { s.Binary[op] = pyBinary(op) },
-		defs:   []wrapperDef{{name, sig, wrap(false)}, {rname, sig, wrap(true)}},
+		has: func(s *Slots) bool { return s.Binary[op] != nil },
+		copy: func(dst, src *Slots) {
+			dst.Binary[op] = src.Binary[op]
+			if op == Pow {
+				dst.PowMod = src.PowMod
+			}
+		},
+		python: func(s *Slots) {
+			s.Binary[op] = pyBinary(op)
+			if op == Pow {
+				s.PowMod = pyPowMod
+			}
+		},
+		defs: []wrapperDef{{name, sig, wrap(false)}, {rname, sig, wrap(true)}},
 	}
 }
 

@@ -38,9 +38,10 @@ func nextGroup() slotGroup {
 			}
 		},
 		defs: []wrapperDef{{"__next__", "self, /", func(t *Thread, typ *Type, a []Value) Value {
+			t.GenResult = None
 			r := typ.Slots.Next(t, a[0])
 			if r == Unbound {
-				return t.RaiseArgs(t.Exc.StopIteration)
+				return t.RaiseStop(t.iterResult(a[0]))
 			}
 			return r
 		}}},

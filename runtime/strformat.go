@@ -57,6 +57,9 @@ func (t *Thread) formatFast(v Value, spec string) Value {
 	if err != nil {
 		return t.raiseNum(err)
 	}
+	if n := max(sp.Width, sp.Precision); n > 1<<16 && n <= pyfmt.MaxSize && !t.textRoom(n, 4) {
+		return Raised
+	}
 	var stack [96]byte
 	buf := stack[:0]
 	switch class {
@@ -65,7 +68,7 @@ func (t *Thread) formatFast(v Value, spec string) Value {
 	case pyfmt.ClassFloat:
 		buf, err = pyfmt.FormatFloat(buf, v.Float(), &sp)
 	default:
-		if !t.textRoom(StrLen(v), 4) || sp.Width > 1<<16 && !t.textRoom(sp.Width, 4) {
+		if !t.textRoom(StrLen(v), 4) {
 			return Raised
 		}
 		buf, err = pyfmt.FormatStr(buf, t.ViewString(v), &sp)

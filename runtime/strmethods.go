@@ -348,9 +348,6 @@ func strExpandTabs(t *Thread, a []Value) Value {
 	if !t.textRoom(total, 1<<(flags&abi.StrWidth)) {
 		return Raised
 	}
-	if flags != abi.StrASCII {
-		flags = t.topFlags(v)
-	}
 	r := t.allocStr(total, flags)
 	k, column := 0, 0
 	for i := 0; i < n; i++ {
@@ -373,8 +370,6 @@ func strExpandTabs(t *Thread, a []Value) Value {
 	}
 	return r
 }
-
-func (t *Thread) topFlags(v Value) uint16 { return strFlagsOf(v) }
 
 // cInt converts an argument that CPython keeps in a C int.
 func (t *Thread) cInt(v Value) (int, bool) {

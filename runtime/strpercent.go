@@ -146,6 +146,10 @@ func (p *percent) withArgs(c *pyfmt.Conversion) bool {
 		p.t.raiseNum(c.Err)
 		return false
 	}
+	// A width beyond what package pyfmt allows is its error to raise.
+	if n := max(c.Width, c.Precision); n > 1<<16 && n <= pyfmt.MaxSize && !p.t.textRoom(n, 4) {
+		return false
+	}
 	v, ok := p.arg()
 	return ok && p.convert(c, v)
 }

@@ -77,6 +77,15 @@ func (t *Thread) closestName(exc Value, wrong string) string {
 	for Slot(tb, tbNext) != None {
 		tb = Slot(tb, tbNext)
 	}
+	if self := Slot(exc, nameSelf); self != Unbound {
+		switch t.GetAttrOpt(self, t.Intern(wrong)) {
+		case Raised:
+			t.TakePending()
+		case Unbound:
+		default:
+			return "self." + wrong
+		}
+	}
 	names := t.boundNames(tb)
 	fn := abi.Obj[abi.Function](Slot(tb, tbFunc))
 	for _, d := range []Value{fn.Globals, fn.Builtins} {

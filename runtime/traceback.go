@@ -23,6 +23,7 @@ const (
 	frBack          // frame or None
 	frR             // address of the running frame as a word int, 0 when it has ended
 	frLocals        // dict, Unbound until asked for
+	frGen           // generator whose frame it is, or None
 	frFields
 )
 
@@ -46,6 +47,10 @@ var frameType = TypeSpec{
 		return t.NewStr("<frame at 0x" + objectAddr(v) + ", file '" + info.Filename + "', line " + itoa64(int64(t.frameLine(v))) + ", code " + info.Name + ">")
 	}},
 	Methods: []*NativeDef{{Name: "clear", Sig: "self, /", Fn: func(t *Thread, a []Value) Value {
+		if t.suspended(a[0]) != nil {
+			t.GenClose(Slot(a[0], frGen))
+			return okNone(t.exc == Unbound)
+		}
 		if t.frameAlive(a[0]) {
 			return t.Raise(t.Exc.RuntimeError, "cannot clear an executing frame")
 		}
@@ -132,7 +137,7 @@ func setTracebackNext(t *Thread, v, x Value) bool {
 // tracebackFrame makes the frame object of a traceback entry. The frame itself
 // is gone: only a module's variables are still to be had.
 func tracebackFrame(t *Thread, v Value) Value {
-	return t.NewRecord(t.Types.Frame, Slot(v, tbFunc), Slot(v, tbCode), Slot(v, tbPC), None, abi.SmallInt(0), Unbound)
+	return t.NewRecord(t.Types.Frame, Slot(v, tbFunc), Slot(v, tbCode), Slot(v, tbPC), None, abi.SmallInt(0), Unbound, None)
 }
 
 // codeOffset counts an instruction's place as CPython does, two bytes each.
@@ -162,11 +167,57 @@ func (t *Thread) lineAt(code Value, pc uintptr) int {
 	return t.CodeInfo(code).FirstLine
 }
 
-func (t *Thread) frameLine(v Value) int {
-	if t.frameAlive(v) && uintptr(Slot(v, frR).Int()) == t.R {
-		return t.lineAt(Slot(v, frCode), t.PC)
+func (t *Thread) frameLine(v Value) int { return t.lineAt(Slot(v, frCode), t.framePC(v)) }
+
+// framePC is where a frame is now, or was when it ended.
+func (t *Thread) framePC(v Value) uintptr {
+	if g := t.suspended(v); g != nil {
+		return g.PC
 	}
-	return t.lineAt(Slot(v, frCode), uintptr(Slot(v, frPC).Int()))
+	if want := uintptr(Slot(v, frR).Int()); want != 0 {
+		at := uintptr(0)
+		t.eachFrame(func(r, pc uintptr) bool {
+			if r == want {
+				at = pc
+			}
+			return r != want
+		})
+		if at != 0 && t.frameAlive(v) {
+			return at
+		}
+	}
+	return uintptr(Slot(v, frPC).Int())
+}
+
+// frameGenerator returns the generator that the frame at r belongs to, or None.
+func (t *Thread) frameGenerator(r uintptr) Value {
+	if g := abi.Frame(r).Cont; g.IsKind(abi.KindGenerator) {
+		return g
+	}
+	return None
+}
+
+// suspended returns the generator of a frame when it has registers in the heap.
+func (t *Thread) suspended(v Value) *abi.Generator {
+	if gen := Slot(v, frGen); gen.IsKind(abi.KindGenerator) {
+		if g := abi.Obj[abi.Generator](gen); g.Aux == abi.GenSuspended || g.Aux == abi.GenCreated {
+			return g
+		}
+	}
+	return nil
+}
+
+// generatorFrame is gi_frame: None when the generator has ended.
+func (t *Thread) generatorFrame(gen Value) Value {
+	g := abi.Obj[abi.Generator](gen)
+	r, pc := uintptr(0), g.PC
+	switch g.Aux {
+	case abi.GenDone:
+		return None
+	case abi.GenRunning:
+		r = g.Next
+	}
+	return t.NewRecord(t.Types.Frame, g.Func, abi.Obj[abi.Function](g.Func).Code, abi.SmallInt(int64(pc)), None, abi.SmallInt(int64(r)), Unbound, gen)
 }
 
 // eachFrame walks the running frames, innermost first, until f returns false.
@@ -177,8 +228,20 @@ func (t *Thread) eachFrame(f func(r, pc uintptr) bool) {
 		if h.Func.IsKind(abi.KindFunction) && !f(r, pc) {
 			return
 		}
-		r, pc = h.R, h.PC-1
+		r, pc = h.R, callerPC(h)
 	}
+}
+
+// callerPC is where the caller of a frame is: in the instruction before the one
+// returned to, unless the frame returns to an instruction of the machine.
+func callerPC(h *abi.FrameHeader) uintptr {
+	switch bytecode.Op(abi.Load8(h.PC)) {
+	case bytecode.CONT:
+		return uintptr(h.Cont)
+	case bytecode.EXIT:
+		return h.K
+	}
+	return h.PC - 1
 }
 
 // frameAlive reports whether the frame that v describes is still running.
@@ -208,7 +271,7 @@ func (t *Thread) FrameObject(depth int) Value {
 			return true
 		}
 		fn := abi.Frame(r).Func
-		fr := t.NewRecord(t.Types.Frame, fn, abi.Obj[abi.Function](fn).Code, abi.SmallInt(int64(pc)), None, abi.SmallInt(int64(r)), Unbound)
+		fr := t.NewRecord(t.Types.Frame, fn, abi.Obj[abi.Function](fn).Code, abi.SmallInt(int64(pc)), None, abi.SmallInt(int64(r)), Unbound, t.frameGenerator(r))
 		if last == None {
 			first = fr
 		} else {
@@ -225,6 +288,9 @@ func (t *Thread) FrameObject(depth int) Value {
 func frameLocals(t *Thread, v Value) Value {
 	fn, code := Slot(v, frFunc), Slot(v, frCode)
 	info := t.CodeInfo(code)
+	if g := t.suspended(v); g != nil {
+		return t.frameVars(code, g.Frame, g.PC)
+	}
 	alive := t.frameAlive(v)
 	if info.Flags&bytecode.FlagNewLocals == 0 {
 		if alive {
@@ -247,28 +313,7 @@ func frameLocals(t *Thread, v Value) Value {
 		}
 		return t.NewDict()
 	}
-	d := t.NewDict()
-	put := func(name string, x Value) {
-		if x.IsKind(abi.KindCell) {
-			x = abi.Obj[abi.Cell](x).V
-		}
-		if x != Unbound {
-			t.DictSetStr(d, t.Intern(name), x)
-		}
-	}
-	for i, name := range info.VarNames {
-		put(name, abi.Load(r+uintptr(i)*abi.Word))
-	}
-	for i, name := range info.CellVars {
-		put(name, abi.Load(r+uintptr(info.CellRegs[i])*abi.Word))
-	}
-	if closure := abi.Obj[abi.Function](fn).Closure; closure.IsKind(abi.KindTuple) {
-		for i, name := range info.FreeVars {
-			if i < len(abi.TupleItems(closure)) {
-				put(name, abi.TupleItems(closure)[i])
-			}
-		}
-	}
+	d := t.frameVars(code, r, t.framePC(v))
 	t.SetSlot(v, frLocals, d)
 	return d
 }

@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"strings"
 	"unsafe"
 
 	"github.com/go-python/gopython/internal/abi"
@@ -86,27 +87,23 @@ func (iso *Isolate) TypeOf(v Value) *Type {
 	if v.IsPtr() {
 		return iso.shapeTypes[v.Shape()]
 	}
-	return iso.typeOfWord(v)
+	return iso.wordTypes[v&63]
 }
 
-func (iso *Isolate) typeOfWord(v Value) *Type {
-	switch {
-	case v.IsInt():
-		return iso.Types.Int
-	case v.IsFloat():
-		return iso.Types.Float
+// bootWordTypes fills the table by which TypeOf finds the class of a value
+// that is no reference: the low six bits tell.
+func (iso *Isolate) bootWordTypes() {
+	T := &iso.Types
+	for v := range Value(64) {
+		switch {
+		case v.IsInt():
+			iso.wordTypes[v] = T.Int
+		case v.IsFloat():
+			iso.wordTypes[v] = T.Float
+		}
 	}
-	switch v {
-	case True, False:
-		return iso.Types.Bool
-	case None:
-		return iso.Types.None
-	case NotImplemented:
-		return iso.Types.NotImplemented
-	case Ellipsis:
-		return iso.Types.Ellipsis
-	}
-	panic("runtime: TypeOf of an internal value")
+	iso.wordTypes[True], iso.wordTypes[False] = T.Bool, T.Bool
+	iso.wordTypes[None], iso.wordTypes[NotImplemented], iso.wordTypes[Ellipsis] = T.None, T.NotImplemented, T.Ellipsis
 }
 
 // TypeFor returns the Type of a class object; nil when v is not a class.
@@ -334,6 +331,15 @@ func (t *Thread) FullName(typ *Type) string {
 		return q
 	}
 	return m + "." + q
+}
+
+// MessageName is the name of a class as most newer messages have it: with its
+// module, unless that is __main__ or builtins.
+func (t *Thread) MessageName(typ *Type) string {
+	if !typ.Heap {
+		return typ.Name
+	}
+	return strings.TrimPrefix(t.FullName(typ), "__main__.")
 }
 
 // TypeModule is the value of __module__ as text, "" when it is not a str.

@@ -31,6 +31,9 @@ type GetSet struct {
 	Get  UnaryFunc
 	Set  func(t *Thread, v, x Value) bool // nil: read-only; x Unbound: delete
 	Doc  string
+	// Member is set for what is a plain field in CPython: the words of the
+	// error that setting it raises are others.
+	Member bool
 }
 
 // NewBuiltinType makes a class of spec. base nil means object.

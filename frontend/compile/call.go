@@ -127,7 +127,7 @@ func (c *compiler) callSpread(n int, args []ast.Expr, kw []*ast.Keyword, w int, 
 		u.top = w + 1
 		for _, a := range args {
 			if s, ok := a.(*ast.Starred); ok {
-				u.emit(at, bytecode.LISTEXTEND, 1, w, c.expr(s.Value, -1), w-1)
+				u.emit(at, bytecode.LISTEXTEND, 0, w, c.expr(s.Value, -1), w-1)
 			} else {
 				u.emit(at, bytecode.LISTAPPEND, 0, w, c.expr(a, -1), 0)
 			}
@@ -136,7 +136,11 @@ func (c *compiler) callSpread(n int, args []ast.Expr, kw []*ast.Keyword, w int, 
 	} else {
 		u.top = w + 1
 		u.use(u.top)
-		c.extend(w, bytecode.BUILDLIST, args, at, 1, w-1)
+		flag := uint8(0)
+		if len(args) == 1 { // only then the message names the function
+			flag = 1
+		}
+		c.extend(w, bytecode.BUILDLIST, args, at, flag, w-1)
 	}
 	u.emit(at, bytecode.LISTTOTUPLE, 0, w, w, 0)
 	if len(kw) == 0 {

@@ -353,11 +353,16 @@ func (c *compiler) subscript(e *ast.Subscript, want int) int {
 	mark := u.top
 	c.warnSubscript(e)
 	v := c.operand(e.Value, e.Slice)
-	if s, ok := e.Slice.(*ast.Slice); ok && s.Step == nil {
+	if s, ok := e.Slice.(*ast.Slice); ok {
 		i := c.slicePair(s)
+		x := uint8(0)
+		if s.Step != nil {
+			c.into(s.Step, i+2)
+			x = 1
+		}
 		u.top = mark
 		d := u.dst(want)
-		u.emit(&e.Range, bytecode.GETSLICE, 0, d, v, i)
+		u.emit(&e.Range, bytecode.GETSLICE, x, d, v, i)
 		return d
 	}
 	if k, ok := c.fold(e.Slice); ok {

@@ -20,6 +20,8 @@ const (
 	maxIntBits  = 128
 	maxStrLen   = 4096
 	maxTupleLen = 256
+	// Items of a repeated tuple, those of the tuples in it included.
+	maxTotalItems = 1024
 )
 
 // fold returns the value of a constant expression.
@@ -262,15 +264,15 @@ func foldBinary(op ast.Operator, l, r any) (any, bool) {
 	switch x := l.(type) {
 	case string:
 		if y, ok := r.(string); ok && op == ast.OpAdd {
-			return x + y, len(x)+len(y) <= 1<<20
+			return x + y, len(x)+len(y) <= 1<<16
 		}
 	case bytecode.Bytes:
 		if y, ok := r.(bytecode.Bytes); ok && op == ast.OpAdd {
-			return x + y, len(x)+len(y) <= 1<<20
+			return x + y, len(x)+len(y) <= 1<<16
 		}
 	case bytecode.Tuple:
 		if y, ok := r.(bytecode.Tuple); ok && op == ast.OpAdd {
-			return append(append(bytecode.Tuple(nil), x...), y...), len(x)+len(y) <= 1<<16
+			return append(append(bytecode.Tuple(nil), x...), y...), len(x)+len(y) <= 1<<12
 		}
 	}
 	if op == ast.OpMult && bInt {
@@ -428,6 +430,21 @@ func foldComplex(op ast.Operator, l, r any) (any, bool) {
 	}
 }
 
+// itemsWithin counts the items of v and of the tuples in it down from limit;
+// negative means that there are more.
+func itemsWithin(v bytecode.Tuple, limit int) int {
+	limit -= len(v)
+	for _, item := range v {
+		if limit < 0 {
+			return limit
+		}
+		if inner, ok := item.(bytecode.Tuple); ok {
+			limit = itemsWithin(inner, limit)
+		}
+	}
+	return limit
+}
+
 func foldRepeat(v any, n *big.Int) (any, bool) {
 	if !n.IsInt64() {
 		return nil, false
@@ -448,7 +465,7 @@ func foldRepeat(v any, n *big.Int) (any, bool) {
 		if len(v) == 0 {
 			return v, true
 		}
-		if k > maxTupleLen || int64(len(v))*k > maxTupleLen {
+		if k > maxTupleLen || int64(len(v))*k > maxTupleLen || k > 0 && itemsWithin(v, maxTotalItems/int(k)) < 0 {
 			return nil, false
 		}
 		out := bytecode.Tuple{}

@@ -185,7 +185,7 @@ func (v *verifier) effectOf(i int) effect {
 			e.reads = [][2]int{span(b, 1)}
 		}
 	case bytecode.GETSLICE:
-		e.reads = [][2]int{span(b, 1), span(c, 2)}
+		e.reads = [][2]int{span(b, 1), span(c, 2+int(x))}
 	case bytecode.SETSLICE:
 		e.reads = [][2]int{span(a, 1), span(b, 2), span(c, 1)}
 	case bytecode.BUILDSLICE:

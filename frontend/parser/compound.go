@@ -148,22 +148,33 @@ func (p *parser) classDef(r ast.Range, decorators []ast.Expr) ast.Stmt {
 	return c
 }
 
-// ifStmt reads an if statement, or an elif as one.
+// ifStmt reads an if statement; an elif is one in the place of an else block.
+// There is no recursion, for chains of elifs may be long.
 func (p *parser) ifStmt(r ast.Range, what string) ast.Stmt {
 	p.enter()
 	defer p.leave()
-	line := p.tok.Line
-	p.advance()
-	test := p.namedExpression()
-	p.colon()
-	body := p.block("'"+what+"' statement", line)
-	var orelse []ast.Stmt
-	if p.at(token.KwElif) {
-		orelse = []ast.Stmt{p.ifStmt(p.start(), "elif")}
-	} else {
-		orelse = p.elseBlock()
+	first := &ast.If{Range: r}
+	chain := []*ast.If{first}
+	for last := first; ; {
+		line := p.tok.Line
+		p.advance()
+		last.Test = p.namedExpression()
+		p.colon()
+		last.Body = p.block("'"+what+"' statement", line)
+		if !p.at(token.KwElif) {
+			break
+		}
+		what = "elif"
+		next := &ast.If{Range: p.start()}
+		last.Orelse = []ast.Stmt{next}
+		chain = append(chain, next)
+		last = next
 	}
-	return &ast.If{Range: p.span(r), Test: test, Body: body, Orelse: orelse}
+	chain[len(chain)-1].Orelse = p.elseBlock()
+	for _, s := range chain {
+		s.Range = p.span(s.Range)
+	}
+	return first
 }
 
 // elseBlock reads an else block, if there is one.

@@ -122,7 +122,7 @@ const (
 	SETITEM        Op = 115 // R[a][R[b]] = R[c]
 	SETITEMI       Op = 116 // R[a][b] = R[c]
 	DELITEM        Op = 117 // del R[a][R[b]]
-	GETSLICE       Op = 118 // R[a] = R[b][R[c]:R[c+1]]
+	GETSLICE       Op = 118 // R[a] = R[b][R[c]:R[c+1]]; x = 1: with step R[c+2]
 	SETSLICE       Op = 119 // R[a][R[b]:R[b+1]] = R[c]
 	BUILDSLICE     Op = 120 // R[a] = slice(R[b], R[b+1] and with c = 3 R[b+2])
 	BUILDLIST      Op = 121 // R[a] = [R[b], ... c of them]
@@ -297,7 +297,7 @@ var Infos = [NumOps]Info{
 	SETITEM:        {Name: "SETITEM", A: 'r', B: 'r', C: 'r', X: false, Words: 1},
 	SETITEMI:       {Name: "SETITEMI", A: 'r', B: 'i', C: 'r', X: false, Words: 1},
 	DELITEM:        {Name: "DELITEM", A: 'r', B: 'r', C: '.', X: false, Words: 1},
-	GETSLICE:       {Name: "GETSLICE", A: 'd', B: 'r', C: 'r', X: false, Words: 1},
+	GETSLICE:       {Name: "GETSLICE", A: 'd', B: 'r', C: 'r', X: true, Words: 1},
 	SETSLICE:       {Name: "SETSLICE", A: 'r', B: 'r', C: 'r', X: false, Words: 1},
 	BUILDSLICE:     {Name: "BUILDSLICE", A: 'd', B: 'r', C: 'n', X: false, Words: 1},
 	BUILDLIST:      {Name: "BUILDLIST", A: 'd', B: 'r', C: 'n', X: false, Words: 1},

@@ -91,15 +91,12 @@ func bodies() map[string]string {
 		"CHECK": fmt.Sprintf("if abi.Load(%s) != abi.Unbound {\n%scontinue\n}\n", ra, next) + slow("opCHECK"),
 		"LOADCELL": fmt.Sprintf("if v := abi.Load(abi.Load(%s).Addr() + 8); v != abi.Unbound {\nabi.Store(%s, v)\n%scontinue\n}\n", rb, ra, next) +
 			slow("slowLoadCell"),
-		"NOP":  next,
-		"JMP":  jumpW,
-		"LOOP": jumpW + poll,
-		"JTRUE": fmt.Sprintf("switch v := abi.Load(%s); {\ncase v == abi.True:\n%scase v == abi.False || v == abi.None:\n%sdefault:\n%s}\n",
-			ra, jumpW, next, slow("slowTruth")),
-		"JFALSE": fmt.Sprintf("switch v := abi.Load(%s); {\ncase v == abi.True:\n%scase v == abi.False || v == abi.None:\n%sdefault:\n%s}\n",
-			ra, next, jumpW, slow("slowTruth")),
-		"LOOPTRUE": fmt.Sprintf("switch v := abi.Load(%s); {\ncase v == abi.True:\n%s%scase v == abi.False || v == abi.None:\n%sdefault:\n%s}\n",
-			ra, jumpW, poll, next, slow("slowTruth")),
+		"NOP":      next,
+		"JMP":      jumpW,
+		"LOOP":     jumpW + poll,
+		"JTRUE":    truth("", true),
+		"JFALSE":   truth("", false),
+		"LOOPTRUE": truth(poll, true),
 		"JNONE":    fmt.Sprintf("if abi.Load(%s) == abi.None {\n%s} else {\n%s}\n", ra, jumpW, next),
 		"JNOTNONE": fmt.Sprintf("if abi.Load(%s) != abi.None {\n%s} else {\n%s}\n", ra, jumpW, next),
 		"NOT": fmt.Sprintf("switch v := abi.Load(%s); {\ncase v == abi.True:\nabi.Store(%s, abi.False)\n%scase v == abi.False || v == abi.None:\nabi.Store(%s, abi.True)\n%sdefault:\n%s}\n",
@@ -166,6 +163,16 @@ func bodies() map[string]string {
 		m[n] = slow("slowCompareJump")
 	}
 	return m
+}
+
+// truth is a jump on the truth of register a.
+func truth(poll string, sense bool) string {
+	yes, no := jumpW+poll, next
+	if !sense {
+		yes, no = no, yes
+	}
+	return fmt.Sprintf("switch v := abi.Load(%s); {\ncase v == abi.True:\n%scase v == abi.False || v == abi.None || v == 0:\n%scase v.IsInt():\n%sdefault:\n%s}\n",
+		ra, yes, no, yes, slow("slowTruth"))
 }
 
 func compareJump(x, y, op string, sense bool, poll string) string {
