@@ -155,7 +155,7 @@ func nextSet(b *bitmap, first, lo, hi uint32) uint32 {
 // allocLarge allocates a span of its own.
 func (h *Heap) allocLarge(size uintptr, zero bool) uintptr {
 	h.checkIdle()
-	if size > h.cap {
+	if size > h.limit {
 		h.outOfMemory(size)
 	}
 	pages := uint32((size + pageSize - 1) >> pageShift)
@@ -183,9 +183,11 @@ func (h *Heap) allocLarge(size uintptr, zero bool) uintptr {
 	return addr
 }
 
-// outOfMemory gives up. A collection may help the next attempt.
+// outOfMemory gives up. A collection may help the next attempt; until then the
+// reserve can be used.
 func (h *Heap) outOfMemory(size uintptr) {
 	h.due()
+	h.limit = h.cap + h.reserve()
 	panic(OutOfMemory{Requested: size})
 }
 

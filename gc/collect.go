@@ -163,6 +163,9 @@ func (h *Heap) plan(since uintptr) {
 	h.since = 0
 	live := uintptr(h.stats.Live)
 	room := h.cap - min(h.cap, h.used*pageSize)
+	if h.used*pageSize <= h.cap {
+		h.limit = h.cap
+	}
 	h.budget = min(max(minBudget, live), max(room/4*3, h.cap/64))
 }
 

@@ -8,7 +8,7 @@ func (h *Heap) Extend(addr, size uintptr) bool {
 	h.checkIdle()
 	start, have, ok := h.cellAt(addr)
 	switch {
-	case !ok || start != addr || size > h.cap:
+	case !ok || start != addr || size > h.limit:
 		return false
 	case size <= have:
 		return true

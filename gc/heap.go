@@ -57,6 +57,7 @@ type Heap struct {
 	areaHint int // no area before it has a free block
 
 	cap   uintptr // bytes
+	limit uintptr // bytes: the cap, or a reserve more; see outOfMemory
 	dirty uintptr // pages that hold data, or did and were not given back
 	used  uintptr // pages of blocks and large objects
 
@@ -133,6 +134,7 @@ func New(cfg Config) (*Heap, error) {
 	if m := uintptr(cfg.MaxBytes); m != 0 && m < h.cap {
 		h.cap = m
 	}
+	h.limit = h.cap
 	h.setClasses()
 	h.marker.h = h
 	h.plan(0)
@@ -181,13 +183,17 @@ func (h *Heap) Stats() Stats {
 // CheckRoom reports whether there is room for bytes more under the cap. When
 // there is none it asks for a collection, which may make some.
 func (h *Heap) CheckRoom(bytes uint64) bool {
-	limit := h.cap - min(h.cap, h.used*pageSize)
+	limit := h.limit - min(h.limit, h.used*pageSize)
 	if bytes <= uint64(limit) {
 		return true
 	}
 	h.due()
 	return false
 }
+
+// reserve is how far the cap may be exceeded by those who handle that there is no
+// more memory.
+func (h *Heap) reserve() uintptr { return min(1<<20, h.cap/16, h.mem.size-h.cap) }
 
 // Barrier must be called before a reference is stored into the object at obj,
 // unless the object is fresh: no safepoint was passed since it was allocated.

@@ -223,7 +223,7 @@ func opIS(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 
 func opIN(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 	save(t, pc, R)
-	yes, ok := t.Contains(regC(pc, R), regB(pc, R))
+	yes, ok := t.FastContains(regC(pc, R), regB(pc, R))
 	if !ok {
 		return unwind(t, pc, R, true)
 	}
@@ -241,7 +241,7 @@ func opJNOTIN(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 
 func jumpIn(t *runtime.Thread, pc, R, K uintptr, sense bool) (uintptr, uintptr, uintptr) {
 	save(t, pc, R)
-	yes, ok := t.Contains(regB(pc, R), regA(pc, R))
+	yes, ok := t.FastContains(regB(pc, R), regA(pc, R))
 	switch {
 	case !ok:
 		return unwind(t, pc, R, true)

@@ -135,14 +135,11 @@ func convertStopIteration(t *runtime.Thread, c *abi.Code) {
 func (m *Machine) Resume(t *runtime.Thread, gen, sent, throw Value) Value {
 	saved, savedPC := t.R, t.PC
 	w := t.PushWindow(0)
-	defer t.PopWindow(w)
 	g := abi.Obj[abi.Generator](gen)
-	mark := t.Mark()
-	t.Root(gen)
-	defer t.Unroot(mark)
 	state := g.Aux
 	pc, R, K, ok := resume(t, gen, w.Base, exitPC, saved, savedPC, sent)
 	if !ok {
+		t.PopWindow(w)
 		return Raised
 	}
 	if throw != Unbound {
@@ -158,6 +155,7 @@ func (m *Machine) Resume(t *runtime.Thread, gen, sent, throw Value) Value {
 	}
 	m.run(t, pc, R, K)
 	t.R, t.PC = saved, savedPC
+	t.PopWindow(w)
 	if t.Pending() != Unbound {
 		return Raised
 	}
@@ -172,16 +170,10 @@ func slowForIter(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr
 	var v Value
 	switch it.Kind() {
 	case abi.KindSeqIter:
-		s := abi.Obj[abi.SeqIter](it)
-		if it.Shape() == t.Types.ListIter.RootShape() && s.Seq.IsPtr() && abi.Load32(s.Seq.Addr()) == t.ListShape {
-			if items := abi.ListItems(s.Seq); uint64(s.Index) < uint64(len(items)) {
-				v = items[s.Index]
-				s.Index++
-				break
-			}
+		if v = seqNext(t, it); v == Unbound {
+			save(t, pc, R)
+			v = t.Next(it)
 		}
-		save(t, pc, R)
-		v = t.Next(it)
 	case abi.KindGenerator:
 		if pc, R, K, ok := forGenerator(t, pc, R, K, it); ok {
 			return pc, R, K
@@ -204,6 +196,32 @@ func slowForIter(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr
 		return slowPoll(t, pc, R, K)
 	}
 	return pc, R, K
+}
+
+// seqNext advances an iterator over an exact list, tuple or str; Unbound when it
+// is another one or at its end.
+func seqNext(t *runtime.Thread, it Value) Value {
+	s := abi.Obj[abi.SeqIter](it)
+	if !s.Seq.IsPtr() {
+		return Unbound
+	}
+	var items []Value
+	switch it.Shape() {
+	case t.Types.ListIter.RootShape():
+		items = abi.ListItems(s.Seq)
+	case t.Types.TupleIter.RootShape():
+		items = abi.TupleItems(s.Seq)
+	case t.Types.StrIter.RootShape():
+		if i := int(s.Index); i < runtime.StrLen(s.Seq) {
+			s.Index++
+			return t.NewChar(runtime.StrAt(s.Seq, i))
+		}
+	}
+	if uint64(s.Index) < uint64(len(items)) {
+		s.Index++
+		return items[s.Index-1]
+	}
+	return Unbound
 }
 
 // forGenerator resumes a generator in this loop; ok is false for one that

@@ -1,12 +1,8 @@
 package interp
 
 import (
-	"errors"
-	"fmt"
-	"runtime/debug"
 	"unsafe"
 
-	"github.com/go-python/gopython/gc"
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/bytecode"
 	"github.com/go-python/gopython/runtime"
@@ -97,53 +93,39 @@ func (m *Machine) Call(t *runtime.Thread, base uintptr, nargs int, kwnames Value
 
 // run executes from pc until the frame at R returns to EXIT.
 func (m *Machine) run(t *runtime.Thread, pc, R, K uintptr) {
-	st := t.SaveState()
-	for {
-		again := false
-		pc, R, K, again = m.protect(t, pc, R, K, st)
-		if !again {
-			return
-		}
+	var st runtime.State
+	t.SaveState(&st)
+	raised := false
+	for m.protect(t, pc, R, K, &st, raised) {
+		raised = true
 	}
 }
 
 // protect runs the dispatch loop and turns a Go panic under it into a Python
 // exception, raised where the thread was.
-func (m *Machine) protect(t *runtime.Thread, pc0, R0, K0 uintptr, st runtime.State) (pc, R, K uintptr, again bool) {
+//
+// When raised is set, an exception is pending that is to be unwound first. That
+// is done here because it allocates, and so may panic in turn; the second time
+// it goes without the traceback.
+func (m *Machine) protect(t *runtime.Thread, pc, R, K uintptr, st *runtime.State, raised bool) (again bool) {
+	unwinding := raised
 	defer func() {
 		r := recover()
 		if r == nil {
 			return
 		}
 		t.RestoreState(st)
-		m.raisePanic(t, r)
-		pc, R, K = unwind(t, t.PC, t.R, true)
+		t.NoTraceback = unwinding
+		t.RaisePanic(r)
 		again = true
 	}()
-	dispatch(t, pc0, R0, K0)
-	return 0, 0, 0, false
-}
-
-// raisePanic makes a Python exception of a Go panic: MemoryError when the heap
-// is at its cap, SystemError for an error of ours.
-func (m *Machine) raisePanic(t *runtime.Thread, r any) {
-	var oom gc.OutOfMemory
-	if err, ok := r.(error); ok && errors.As(err, &oom) {
-		t.RaiseMemory()
-		return
+	if raised {
+		pc, R, K = unwind(t, t.PC, t.R, true)
+		t.NoTraceback = false
+		unwinding = false
 	}
-	if p, ok := r.(gc.OutOfMemory); ok {
-		_ = p
-		t.RaiseMemory()
-		return
-	}
-	t.Raise(t.Exc.SystemError, "%s", internalError(r))
-}
-
-// internalError describes a panic; the stack goes with it, because a report
-// without it cannot be acted on.
-func internalError(r any) string {
-	return fmt.Sprintf("internal error: %v\n%s", r, debug.Stack())
+	dispatch(t, pc, R, K)
+	return false
 }
 
 func codeOf(fn Value) *abi.Code {

@@ -80,6 +80,9 @@ func Compile(src []byte, filename, mode string, flags runtime.CompileFlags) (*ru
 	case "single":
 		pm = parser.Single
 	}
+	if mode == "eval" && len(src) == 0 { // CPython has a line 0 here
+		return nil, &runtime.SourceError{Class: "SyntaxError", Message: "invalid syntax", Filename: filename, HasText: true}
+	}
 	mod, warnings, err := parser.Parse(src, filename, pm)
 	if err != nil {
 		return nil, sourceError(err, filename)

@@ -8,6 +8,7 @@ var boolType = TypeSpec{
 		Repr:   boolRepr,
 		Binary: [NumBinOps]BinaryFunc{And: boolAnd, Or: boolOr, Xor: boolXor},
 	},
+	Doc: "bool(object=False, /)\n\nTrue when the object is true, else False.",
 	New: &NativeDef{Name: "bool", Sig: "cls, object=False, /", Fn: boolNew},
 }
 

@@ -17,7 +17,7 @@ type Types struct {
 	GetSet, Member, Code, Cell, Frame, Traceback,
 	Generator, Coroutine, AsyncGenerator,
 	Module, Property, ClassMethod, StaticMethod, Super, MappingProxy, SimpleNamespace, GenericAlias, Union,
-	ListIter, ListReverseIter, TupleIter, StrIter, BytesIter, ByteArrayIter, SeqIter, CallableIter,
+	ListIter, ListReverseIter, TupleIter, StrIter, WideStrIter, BytesIter, ByteArrayIter, SeqIter, CallableIter,
 	RangeIter, LongRangeIter, DictKeys, DictValues, DictItems,
 	DictKeyIter, DictValueIter, DictItemIter, DictReverseKeyIter, DictReverseValueIter, DictReverseItemIter, SetIter,
 	Enumerate, Zip, Map, Filter, Reversed,
@@ -28,7 +28,7 @@ type Types struct {
 // sys. The interpreter and the front end are set in afterwards: see Interp and
 // Config.Compile.
 func New(cfg Config) (*Isolate, error) {
-	iso := &Isolate{Config: cfg, IntMaxStrDigits: 4300, interned: make(map[string]Value, 2048), nativeIdx: make(map[*NativeDef]int64, 1024),
+	iso := &Isolate{Config: cfg, IntMaxStrDigits: 4300, interned: make(map[string]Value, 2048), nativeIdx: make(map[*NativeDef]int64, 1024), nativeModule: map[*NativeDef]string{},
 		modules: Unbound, Builtins: Unbound, EmptyStr: Unbound, EmptyTuple: Unbound, EmptyBytes: Unbound, emptyFrozenset: Unbound}
 	iso.hashSeed = maphash.Comparable(maphash.MakeSeed(), 0)
 	t, err := newThread(iso)
@@ -86,6 +86,7 @@ func (t *Thread) boot() {
 		t.fillBuiltin(p.typ, p.spec)
 	}
 	t.bootExceptions()
+	t.spareMemoryError = t.NewException(t.Exc.MemoryError)
 	t.bootModules()
 }
 

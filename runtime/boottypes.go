@@ -59,7 +59,7 @@ func bootTypes(T *Types) []bootType {
 		{&T.ListIter, &listIterType, nil},
 		{&T.ListReverseIter, &listReverseIterType, nil},
 		{&T.TupleIter, &tupleIterType, nil},
-		{&T.StrIter, &strIterType, nil},
+		{&T.StrIter, &strIterType, nil}, {&T.WideStrIter, &wideStrIterType, nil},
 		{&T.BytesIter, &bytesIterType, nil},
 		{&T.ByteArrayIter, &byteArrayIterType, nil},
 		{&T.SeqIter, &seqIterType, nil},

@@ -66,7 +66,13 @@ func (t *Thread) CallWindow(base uintptr, n int, kwnames Value) Value {
 		return t.callNativeObject(f, abi.Values(base, n), kwnames)
 	case abi.KindMethod:
 		m := abi.Obj[abi.Method](f)
-		return t.CallPrepend(m.Func, m.Self, abi.Values(base, n), kwnames)
+		if t.tooDeep() {
+			return Raised
+		}
+		t.native++
+		r := t.CallPrepend(m.Func, m.Self, abi.Values(base, n), kwnames)
+		t.native--
+		return r
 	case abi.KindType:
 		return t.callSlot(f, abi.Values(base, n), kwnames)
 	}

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/internal/pyunicode"
 )
 
 // The text encodings that str.encode and bytes.decode know by themselves.
@@ -278,6 +279,16 @@ func (e *encoder) handle(start, end int) bool {
 	case "backslashreplace":
 		for i := start; i < end; i++ {
 			e.text(charEscape(StrAt(e.v, i)))
+		}
+		return true
+	case "namereplace":
+		for i := start; i < end; i++ {
+			r := StrAt(e.v, i)
+			if name := pyunicode.Name(r); name != "" {
+				e.text(`\N{` + name + "}")
+			} else {
+				e.text(charEscape(r))
+			}
 		}
 		return true
 	case "surrogateescape":

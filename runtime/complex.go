@@ -11,6 +11,7 @@ import (
 
 var complexType = TypeSpec{
 	Name: "complex", Kind: abi.KindComplex,
+	Doc: "A complex number, from two numbers or from text.",
 	Slots: Slots{
 		Repr: complexRepr, Hash: complexHash, Compare: complexCompare, Bool: complexBool,
 		Neg: complexNeg, Pos: complexPos, Abs: complexAbs,
@@ -29,8 +30,8 @@ var complexType = TypeSpec{
 		{Name: "__sizeof__", Sig: "self, /", Fn: func(*Thread, []Value) Value { return abi.SmallInt(32) }},
 	},
 	GetSets: []*GetSet{
-		{Name: "real", Get: func(t *Thread, v Value) Value { return t.NewFloat(real(complexValue(v))) }, Doc: "The real part."},
-		{Name: "imag", Get: func(t *Thread, v Value) Value { return t.NewFloat(imag(complexValue(v))) }, Doc: "The imaginary part."},
+		{Name: "real", Member: true, Get: func(t *Thread, v Value) Value { return t.NewFloat(real(complexValue(v))) }, Doc: "The real part."},
+		{Name: "imag", Member: true, Get: func(t *Thread, v Value) Value { return t.NewFloat(imag(complexValue(v))) }, Doc: "The imaginary part."},
 	},
 }
 

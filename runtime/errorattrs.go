@@ -322,7 +322,7 @@ func (t *Thread) RaiseSource(e *SourceError) Value {
 		text = t.NewStr(e.Text)
 	}
 	num := func(i int) Value {
-		if e.Line == 0 && i == 0 {
+		if e.Line == 0 && i == 0 && !e.HasText {
 			return None
 		}
 		return abi.SmallInt(int64(i))

@@ -1,5 +1,11 @@
 package runtime
 
+import (
+	"bytes"
+
+	"github.com/go-python/gopython/internal/abi"
+)
+
 // Short cuts for operators on exact builtin types: the interpreter tries them
 // before it looks at classes.
 
@@ -94,4 +100,27 @@ func (t *Thread) FastCompare(x, y Value, op CompareOp) (yes, known bool) {
 		}
 	}
 	return false, false
+}
+
+// FastContains is Contains with short cuts for exact sets, dicts and strs.
+func (t *Thread) FastContains(v, x Value) (yes, ok bool) {
+	if v.IsPtr() {
+		switch s := v.Shape(); s {
+		case t.Types.Set.rootShape, t.Types.FrozenSet.rootShape:
+			return setContains(t, v, x)
+		case t.Types.Dict.rootShape:
+			r := t.DictGet(v, x)
+			return r != Unbound, r != Raised
+		case t.StrShape:
+			if t.IsExactStr(x) && IsASCII(v) {
+				if !IsASCII(x) {
+					return false, true
+				}
+				if o := abi.Obj[abi.Str](x); o.Len == 1 {
+					return bytes.IndexByte(strBytes(v), abi.Load8(o.Data)) >= 0, true
+				}
+			}
+		}
+	}
+	return t.Contains(v, x)
 }

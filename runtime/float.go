@@ -12,6 +12,7 @@ import (
 
 var floatType = TypeSpec{
 	Name: "float", Kind: abi.KindFloat,
+	Doc: "A floating-point number, from a number or from text.",
 	Slots: Slots{
 		Repr: floatRepr, Hash: floatHash, Compare: floatCompare, Bool: floatBool,
 		Neg: floatNeg, Pos: floatPos, Abs: floatAbs, Int: floatInt, Float: floatPos,

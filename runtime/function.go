@@ -13,9 +13,9 @@ var functionType = TypeSpec{
 	New: &NativeDef{Name: "function", Sig: "cls, code, globals, name=None, argdefs=None, closure=None, kwdefaults=None", Fn: functionNew},
 	GetSets: []*GetSet{
 		{Name: "__code__", Get: funcField(func(f *abi.Function) *Value { return &f.Code }), Set: setFuncCode},
-		{Name: "__globals__", Get: funcField(func(f *abi.Function) *Value { return &f.Globals })},
-		{Name: "__builtins__", Get: funcField(func(f *abi.Function) *Value { return &f.Builtins })},
-		{Name: "__closure__", Get: funcField(func(f *abi.Function) *Value { return &f.Closure })},
+		{Name: "__globals__", Member: true, Get: funcField(func(f *abi.Function) *Value { return &f.Globals })},
+		{Name: "__builtins__", Member: true, Get: funcField(func(f *abi.Function) *Value { return &f.Builtins })},
+		{Name: "__closure__", Member: true, Get: funcField(func(f *abi.Function) *Value { return &f.Closure })},
 		{Name: "__defaults__", Get: funcField(func(f *abi.Function) *Value { return &f.Defaults }),
 			Set: setFuncTyped(func(f *abi.Function) *Value { return &f.Defaults }, abi.KindTuple, "__defaults__ must be set to a tuple object")},
 		{Name: "__kwdefaults__", Get: funcField(func(f *abi.Function) *Value { return &f.KwDefaults }),

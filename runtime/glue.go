@@ -18,12 +18,13 @@ type State struct {
 }
 
 // SaveState notes the state that RestoreState goes back to.
-func (t *Thread) SaveState() State {
-	return State{t.native, len(t.handles), len(t.reprs), t.top, t.topR}
+func (t *Thread) SaveState(s *State) {
+	s.native, s.handles, s.reprs = t.native, len(t.handles), len(t.reprs)
+	s.top, s.topR = t.top, t.topR
 }
 
 // RestoreState drops what Go code that panicked had on the thread's stacks.
-func (t *Thread) RestoreState(s State) {
+func (t *Thread) RestoreState(s *State) {
 	t.native, t.handles, t.reprs = s.native, t.handles[:s.handles], t.reprs[:s.reprs]
 	t.top, t.topR = s.top, s.topR
 }
@@ -264,7 +265,7 @@ func (d *NativeDef) Exact(n int) bool {
 		return false
 	}
 	s := d.signature()
-	return s.simple && s.values == n
+	return n == s.values && (s.simple || s.easy && s.maxPos == n)
 }
 
 // HasLen reports whether len(v) is defined.

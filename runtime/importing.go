@@ -37,6 +37,7 @@ func (t *Thread) AddFunctions(mod Value, defs []*NativeDef) {
 	d := t.ModuleDict(mod)
 	name := t.DictGetStr(d, t.names.Name)
 	for _, def := range defs {
+		t.nativeModule[def] = t.GoString(name)
 		f := t.NewNative(t.Types.Builtin, def, Unbound)
 		abi.Obj[abi.Native](f).Module = name
 		t.DictSetStr(d, t.Intern(def.Name), f)

@@ -11,6 +11,7 @@ import (
 
 var intType = TypeSpec{
 	Name: "int", Kind: abi.KindIntObject,
+	Doc: "int([x]) -> integer\nint(x, base=10) -> integer\n\nAn integer of any size, from a number or from text in a base.",
 	Slots: Slots{
 		Repr: intRepr, Hash: intHash, Compare: intCompareSlot, Bool: intBool,
 		Neg: intNeg, Pos: intPos, Abs: intAbs, Invert: intInvert,

@@ -86,24 +86,25 @@ type Isolate struct {
 	bytes1     [256]Value // one-byte bytes
 	EmptyStr, EmptyTuple, EmptyBytes,
 	emptyFrozenset Value
-	names       names
-	typeCache   typeCache
-	keyVersion  int64
-	roots       []*Value
-	rootFuncs   []func(*gc.Marker)
-	modules     Value // sys.modules
-	Builtins    Value // dict of module builtins
-	builtinInit map[string]func(*Thread) Value
-	resources   map[uintptr]any // Go values held by objects, by object address
-	hashSeed    uint64
-	scratch     intScratch
-	nextVersion uint32
-	nativeIdx   map[*NativeDef]int64
-	main        *Thread
-	sys         sysState
-	shapeKeys   map[Value]struct{} // see keepShapeKey
-	slotNames   [][]Value          // the special methods of every slot group, interned
-	sharedGets  [2]int64           // see sharedGetSet
+	names        names
+	typeCache    typeCache
+	keyVersion   int64
+	roots        []*Value
+	rootFuncs    []func(*gc.Marker)
+	modules      Value // sys.modules
+	Builtins     Value // dict of module builtins
+	builtinInit  map[string]func(*Thread) Value
+	resources    map[uintptr]any // Go values held by objects, by object address
+	hashSeed     uint64
+	scratch      intScratch
+	nextVersion  uint32
+	nativeIdx    map[*NativeDef]int64
+	nativeModule map[*NativeDef]string // of the functions of modules, for messages
+	main         *Thread
+	sys          sysState
+	shapeKeys    map[Value]struct{} // see keepShapeKey
+	slotNames    [][]Value          // the special methods of every slot group, interned
+	sharedGets   [2]int64           // see sharedGetSet
 
 	// Attrs is the interpreter's.
 	Attrs AttrCache

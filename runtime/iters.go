@@ -22,6 +22,7 @@ var (
 	listReverseIterType = iterSpec("list_reverseiterator", abi.KindSeqIter, listReverseIterNext, reverseIterHint)
 	tupleIterType       = iterSpec("tuple_iterator", abi.KindSeqIter, tupleIterNext, seqIterHint)
 	strIterType         = iterSpec("str_ascii_iterator", abi.KindSeqIter, strIterNext, seqIterHint)
+	wideStrIterType     = iterSpec("str_iterator", abi.KindSeqIter, strIterNext, seqIterHint)
 	bytesIterType       = iterSpec("bytes_iterator", abi.KindSeqIter, bytesIterNext, seqIterHint)
 	byteArrayIterType   = iterSpec("bytearray_iterator", abi.KindSeqIter, byteArrayIterNext, seqIterHint)
 	seqIterType         = iterSpec("iterator", abi.KindSeqIter, seqIterNext, seqIterHint)
@@ -39,7 +40,13 @@ func withHidden(s TypeSpec, n int) TypeSpec {
 func (t *Thread) NewSeqIter(v Value) Value { return t.newIterOf(t.Types.SeqIter, v, 0) }
 
 // StrIter is iter() of a str.
-func StrIter(t *Thread, v Value) Value { return t.newIterOf(t.Types.StrIter, v, 0) }
+func StrIter(t *Thread, v Value) Value {
+	typ := t.Types.StrIter
+	if !IsASCII(v) {
+		typ = t.Types.WideStrIter
+	}
+	return t.newIterOf(typ, v, 0)
+}
 
 // BytesIter is iter() of a bytes.
 func BytesIter(t *Thread, v Value) Value { return t.newIterOf(t.Types.BytesIter, v, 0) }

@@ -33,7 +33,7 @@ func enumerateNew(t *Thread, a []Value) Value {
 
 func enumerateNext(t *Thread, v Value) Value {
 	it := Slot(v, 0)
-	x := t.TypeOf(it).Slots.Next(t, it)
+	x := t.nextOf(it)
 	if x == Unbound || x == Raised {
 		return x
 	}
@@ -44,6 +44,18 @@ func enumerateNext(t *Thread, v Value) Value {
 		t.SetSlot(v, 1, t.intAdd(n, smallOne))
 	}
 	return t.NewTuple2(n, x)
+}
+
+// nextOf asks an iterator that another iterator holds, which may be far from the
+// last in a chain.
+func (t *Thread) nextOf(it Value) Value {
+	if t.tooDeep() {
+		return Raised
+	}
+	t.native++
+	x := t.TypeOf(it).Slots.Next(t, it)
+	t.native--
+	return x
 }
 
 var zipType = TypeSpec{
@@ -96,7 +108,7 @@ func zipNext(t *Thread, v Value) Value {
 	}
 	m := t.Mark()
 	for i, it := range iters {
-		x := t.TypeOf(it).Slots.Next(t, it)
+		x := t.nextOf(it)
 		if x == Unbound || x == Raised {
 			t.Unroot(m)
 			if x == Unbound && Slot(v, 1) == True {
@@ -117,7 +129,7 @@ func (t *Thread) zipStrict(name string, iters []Value, i int) Value {
 		return t.zipUneven(name, i, "shorter")
 	}
 	for j := 1; j < len(iters); j++ {
-		switch t.TypeOf(iters[j]).Slots.Next(t, iters[j]) {
+		switch t.nextOf(iters[j]) {
 		case Raised:
 			return Raised
 		case Unbound:
@@ -163,7 +175,7 @@ func mapNew(t *Thread, a []Value) Value {
 func mapNext(t *Thread, v Value) Value {
 	iters := abi.TupleItems(Slot(v, 1))
 	if len(iters) == 1 {
-		x := t.TypeOf(iters[0]).Slots.Next(t, iters[0])
+		x := t.nextOf(iters[0])
 		if x == Unbound || x == Raised {
 			return x
 		}
@@ -171,7 +183,7 @@ func mapNext(t *Thread, v Value) Value {
 	}
 	m := t.Mark()
 	for i, it := range iters {
-		x := t.TypeOf(it).Slots.Next(t, it)
+		x := t.nextOf(it)
 		if x == Unbound || x == Raised {
 			t.Unroot(m)
 			if x == Unbound && Slot(v, 2) == True {
@@ -208,7 +220,7 @@ func filterNext(t *Thread, v Value) Value {
 	defer t.Unroot(m)
 	t.Root(None)
 	for {
-		x := t.TypeOf(it).Slots.Next(t, it)
+		x := t.nextOf(it)
 		if x == Unbound || x == Raised {
 			return x
 		}

@@ -136,7 +136,7 @@ func (t *Thread) innerHint(v Value, depth int) int {
 	switch {
 	case depth == 0:
 		return 0
-	case typ == t.Types.ListIter || typ == t.Types.TupleIter || typ == t.Types.StrIter:
+	case typ == t.Types.ListIter || typ == t.Types.TupleIter || typ == t.Types.StrIter || typ == t.Types.WideStrIter:
 		if it := abi.Obj[abi.SeqIter](v); it.Seq != Unbound {
 			n, _ := t.Len(it.Seq)
 			return max(0, n-int(it.Index))

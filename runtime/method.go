@@ -16,8 +16,8 @@ var methodType = TypeSpec{
 		return t.NewMethod(a[1], a[2])
 	}},
 	GetSets: []*GetSet{
-		{Name: "__func__", Get: func(t *Thread, v Value) Value { return abi.Obj[abi.Method](v).Func }},
-		{Name: "__self__", Get: func(t *Thread, v Value) Value { return abi.Obj[abi.Method](v).Self }},
+		{Name: "__func__", Member: true, Get: func(t *Thread, v Value) Value { return abi.Obj[abi.Method](v).Func }},
+		{Name: "__self__", Member: true, Get: func(t *Thread, v Value) Value { return abi.Obj[abi.Method](v).Self }},
 		{Name: "__doc__", Get: func(t *Thread, v Value) Value { return t.GetAttr(abi.Obj[abi.Method](v).Func, t.names.Doc) }},
 	},
 	Methods: []*NativeDef{{Name: "__reduce__", Sig: "self, /", Fn: func(t *Thread, a []Value) Value {

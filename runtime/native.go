@@ -276,9 +276,14 @@ func (t *Thread) tooManyArgs(d *NativeDef, s *signature, pos []Value, kw int) bo
 }
 
 func (t *Thread) missingArg(d *NativeDef, s *signature, i int, pos []Value) bool {
-	if i < s.posOnly || s.posOnly >= s.maxPos {
+	switch {
+	case i < s.posOnly && (s.posOnly < s.maxPos || len(s.kwReq) > 0) && !s.varPos:
+		need := s.count(min(s.posOnly, s.required))
+		t.Raise(t.Exc.TypeError, "%s() takes %s %d positional argument%s (%d given)", d.Name,
+			exactly(s.required == s.maxPos && len(s.kwReq) == 0, "at least"), need, plural(need), s.count(len(pos)))
+	case i < s.posOnly || s.posOnly >= s.maxPos:
 		t.arity(d, s, pos, s.count(s.required), s.count(s.maxPos), s.count(len(pos)))
-	} else {
+	default:
 		t.Raise(t.Exc.TypeError, "%s() missing required argument '%s' (pos %d)", d.Name, s.names[i], s.count(i+1))
 	}
 	return false
@@ -291,6 +296,9 @@ func (t *Thread) methodName(d *NativeDef, s *signature, pos []Value) string {
 	case d.wrapper:
 		return "wrapper " + d.Name
 	case !s.method || len(pos) == 0:
+		if m := t.nativeModule[d]; m != "" && m != "builtins" {
+			return m + "." + d.Name
+		}
 		return d.Name
 	}
 	typ := t.TypeOf(pos[0])

@@ -48,6 +48,11 @@ func (t *Thread) Hash(v Value) (int64, bool) {
 	if t.IsExactStr(v) {
 		return t.StrHash(v), true
 	}
+	if v.IsPtr() && v.Shape() == t.Types.Tuple.rootShape {
+		if h, known := t.hashTuple(v); known {
+			return h, true
+		}
+	}
 	typ := t.TypeOf(v)
 	if typ.Slots.Hash == nil {
 		t.Raise(t.Exc.TypeError, "unhashable type: '%s'", typ.Name)
@@ -231,10 +236,44 @@ func (t *Thread) equalBuiltin(a, b Value) (same, known bool) {
 	if abi.BothInt(a, b) {
 		return a == b, true
 	}
-	if t.IsExactStr(a) && t.IsExactStr(b) {
-		return StrEqual(a, b), true
+	if a.IsPtr() && b.IsPtr() {
+		if s := a.Shape(); s == b.Shape() {
+			switch s {
+			case t.StrShape:
+				return StrEqual(a, b), true
+			case t.Types.Tuple.rootShape:
+				return t.equalTuples(a, b)
+			}
+		}
+		return false, false
+	}
+	if a.IsFloat() && b.IsFloat() {
+		return a.Float() == b.Float(), true
 	}
 	return false, false
+}
+
+// equalTuples is equalBuiltin of two tuples of words and strs, one level deep.
+func (t *Thread) equalTuples(a, b Value) (same, known bool) {
+	x, y := abi.TupleItems(a), abi.TupleItems(b)
+	if len(x) != len(y) {
+		return false, true
+	}
+	for i, v := range x {
+		w := y[i]
+		switch {
+		case v == w:
+		case abi.BothInt(v, w):
+			return false, true
+		case t.IsExactStr(v) && t.IsExactStr(w):
+			if !StrEqual(v, w) {
+				return false, true
+			}
+		default:
+			return false, false
+		}
+	}
+	return true, true
 }
 
 // Equal is a is b or a == b, as containers compare.

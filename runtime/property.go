@@ -39,9 +39,9 @@ var propertyType = TypeSpec{
 		}},
 	},
 	GetSets: []*GetSet{
-		{Name: "fget", Get: func(t *Thread, v Value) Value { return Slot(v, propGet) }},
-		{Name: "fset", Get: func(t *Thread, v Value) Value { return Slot(v, propSet) }},
-		{Name: "fdel", Get: func(t *Thread, v Value) Value { return Slot(v, propDel) }},
+		{Name: "fget", Member: true, Get: func(t *Thread, v Value) Value { return Slot(v, propGet) }},
+		{Name: "fset", Member: true, Get: func(t *Thread, v Value) Value { return Slot(v, propSet) }},
+		{Name: "fdel", Member: true, Get: func(t *Thread, v Value) Value { return Slot(v, propDel) }},
 		{Name: "__doc__", Get: func(t *Thread, v Value) Value { return Slot(v, propDoc) }, Set: func(t *Thread, v, x Value) bool {
 			if x == Unbound {
 				x = None

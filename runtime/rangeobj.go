@@ -38,9 +38,9 @@ var rangeType = TypeSpec{
 		}},
 	},
 	GetSets: []*GetSet{
-		{Name: "start", Get: func(_ *Thread, v Value) Value { return Slot(v, rangeStart) }},
-		{Name: "stop", Get: func(_ *Thread, v Value) Value { return Slot(v, rangeStop) }},
-		{Name: "step", Get: func(_ *Thread, v Value) Value { return Slot(v, rangeStep) }},
+		{Name: "start", Member: true, Get: func(_ *Thread, v Value) Value { return Slot(v, rangeStart) }},
+		{Name: "stop", Member: true, Get: func(_ *Thread, v Value) Value { return Slot(v, rangeStop) }},
+		{Name: "step", Member: true, Get: func(_ *Thread, v Value) Value { return Slot(v, rangeStep) }},
 	},
 }
 

@@ -1,6 +1,10 @@
 package runtime
 
-import "github.com/go-python/gopython/internal/abi"
+import (
+	"strings"
+
+	"github.com/go-python/gopython/internal/abi"
+)
 
 // Exit codes of RunMain, as CPython's.
 const (
@@ -26,17 +30,30 @@ func (t *Thread) NewMain(file string) Value {
 // RunMain runs a program as __main__ and returns the exit code of the process.
 // Uncaught exceptions are printed; the standard streams are flushed.
 func (t *Thread) RunMain(prog *Program, file string) int {
-	d := t.NewMain(file)
+	return t.runMain(func() {
+		d := t.Root(t.NewMain(file))
+		t.sourceWarnings(prog, prog.Code.Filename)
+		t.runCode(t.Root(t.NewCode(prog.Code)), d, d)
+	})
+}
+
+// runMain calls run, which leaves an exception pending when the program fails,
+// and ends the program.
+func (t *Thread) runMain(run func()) int {
 	m := t.Mark()
-	t.Root(d)
-	t.sourceWarnings(prog, prog.Code.Filename)
-	r := t.runCode(t.Root(t.NewCode(prog.Code)), d, d)
+	t.guard(run)
 	t.Unroot(m)
 	code := 0
-	if r == Raised {
-		code = t.HandleUncaught()
+	if t.exc != Unbound && !t.guard(func() { code = t.HandleUncaught() }) {
+		t.Collect() // no frame runs, so much of what there was may be garbage now
+		if !t.guard(func() { code = t.HandleUncaught() }) {
+			code = exitFailure
+		}
 	}
-	return t.Finish(code)
+	if !t.guard(func() { code = t.Finish(code) }) && code == 0 {
+		code = exitFlushFailed
+	}
+	return code
 }
 
 // RunSource compiles and runs source text as __main__; see RunMain.
@@ -44,19 +61,24 @@ func (t *Thread) RunSource(src []byte, filename, file string) int {
 	if file == "" {
 		t.sys.sources = map[string][]string{filename: splitSource(string(src))}
 	}
-	d := t.NewMain(file)
-	m := t.Mark()
-	t.Root(d)
-	r := t.CompileSource(src, filename, "exec", CompileFlags{})
-	if r != Raised {
-		r = t.runCode(t.Root(r), d, d)
+	return t.runMain(func() {
+		d := t.Root(t.NewMain(file))
+		r := t.CompileSource(src, filename, "exec", CompileFlags{})
+		if r != Raised {
+			t.runCode(t.Root(r), d, d)
+		} else if file != "" {
+			t.scriptError()
+		}
+	})
+}
+
+// scriptError adjusts the pending SyntaxError of a file that is run: CPython,
+// which reads it line by line, has no column for a block missing at its end.
+func (t *Thread) scriptError() {
+	if exc := t.exc; t.TypeOf(exc) == t.Exc.IndentationError && Slot(exc, synEndOffset) == abi.SmallInt(-1) &&
+		strings.HasPrefix(t.GoString(Slot(exc, synMsg)), "expected an indented block") {
+		t.SetSlot(exc, synOffset, abi.SmallInt(0))
 	}
-	t.Unroot(m)
-	code := 0
-	if r == Raised {
-		code = t.HandleUncaught()
-	}
-	return t.Finish(code)
 }
 
 // HandleUncaught takes the pending exception and does what the end of a

@@ -248,9 +248,46 @@ func (t *Thread) SetContains(set, v Value) (yes, ok bool) {
 	if !ok {
 		return false, false
 	}
+	if at := setProbe(abi.Obj[abi.Set](set), v, h); at != probeUnsure {
+		return at >= 0, true
+	}
 	at, _, ok := t.setFind(set, v, h)
 	return at >= 0, ok
 }
+
+const probeUnsure = -2
+
+// setProbe looks for the very same key: its place, -1 when no entry has its
+// hash, probeUnsure when another key with its hash has to be compared.
+func setProbe(s *abi.Set, key Value, hash int64) int64 {
+	if s.Table == 0 {
+		return -1
+	}
+	want := abi.SmallInt(hash)
+	mask, perturb := uint64(s.Mask), uint64(hash)
+	for i := perturb & mask; ; i = (i*5 + 1 + perturb) & mask {
+		last := i
+		if i+setLinearProbes <= mask {
+			last += setLinearProbes
+		}
+		p := s.Table + uintptr(i)*setEntrySize
+		for end := s.Table + uintptr(last)*setEntrySize; p <= end; p += setEntrySize {
+			have := abi.Load(p + abi.Word)
+			if have == key {
+				return int64((p - s.Table) / setEntrySize)
+			}
+			if have == Unbound {
+				return -1
+			}
+			if abi.Load(p) == want && have != abi.Deleted {
+				return probeUnsure
+			}
+		}
+		perturb >>= setPerturbShift
+	}
+}
+
+const setEntrySize = unsafe.Sizeof(abi.SetEntry{})
 
 // setDiscardHash removes a key whose hash is known.
 func (t *Thread) setDiscardHash(v, key Value, hash int64) (found, ok bool) {

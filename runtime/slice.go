@@ -27,9 +27,9 @@ var sliceType = TypeSpec{
 		}},
 	},
 	GetSets: []*GetSet{
-		{Name: "start", Get: func(_ *Thread, v Value) Value { return Slot(v, sliceStart) }},
-		{Name: "stop", Get: func(_ *Thread, v Value) Value { return Slot(v, sliceStop) }},
-		{Name: "step", Get: func(_ *Thread, v Value) Value { return Slot(v, sliceStep) }},
+		{Name: "start", Member: true, Get: func(_ *Thread, v Value) Value { return Slot(v, sliceStart) }},
+		{Name: "stop", Member: true, Get: func(_ *Thread, v Value) Value { return Slot(v, sliceStop) }},
+		{Name: "step", Member: true, Get: func(_ *Thread, v Value) Value { return Slot(v, sliceStep) }},
 	},
 }
 

@@ -108,8 +108,17 @@ func binaryGroup(op BinOp) slotGroup {
 	}
 }
 
+// isPyBinary reports whether a slot was made by pyBinary, for any operator.
+func isPyBinary(f BinaryFunc) bool { return sameFunc(f, somePyBinary) }
+
+var somePyBinary BinaryFunc
+
+func init() { somePyBinary = pyBinary(Add) }
+
 // pyBinary is the operator of a class written in Python: it calls the method
 // of the left operand or the reflected one of the right.
+//
+//go:noinline
 func pyBinary(op BinOp) BinaryFunc {
 	return func(t *Thread, a, b Value) Value {
 		name, rname := t.names.Binary[op], t.names.Reflected[op]
@@ -117,6 +126,14 @@ func pyBinary(op BinOp) BinaryFunc {
 		reflected := Unbound
 		if ta != tb {
 			reflected = t.Lookup(tb, rname)
+		}
+		if !isPyBinary(ta.Slots.Binary[op]) {
+			// a's class is not one of these: it has its say elsewhere.
+			if reflected == Unbound {
+				return NotImplemented
+			}
+			r, _ := t.CallSpecial(b, rname, a)
+			return r
 		}
 		if reflected != Unbound && tb.IsSubtype(ta) && t.Lookup(ta, rname) != reflected {
 			if r, _ := t.CallSpecial(b, rname, a); r != NotImplemented {

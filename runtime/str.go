@@ -19,7 +19,7 @@ var strType = TypeSpec{
 		},
 		Hash:     func(t *Thread, v Value) (int64, bool) { return t.StrHash(v), true },
 		Compare:  strCompare,
-		Iter:     func(t *Thread, v Value) Value { return t.newIndexIter(t.Types.StrIter, v) },
+		Iter:     StrIter,
 		Len:      func(_ *Thread, v Value) (int, bool) { return StrLen(v), true },
 		GetItem:  (*Thread).StrGetItem,
 		Contains: strContains,

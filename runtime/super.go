@@ -19,9 +19,9 @@ var superType = TypeSpec{
 	}},
 	Init: &NativeDef{Name: "super", Sig: "self, type=None, obj=None, /", Fn: superInit},
 	GetSets: []*GetSet{
-		{Name: "__thisclass__", Get: func(t *Thread, v Value) Value { return boundOrNone(Slot(v, superThis)) }},
-		{Name: "__self__", Get: func(t *Thread, v Value) Value { return boundOrNone(Slot(v, superSelf)) }},
-		{Name: "__self_class__", Get: func(t *Thread, v Value) Value { return boundOrNone(Slot(v, superSelfType)) }},
+		{Name: "__thisclass__", Member: true, Get: func(t *Thread, v Value) Value { return boundOrNone(Slot(v, superThis)) }},
+		{Name: "__self__", Member: true, Get: func(t *Thread, v Value) Value { return boundOrNone(Slot(v, superSelf)) }},
+		{Name: "__self_class__", Member: true, Get: func(t *Thread, v Value) Value { return boundOrNone(Slot(v, superSelfType)) }},
 	},
 }
 

@@ -22,7 +22,11 @@ type Thread struct {
 
 	GenResult Value // what the generator resumed last returned
 	native    int   // depth of Go code calling Python calling Go ...
-	reprs     []Value
+	// NoTraceback is set while there is no memory for tracebacks.
+	NoTraceback bool
+	// spareMemoryError is for when there is no memory for another one.
+	spareMemoryError Value
+	reprs            []Value
 }
 
 // MaxNative bounds how deep Go functions and Python code may call each other:
@@ -38,7 +42,7 @@ const (
 )
 
 func newThread(iso *Isolate) (*Thread, error) {
-	t := &Thread{Isolate: iso, exc: Unbound}
+	t := &Thread{Isolate: iso, exc: Unbound, spareMemoryError: Unbound}
 	t.Handled = None
 	t.DepthLimit = DefaultRecursionLimit
 	stack, err := gc.NewStack(stackBytes)
@@ -56,6 +60,7 @@ func (t *Thread) mark(m *gc.Marker) {
 	m.Value(t.exc)
 	m.Value(t.Handled)
 	m.Value(t.GenResult)
+	m.Value(t.spareMemoryError)
 	m.Values(t.handles)
 	m.Values(t.reprs)
 	m.Conservative(t.stack.Base, t.Top())
@@ -89,6 +94,9 @@ type Window struct {
 // PopWindow of its result, in stack order.
 func (t *Thread) PushWindow(n int) Window {
 	base := t.Top() + abi.FrameHeaderSize
+	if base+uintptr(n)*abi.Word >= t.StackLimit+stackMargin/2 {
+		panic(stackOverflow{})
+	}
 	w := Window{Base: base, top: t.top, topR: t.topR}
 	t.top, t.topR = base+uintptr(n)*abi.Word, t.R
 	return w
@@ -127,6 +135,16 @@ func (t *Thread) Enter(where string) bool {
 		return false
 	}
 	t.native++
+	return true
+}
+
+// tooDeep raises RecursionError when Go code calls itself through objects too
+// deep. Between such a check and the call, t.native is counted up.
+func (t *Thread) tooDeep() bool {
+	if t.native < MaxNative {
+		return false
+	}
+	t.Raise(t.Exc.RecursionError, "maximum recursion depth exceeded")
 	return true
 }
 

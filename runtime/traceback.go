@@ -32,8 +32,8 @@ var tracebackType = TypeSpec{
 	New: &NativeDef{Name: "__new__", Sig: "cls, tb_next, tb_frame, tb_lasti, tb_lineno", Fn: newTraceback},
 	GetSets: []*GetSet{
 		{Name: "tb_next", Get: func(t *Thread, v Value) Value { return Slot(v, tbNext) }, Set: setTracebackNext},
-		{Name: "tb_frame", Get: tracebackFrame},
-		{Name: "tb_lasti", Get: func(t *Thread, v Value) Value {
+		{Name: "tb_frame", Member: true, Get: tracebackFrame},
+		{Name: "tb_lasti", Member: true, Get: func(t *Thread, v Value) Value {
 			return abi.SmallInt(int64(t.codeOffset(Slot(v, tbCode), Slot(v, tbPC))))
 		}},
 		{Name: "tb_lineno", Get: func(t *Thread, v Value) Value { return abi.SmallInt(int64(t.tracebackLine(v))) }},
@@ -89,6 +89,9 @@ func objectAddr(v Value) string {
 // The interpreter calls it for each frame, innermost first; it computes
 // nothing, because most exceptions are caught and forgotten.
 func (t *Thread) AddTraceback(exc, fn Value, pc uintptr) {
+	if t.NoTraceback {
+		return
+	}
 	tb := t.NewInstance(t.Types.Traceback)
 	f := abi.Values(tb.Addr()+instanceSize, tbFields)
 	f[tbNext], f[tbFunc], f[tbCode], f[tbPC] = Slot(exc, ExcTraceback), fn, abi.Obj[abi.Function](fn).Code, abi.SmallInt(int64(pc))

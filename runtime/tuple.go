@@ -84,6 +84,34 @@ const (
 	xxPrime5 = 2870177450012600261
 )
 
+// hashTuple is the hash of a tuple of word ints and strs; known is false when
+// there is anything else in it.
+func (t *Thread) hashTuple(v Value) (h int64, known bool) {
+	acc := uint64(xxPrime5)
+	items := abi.TupleItems(v)
+	for _, x := range items {
+		switch {
+		case x.IsInt():
+			h = hashSmall(x.Int())
+		case t.IsExactStr(x):
+			h = t.StrHash(x)
+		default:
+			return 0, false
+		}
+		acc += uint64(h) * xxPrime2
+		acc = bits.RotateLeft64(acc, 31) * xxPrime1
+	}
+	return finishTupleHash(acc, len(items)), true
+}
+
+func finishTupleHash(acc uint64, n int) int64 {
+	acc += uint64(n) ^ (xxPrime5 ^ 3527539)
+	if acc == ^uint64(0) {
+		return 1546275796
+	}
+	return int64(acc)
+}
+
 func tupleHash(t *Thread, v Value) (int64, bool) {
 	acc := uint64(xxPrime5)
 	items := abi.TupleItems(v)
@@ -95,11 +123,7 @@ func tupleHash(t *Thread, v Value) (int64, bool) {
 		acc += uint64(h) * xxPrime2
 		acc = bits.RotateLeft64(acc, 31) * xxPrime1
 	}
-	acc += uint64(len(items)) ^ (xxPrime5 ^ 3527539)
-	if acc == ^uint64(0) {
-		return 1546275796, true
-	}
-	return int64(acc), true
+	return finishTupleHash(acc, len(items)), true
 }
 
 func tupleCompare(t *Thread, a, b Value, op CompareOp) Value {

@@ -412,7 +412,7 @@ func (t *Thread) noteSetName(typ *Type, name, v Value) {
 // initSubclass calls super(typ, typ).__init_subclass__(**kw).
 func (t *Thread) initSubclass(typ *Type, kw []Value, kwnames Value) bool {
 	f := Unbound
-	for _, b := range typ.MRO[1:] {
+	for _, b := range typ.MRO[min(1, len(typ.MRO)):] {
 		if f = t.TypeAttr(b, t.names.InitSubclass); f != Unbound {
 			break
 		}

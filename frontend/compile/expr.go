@@ -73,7 +73,7 @@ func (c *compiler) expr(e ast.Expr, want int) int {
 		if !c.u.base.FunctionLike() {
 			c.fail(at, "'await' outside function")
 		}
-		c.unsupported(at, "'await'")
+		c.fail(at, "'await' outside async function") // async functions are not compiled yet
 	case *ast.TemplateStr:
 		c.unsupported(at, "template string")
 	default:

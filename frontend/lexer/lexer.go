@@ -216,7 +216,6 @@ func (l *Lexer) pendingIndent(t *token.Token) {
 // joinLine reads the newline after a backslash.
 func (l *Lexer) joinLine(t *token.Token) bool {
 	if l.src[l.pos] != '\n' {
-		// CPython counts from the start of the whole text here.
 		l.advanceRune()
 		l.failAt(t, SyntaxError, l.line, l.runeCount(l.lineStart, min(l.pos, l.lineEnd(l.lineStart)+1)), 0,
 			"unexpected character after line continuation character")

@@ -2,7 +2,7 @@
 // numeric values, and full case mappings. Go's package unicode follows another version of the Unicode
 // database, and other definitions.
 //
-// It imports nothing but the standard library. The tables are generated from a genuine CPython.
+// It imports the standard library and the names of golang.org/x/text. The tables are generated from a genuine CPython.
 package pyunicode
 
 //go:generate go run ./_gen -python python3.14 -o tables.go

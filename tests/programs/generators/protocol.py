@@ -58,6 +58,7 @@ try:
     s.close()
 except RuntimeError as e:
     print(e)
+list(s)
 
 
 def reenter():
