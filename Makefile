@@ -3,7 +3,7 @@ GO ?= go
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.7.0
 N ?= 5
 
-.PHONY: help build test stress race fuzz bench lint generate cross
+.PHONY: help build test stress race fuzz bench lint generate cross pgo
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -39,3 +39,9 @@ generate: ## make the generated files anew
 cross: ## build for every system and processor that is supported
 	@for t in linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64 freebsd/amd64 freebsd/arm64 js/wasm; do \
 		echo "build $$t"; GOOS=$${t%/*} GOARCH=$${t#*/} $(GO) build -o /dev/null ./cmd/gopython || exit 1; done
+
+pgo: ## make cmd/gopython/default.pgo anew from profiles of the benchmark programs
+	@mkdir -p bench/out/pgo
+	$(GO) build -pgo=off -o bench/out/pgo/gopython ./cmd/gopython
+	@for p in bench/programs/*.py; do echo "profile $$p"; bench/out/pgo/gopython -X cpuprofile=bench/out/pgo/$$(basename $$p .py).prof $$p >/dev/null || exit 1; done
+	$(GO) tool pprof -proto bench/out/pgo/*.prof > cmd/gopython/default.pgo

@@ -180,6 +180,9 @@ func (h *Heap) allocLarge(size uintptr, zero bool) uintptr {
 		k.fill(bit, 1)
 	}
 	h.took(uintptr(pages) * pageSize)
+	if h.used*pageSize+2*size > h.limit {
+		h.due() // there may be no room for the next one like this
+	}
 	return addr
 }
 

@@ -162,11 +162,11 @@ func (h *Heap) plan(since uintptr) {
 	h.stats.Allocated += uint64(since)
 	h.since = 0
 	live := uintptr(h.stats.Live)
-	room := h.cap - min(h.cap, h.used*pageSize)
+	room := h.cap - min(h.cap, h.used*pageSize+h.foreign)
 	if h.used*pageSize <= h.cap {
 		h.limit = h.cap
 	}
-	h.budget = min(max(minBudget, live), max(room/4*3, h.cap/64))
+	h.budget = min(max(minBudget, live+live/2), max(room/2, h.cap/64))
 }
 
 func (h *Heap) account(pause time.Duration) {

@@ -58,6 +58,9 @@ type Heap struct {
 
 	cap   uintptr // bytes
 	limit uintptr // bytes: the cap, or a reserve more; see outOfMemory
+	// foreign is the number of bytes outside the heap that its objects keep.
+	foreign uintptr
+
 	dirty uintptr // pages that hold data, or did and were not given back
 	used  uintptr // pages of blocks and large objects
 
@@ -183,7 +186,7 @@ func (h *Heap) Stats() Stats {
 // CheckRoom reports whether there is room for bytes more under the cap. When
 // there is none it asks for a collection, which may make some.
 func (h *Heap) CheckRoom(bytes uint64) bool {
-	limit := h.limit - min(h.limit, h.used*pageSize)
+	limit := h.limit - min(h.limit, h.used*pageSize+h.foreign)
 	if bytes <= uint64(limit) {
 		return true
 	}
@@ -194,6 +197,17 @@ func (h *Heap) CheckRoom(bytes uint64) bool {
 // reserve is how far the cap may be exceeded by those who handle that there is no
 // more memory.
 func (h *Heap) reserve() uintptr { return min(1<<20, h.cap/16, h.mem.size-h.cap) }
+
+// Foreign notes that objects keep so many bytes more (or less) outside the heap.
+// They count under the cap, and towards the next collection.
+func (h *Heap) Foreign(bytes int) {
+	if bytes < 0 {
+		h.foreign -= min(h.foreign, uintptr(-bytes))
+		return
+	}
+	h.foreign += uintptr(bytes)
+	h.took(uintptr(bytes))
+}
 
 // Barrier must be called before a reference is stored into the object at obj,
 // unless the object is fresh: no safepoint was passed since it was allocated.

@@ -259,6 +259,10 @@ func (m *Marker) scan(addr uintptr) {
 	if invariants {
 		m.checkCount(addr, uintptr(l.size), n)
 	}
+	if kind == uint8(abi.KindItems) && w>>48 == abi.ItemsFrame {
+		m.Conservative(addr+uintptr(l.size), addr+uintptr(l.size)+n*abi.Word)
+		return
+	}
 	if n <= scanPart {
 		m.Values(abi.Values(addr+uintptr(l.size), int(n)))
 		return

@@ -222,7 +222,7 @@ func (h *Heap) grow(pages uint32) bool {
 // makeRoom sees to it that so many more pages can become dirty without
 // exceeding the cap, giving back free memory when needed.
 func (h *Heap) makeRoom(pages uintptr) bool {
-	limit := h.limit >> pageShift
+	limit := (h.limit - min(h.limit, h.foreign)) >> pageShift
 	if h.dirty+pages <= limit {
 		return true
 	}

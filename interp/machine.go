@@ -167,6 +167,9 @@ func result(t *runtime.Thread, pc, R, K uintptr, v Value, n uintptr) (uintptr, u
 		return unwind(t, pc, R, true)
 	}
 	setA(pc, R, v)
+	if t.Poll.Load() != 0 { // large garbage made by code without loops and calls
+		return slowPoll(t, pc+n*word, R, K)
+	}
 	return pc + n*word, R, K
 }
 
@@ -184,25 +187,10 @@ func done(t *runtime.Thread, pc, R, K uintptr, ok bool, n uintptr) (uintptr, uin
 //go:noinline
 func slowPoll(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 	save(t, pc, R)
-	if !safepoint(t) {
+	if !t.Safepoint() {
 		return unwind(t, pc, R, true)
 	}
 	return pc, R, K
-}
-
-// safepoint collects garbage and serves signals.
-func safepoint(t *runtime.Thread) bool {
-	bits := t.Poll.Load()
-	if bits&abi.PollGC != 0 {
-		t.Poll.And(^uint32(abi.PollGC))
-		t.Collect()
-	}
-	if bits&abi.PollSignal != 0 {
-		t.Poll.And(^uint32(abi.PollSignal))
-		t.RaiseArgs(t.Exc.KeyboardInterrupt)
-		return false
-	}
-	return true
 }
 
 func opTRAP(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
@@ -214,3 +202,6 @@ func opTRAP(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 // Interrupt makes t raise KeyboardInterrupt at its next safepoint. Any
 // goroutine may call it.
 func (m *Machine) Interrupt(t *runtime.Thread) { t.Poll.Or(abi.PollSignal) }
+
+// safepoint collects garbage and serves signals.
+func safepoint(t *runtime.Thread) bool { return t.Safepoint() }

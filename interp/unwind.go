@@ -23,7 +23,15 @@ func unwind(t *runtime.Thread, pc, R uintptr, trace bool) (uintptr, uintptr, uin
 		trace = true
 		c := abi.Obj[abi.Code](code)
 		if e := findHandler(t.CodeInfo(code), uint32((pc-c.Entry)/word)); e != nil {
-			abi.Store(R+uintptr(e.Reg)*word, t.TakePending())
+			exc := t.TakePending()
+			abi.Store(R+uintptr(e.Reg)*word, exc)
+			if t.TypeOf(exc) == t.Exc.MemoryError {
+				// What the temporaries hold is garbage now, and may be a lot; but not
+				// the one behind the exception, which is for the clean-up.
+				for r := R + uintptr(e.Reg+2)*word; r < R+uintptr(c.FrameSize); r += word {
+					abi.Store(r, abi.None)
+				}
+			}
 			return c.Entry + uintptr(e.Handler)*word, R, c.Consts
 		}
 		h := abi.Frame(R)

@@ -19,6 +19,7 @@ import (
 type Config struct {
 	MaxMemory      uint64 // bytes of Python objects; 0: no cap but the machine's
 	GCStress       bool   // collect garbage at every safepoint: for tests of the VM itself
+	GCEvery        int    // with GCStress: only at every n-th one, which is faster
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 	Args           []string // sys.argv
@@ -35,7 +36,7 @@ type VM struct {
 // New makes a VM.
 func New(cfg Config) (*VM, error) {
 	rc := runtime.Config{
-		MaxMemory: cfg.MaxMemory, GCStress: cfg.GCStress,
+		MaxMemory: cfg.MaxMemory, GCStress: cfg.GCStress, GCEvery: cfg.GCEvery,
 		Stdin: cfg.Stdin, Stdout: cfg.Stdout, Stderr: cfg.Stderr,
 		Args: cfg.Args, Path: cfg.Path, Compile: Compile,
 	}

@@ -74,6 +74,12 @@ func (t *Thread) CallWindow(base uintptr, n int, kwnames Value) Value {
 		t.native--
 		return r
 	case abi.KindType:
+		if typ := t.TypeFor(f); typ.Meta == t.Types.Type && typ != t.Types.Type && t.native < MaxNative {
+			t.native++
+			r := t.CallType(typ, abi.Values(base, n), kwnames)
+			t.native--
+			return r
+		}
 		return t.callSlot(f, abi.Values(base, n), kwnames)
 	}
 	return t.callSlot(f, abi.Values(base, n), kwnames)
@@ -159,6 +165,9 @@ func (t *Thread) CallType(typ *Type, args []Value, kwnames Value) Value {
 	}
 	v := typ.Slots.New(t, typ, args, kwnames)
 	if v == Raised || !t.TypeOf(v).IsSubtype(typ) {
+		return v
+	}
+	if typ.skipInit && t.TypeOf(v) == typ {
 		return v
 	}
 	if init := t.TypeOf(v).Slots.Init; init != nil {

@@ -53,9 +53,16 @@ func (t *Thread) NewCode(c *bytecode.Code) Value {
 	v := t.Root(abi.Ptr(addr))
 	o := abi.ObjAt[abi.Code](addr)
 	info := &CodeInfo{Code: c, Obj: v, Filename: c.Filename}
-	o.Index = int64(len(t.codes))
-	t.codes = append(t.codes, info)
+	if n := len(t.freeCodes); n > 0 {
+		o.Index = int64(t.freeCodes[n-1])
+		t.freeCodes = t.freeCodes[:n-1]
+		t.codes[o.Index] = info
+	} else {
+		o.Index = int64(len(t.codes))
+		t.codes = append(t.codes, info)
+	}
 	t.Heap.RegisterFinal(addr)
+	t.Heap.Foreign(info.foreignBytes())
 	// Two more than the compiler asks for: a call may put a receiver in front
 	// of the arguments in its window.
 	o.FrameSize = int64(c.NumRegs+2) * abi.Word
@@ -145,7 +152,17 @@ func (iso *Isolate) CodeInfo(code Value) *CodeInfo {
 func (iso *Isolate) Codes() []*CodeInfo { return iso.codes }
 
 func (iso *Isolate) freeCode(addr uintptr) {
-	iso.codes[abi.ObjAt[abi.Code](addr).Index] = nil
+	i := int(abi.ObjAt[abi.Code](addr).Index)
+	iso.Heap.Foreign(-iso.codes[i].foreignBytes())
+	iso.codes[i] = nil
+	iso.freeCodes = append(iso.freeCodes, i)
+}
+
+// foreignBytes is about what a code object takes of Go's memory.
+func (c *CodeInfo) foreignBytes() int {
+	n := int(unsafe.Sizeof(*c)+unsafe.Sizeof(*c.Code)) + len(c.Instrs)*abi.Word +
+		len(c.Pos)*int(unsafe.Sizeof(bytecode.Pos{})) + 64*len(c.Consts)
+	return n
 }
 
 // PosAt returns the source range of the instruction word at pc.

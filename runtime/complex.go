@@ -63,6 +63,9 @@ func (t *Thread) newComplexOf(typ *Type, c complex128) Value {
 // complexNew tells one positional argument, which may be text, from all other
 // ways to call the class.
 func complexNew(t *Thread, _ Value, args []Value, kwnames Value) Value {
+	if kwnames == Unbound && len(args) == 3 && args[1].IsFloat() && args[2].IsFloat() && args[0] == t.Types.Complex.Obj {
+		return t.NewComplex(complex(args[1].Float(), args[2].Float()))
+	}
 	if kwnames == Unbound && len(args) == 2 {
 		return t.complexFrom(t.TypeFor(args[0]), args[1])
 	}

@@ -38,6 +38,10 @@ func (t *Thread) FastBinary(op BinOp, x, y Value) Value {
 		} else if y.IsInt() {
 			return t.floatOp(op, x.Float(), float64(y.Int()))
 		}
+	case x.IsKind(abi.KindComplex) && y.IsKind(abi.KindComplex) && x.Shape() == y.Shape():
+		if v := t.complexOp(op, complexOf(x), complexOf(y)); v != Unbound {
+			return v
+		}
 	case x.IsPtr() && x.Shape() == t.StrShape:
 		if op == Add && y.IsPtr() && y.Shape() == t.StrShape {
 			return t.StrConcat(x, y)
@@ -123,4 +127,20 @@ func (t *Thread) FastContains(v, x Value) (yes, ok bool) {
 		}
 	}
 	return t.Contains(v, x)
+}
+
+func complexOf(v Value) complex128 {
+	o := abi.Obj[abi.Complex](v)
+	return complex(o.Re, o.Im)
+}
+
+// complexOp computes sums and differences of complex numbers.
+func (t *Thread) complexOp(op BinOp, x, y complex128) Value {
+	switch op {
+	case Add:
+		return t.NewComplex(x + y)
+	case Sub:
+		return t.NewComplex(x - y)
+	}
+	return Unbound
 }

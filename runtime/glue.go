@@ -33,7 +33,16 @@ func (t *Thread) RestoreState(s *State) {
 func (t *Thread) RaiseMemory() Value { return t.RaiseArgs(t.Exc.MemoryError) }
 
 // Collect collects garbage. Only at a safepoint.
-func (t *Thread) Collect() { t.Heap.Collect() }
+func (t *Thread) Collect() {
+	if t.Config.GCEvery > 1 {
+		if t.skipped++; t.skipped < t.Config.GCEvery {
+			t.Poll.Or(abi.PollGC)
+			return
+		}
+		t.skipped = 0
+	}
+	t.Heap.Collect()
+}
 
 // RootedSince views the values rooted since m.
 func (t *Thread) RootedSince(m Mark) []Value { return t.handles[m:] }

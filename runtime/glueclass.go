@@ -22,6 +22,7 @@ func (t *Thread) NewGenerator(fn Value, regs int) Value {
 	g := abi.ObjAt[abi.Generator](addr)
 	g.Func, g.Yielded, g.Handled, g.Name, g.Qual = fn, Unbound, None, f.Name, f.Qualname
 	g.Frame = t.newItemsZero(regs)
+	abi.ObjAt[abi.Header](g.Frame - abi.BufHeader).Aux = abi.ItemsFrame
 	return abi.Ptr(addr)
 }
 

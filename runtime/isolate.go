@@ -26,6 +26,7 @@ const (
 type Config struct {
 	MaxMemory      uint64 // bytes; 0: no cap but the machine's
 	GCStress       bool   // collect at every safepoint, poison what is freed
+	GCEvery        int    // with GCStress: only at every n-th safepoint
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 	Args           []string // sys.argv
@@ -81,6 +82,7 @@ type Isolate struct {
 	natives    []*NativeDef
 	getsets    []*GetSet
 	codes      []*CodeInfo
+	freeCodes  []int // entries of codes to use again
 	interned   map[string]Value
 	chars      [256]Value // one-character strings
 	bytes1     [256]Value // one-byte bytes
@@ -150,6 +152,7 @@ func (iso *Isolate) afterMark(m *gc.Marker) {
 	for s, v := range iso.interned {
 		if !m.Marked(v) {
 			delete(iso.interned, s)
+			iso.Heap.Foreign(-internedBytes(s))
 			dropped = true
 		}
 	}

@@ -62,6 +62,10 @@ func (l *loop) item() Value {
 			l.t.handles[l.mark+1] = x
 		} else if x == Unbound {
 			l.next = ended // it is not asked again
+			return x
+		}
+		if l.t.Poll.Load() != 0 && x != Raised && !l.t.Safepoint() {
+			return Raised
 		}
 		return x
 	case l.list:

@@ -192,6 +192,9 @@ func (t *Thread) Each(v Value, f func(item Value) bool) bool {
 			return true
 		}
 		t.handles[slot] = x
+		if t.Poll.Load() != 0 && !t.Safepoint() {
+			return false
+		}
 		if !f(x) {
 			return t.exc == Unbound
 		}

@@ -260,8 +260,12 @@ func (iso *Isolate) InternStr(v Value) Value {
 	return iso.internNew(v, iso.GoString(v))
 }
 
+// internedBytes is about what an interned string takes of Go's memory.
+func internedBytes(s string) int { return len(s) + 64 }
+
 func (iso *Isolate) internNew(v Value, s string) Value {
 	iso.interned[s] = v
+	iso.Heap.Foreign(internedBytes(s))
 	abi.Obj[abi.Str](v).Aux |= abi.StrInterned
 	iso.StrHash(v)
 	return v

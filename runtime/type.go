@@ -19,7 +19,10 @@ type Type struct {
 	// plainAttrs and plainSetAttr: attributes are found and set in the ordinary way.
 	plainAttrs, plainSetAttr bool
 	hasNew                   bool // has a __new__ of its own (builtin classes)
-	objectNew                bool // __new__ is object's: see SimpleNew
+	// skipInit: a builtin class with a __new__ of its own and object's __init__,
+	// which has nothing to do.
+	skipInit  bool
+	objectNew bool // __new__ is object's: see SimpleNew
 	// own has bit i set when the class, a builtin one, brings slot group i
 	// itself and has not inherited it.
 	own       [2]uint64
@@ -211,6 +214,7 @@ func (t *Thread) AddType(typ *Type) bool {
 	}
 	if typ.Heap {
 		t.Heap.RegisterFinal(addr)
+		t.Heap.Foreign(typ.foreignBytes())
 	}
 	return true
 }
@@ -221,10 +225,16 @@ func (iso *Isolate) clearExtra(addr uintptr, n int) {
 	}
 }
 
+// foreignBytes is about what a class takes of Go's memory.
+func (t *Type) foreignBytes() int {
+	return int(unsafe.Sizeof(*t)) + 8*len(t.MRO) + 256
+}
+
 // freeType forgets a class that died.
 func (iso *Isolate) freeType(addr uintptr) {
 	typ := iso.types[abi.ObjAt[abi.Type](addr).Index]
 	iso.types[typ.index] = nil
+	iso.Heap.Foreign(-typ.foreignBytes())
 	for _, b := range typ.Bases {
 		for i, s := range b.subclasses {
 			if s == typ {

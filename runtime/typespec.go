@@ -95,6 +95,7 @@ func (t *Thread) fillBuiltin(typ *Type, spec *TypeSpec) {
 	if typ.NoNew {
 		typ.Slots.New = nil
 	}
+	typ.skipInit = typ.hasNew && spec.Init == nil && typ.Base == t.Types.Object
 	t.noteAttrs(typ)
 	o := abi.Obj[abi.Type](typ.Obj)
 	o.Dict = t.NewDict()

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime/pprof"
 	"strconv"
 	"strings"
 
@@ -20,8 +21,9 @@ const usage = `usage: gopython [-X option] ... [-c command | script | -] [argume
 
 -c command   run command
 -X dis       print the bytecode instead of running it
--X gc=stress collect garbage at every safepoint
+-X gc=stress collect garbage at every safepoint (gc=stress:n: at every n-th)
 -X jit=off   no native code (there is none yet)
+-X cpuprofile=FILE  write a CPU profile of the virtual machine (pprof)
 -X maxmem=N  cap on the memory of Python objects: bytes, or with k, m, g
 --version    print the version of Python that this is
 -h           this text
@@ -35,6 +37,7 @@ const version = "Python 3.14.6 (gopython)"
 type options struct {
 	cfg     py.Config
 	dis     bool
+	profile string // file for a CPU profile
 	command *string
 	script  string
 	args    []string
@@ -115,10 +118,14 @@ func (opt *options) set(x string) error {
 			return fmt.Errorf("-X jit takes on, off or force, not %q", val)
 		}
 	case "gc":
-		if val != "stress" {
-			return fmt.Errorf("-X gc takes stress, not %q", val)
+		mode, every, has := strings.Cut(val, ":")
+		n, err := strconv.Atoi(every)
+		if mode != "stress" || has && (err != nil || n < 1) {
+			return fmt.Errorf("-X gc takes stress or stress:n, not %q", val)
 		}
-		opt.cfg.GCStress = true
+		opt.cfg.GCStress, opt.cfg.GCEvery = true, n
+	case "cpuprofile":
+		opt.profile = val
 	case "maxmem":
 		n, err := parseSize(val)
 		if err != nil {
@@ -162,6 +169,14 @@ func run(opt *options) int {
 	}
 	if opt.dis {
 		return disassemble(src, filename)
+	}
+	if opt.profile != "" {
+		stop, err := startProfile(opt.profile)
+		if err != nil {
+			fmt.Fprintf(os.Stderr, "gopython: %v\n", err)
+			return 1
+		}
+		defer stop()
 	}
 	opt.cfg.Args = opt.args
 	vm, err := py.New(opt.cfg)
@@ -217,6 +232,23 @@ func absolute(name string) string {
 		return abs
 	}
 	return name
+}
+
+// startProfile begins a CPU profile; stop writes it.
+func startProfile(name string) (stop func(), err error) {
+	f, err := os.Create(name)
+	if err != nil {
+		return nil, err
+	}
+	if err := pprof.StartCPUProfile(f); err != nil {
+		return nil, err
+	}
+	return func() {
+		pprof.StopCPUProfile()
+		if err := f.Close(); err != nil {
+			fmt.Fprintf(os.Stderr, "gopython: %v\n", err)
+		}
+	}, nil
 }
 
 func disassemble(src []byte, filename string) int {

@@ -104,6 +104,10 @@ type Items struct {
 	Cap int64 // number of values that follow, all traced
 }
 
+// ItemsFrame in Aux says that the words are the registers of a suspended frame:
+// some may be stale, and are traced as those of the stack are.
+const ItemsFrame = 1
+
 // Raw is storage for anything that is not a value.
 type Raw struct {
 	Header

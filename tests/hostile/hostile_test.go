@@ -30,6 +30,7 @@ type hostile struct {
 const (
 	defaultLimit = 20 * time.Second
 	memoryBound  = 3 << 30 // bytes resident: the cap, and what Go code keeps beside it
+	smallBound   = 400 << 20
 )
 
 // program wraps the body. The last line shows that the machine still works.
@@ -81,6 +82,9 @@ func (h hostile) check(t *testing.T, in difftest.Interp, dir string) {
 		t.Fatal(err)
 	}
 	survived(t, res)
+	if strings.HasPrefix(h.flags, "maxmem=64m") && res.MaxRSS > smallBound {
+		t.Errorf("used %d MB with a cap of 64", res.MaxRSS>>20)
+	}
 	lines := strings.Split(strings.TrimRight(res.Stdout, "\n"), "\n")
 	if lines[len(lines)-1] != alive {
 		t.Errorf("the machine did not go on (exit %d):\n%s\n%s", res.ExitCode, clip(res.Stdout), clip(res.Stderr))

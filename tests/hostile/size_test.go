@@ -1,6 +1,9 @@
 package hostile
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // TestSize asks for huge results of small programs.
 func TestSize(t *testing.T) {
@@ -27,7 +30,7 @@ func TestSize(t *testing.T) {
 		{"pow", "10 ** 10 ** 10", big},
 		{"pow_dynamic", "a = 10; b = 10**12; a ** b", big},
 		{"pow_two", "a = 2; b = 10**12; a ** b", big},
-		{"pow_square", "a = 3\nfor i in range(60): a = a * a", big},
+		{"pow_square", "a = 3\nfor i in range(20): a = a * a", "ok"},
 		{"pow_one", "a = 1; a ** 10**30; (-1) ** (10**30 + 1); 0 ** 10**30", "ok"},
 		{"pow_big_exponent", "a = 2; a ** 10**30", big},
 		{"pow_float", "10.0 ** 10**10", big},
@@ -56,7 +59,7 @@ func TestSize(t *testing.T) {
 		{"percent_star_huge", "'%*d' % (10**30, 1)", big},
 		{"percent_bytes", "b'%1000000000000d' % 1", big},
 		{"percent_bytes_star", "b'%*s' % (10**12, b'x')", big},
-		{"percent_digits", "'%" + "9' + '9' * 10**6 + 'd' % 1", big},
+		{"percent_digits", "('%' + '9' * 10**6 + 'd') % 1", big},
 		{"fstring_width", "f'{1:10000000000}'", big},
 		{"fstring_width_huge", "f'{1:{10**30}}'", big},
 		{"fstring_precision", "f'{1.5:.10000000000f}'", big},
@@ -174,7 +177,7 @@ func TestSize(t *testing.T) {
 		{"perm_huge", "import math\nmath.perm(10**30)", big},
 		{"isqrt", "import math\nmath.isqrt(1 << 10**6)", "ok"},
 		{"math_prod", "import math\nmath.prod(range(1, 10000))", "ok"},
-		{"pow_3", "pow(3, 10**9)", "ok|" + big},
+		{"pow_3", "pow(3, 10**7)", "ok|" + big},
 		{"pow_3_10", "pow(3, 10**10)", big},
 		{"range_big", "r = range(10**30)\nr[10**29]; r[5:10**29:7]; r[::-1]; r[-1]; 10**29 in r; r.index(10**29); r.count(3); hash(r); repr(r)", "ok"},
 		{"range_len", "len(range(10**30))", "OverflowError"},
@@ -252,7 +255,7 @@ func TestSize(t *testing.T) {
 		{"gcd_big", "import math\nmath.gcd((1 << 200000) + 1, (1 << 199999) + 7)", "ok"},
 		{"bigint_str_loop", "for i in range(100): str(10**4299)", "ok"},
 		{"open_many", "open('x' * 10**6)", "OSError|ValueError|FileNotFoundError"},
-		{"open_fd", "open(10**30)", "OverflowError|ValueError|OSError|NotImplementedError"},
+		{"open_fd", "open(10**30)", "TypeError|OverflowError|ValueError|OSError|NotImplementedError"},
 		{"open_nul", "open('a\\0b')", "ValueError"},
 		{"time_sleep", "import time\ntime.sleep(10**30)", big},
 		{"time_sleep_neg", "import time\ntime.sleep(-1)", "ValueError"},
@@ -261,7 +264,11 @@ func TestSize(t *testing.T) {
 		{"intern_many", "for i in range(300000): sys.intern('name%d' % i)", "ok"},
 		{"getattr_many", "class C:\n def __getattr__(s, n): return n\nc = C()\nfor i in range(300000): getattr(c, 'n%d' % i)", "ok"},
 	} {
-		cases = append(cases, hostile{name: c.name, src: c.src + "\n", want: c.want})
+		h := hostile{name: c.name, src: c.src + "\n", want: c.want}
+		if strings.HasPrefix(c.name, "endless") || c.name == "bytearray_iter" {
+			h.flags = "maxmem=64m" // full sooner
+		}
+		cases = append(cases, h)
 	}
 	runAll(t, cases)
 }
@@ -297,7 +304,7 @@ func TestMemory(t *testing.T) {
 		{name: "garbage_slices", want: "ok", src: "a = [0] * (1 << 20)\nfor i in range(300): x = a[:]; y = a + x; z = list(a)\n"},
 		{name: "garbage_bytes", want: "ok", src: "for i in range(300): x = bytes(10 << 20); y = bytearray(x)\n"},
 		{name: "garbage_ints", want: "ok", src: "x = 1 << 8000000\nfor i in range(200): y = x + i; z = y * 3; w = z >> 3\n"},
-		{name: "garbage_in_sorted", want: "ok", src: "sorted(range(200000), key=lambda v: [v] * 100)  and 1\n"},
+		{name: "garbage_in_sorted", want: "ok", src: "sorted(range(200000), key=lambda v: len([v] * 100))\n"},
 		{name: "garbage_in_map", want: "ok", src: "n = 0\nfor x in map(lambda v: [v] * 1000, range(100000)): n += 1\n"},
 		{name: "garbage_in_sum", want: "ok", src: "sum(len([v] * 1000) for v in range(100000)); sum(map(lambda v: len([v] * 1000), range(100000)))\n"},
 		{name: "garbage_in_native_loop", want: "ok", src: "sum(range(10**6, 10**6 + 10**7)); max(map(str, range(2000000))); any(map(list, [()] * 3000000)); len(set(map(len, map(str, range(2000000)))))\n"},
