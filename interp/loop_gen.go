@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/bits"
 	"sync/atomic"
+	"unsafe"
 
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/bytecode"
@@ -15,17 +16,17 @@ import (
 // dispatch runs from pc until an EXIT instruction.
 func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 	for {
-		switch bytecode.Op(abi.Load8(pc)) {
+		switch bytecode.Op(*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc))) {
 		case 0: // MOVE
-			abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Load(R+uintptr(abi.Load16(pc+4))))
+			*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
 			pc += 8
 		case 1: // LOADK
-			abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Load(K+uintptr(abi.Load32(pc+4))))
+			*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), K+uintptr(*(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
 			pc += 8
 		case 2: // CLEAR
 			pc, R, K = opCLEAR(t, pc, R, K)
 		case 3: // CHECK
-			if abi.Load(R+uintptr(abi.Load16(pc+2))) != abi.Unbound {
+			if *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) != abi.Unbound {
 				pc += 8
 				continue
 			}
@@ -33,8 +34,8 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 		case 4: // MAKECELL
 			pc, R, K = opMAKECELL(t, pc, R, K)
 		case 5: // LOADCELL
-			if v := abi.Load(abi.Load(R+uintptr(abi.Load16(pc+4))).Addr() + 8); v != abi.Unbound {
-				abi.Store(R+uintptr(abi.Load16(pc+2)), v)
+			if v := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), uintptr(*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))-1)+8)); v != abi.Unbound {
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = v
 				pc += 8
 				continue
 			}
@@ -50,16 +51,16 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 		case 10: // LOADDICTCELL
 			pc, R, K = opLOADDICTCELL(t, pc, R, K)
 		case 11: // LOADGLOBAL
-			f := abi.Load(R + frameFunc).Addr()
-			if g := abi.Load(f + funcGlobals).Addr(); abi.Load32(pc+8) == abi.Load32(g+dictKeyVer) {
-				if abi.Load32(pc+12) != 0 {
-					g = abi.Load(f + funcBuiltins).Addr()
-					if abi.Load32(pc+12) != abi.Load32(g+dictKeyVer) {
+			f := uintptr(*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+frameFunc)) - 1)
+			if g := uintptr(*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), f+funcGlobals)) - 1); *(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+8)) == *(*uint32)(unsafe.Add(unsafe.Pointer(nil), g+dictKeyVer)) {
+				if *(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+12)) != 0 {
+					g = uintptr(*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), f+funcBuiltins)) - 1)
+					if *(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+12)) != *(*uint32)(unsafe.Add(unsafe.Pointer(nil), g+dictKeyVer)) {
 						pc, R, K = slowLoadGlobal(t, pc, R, K)
 						continue
 					}
 				}
-				abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Load(abi.LoadPtr(g+dictEntries)+uintptr(abi.Load64(pc+16))))
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), *(*uintptr)(unsafe.Add(unsafe.Pointer(nil), g+dictEntries))+uintptr(*(*uint64)(unsafe.Add(unsafe.Pointer(nil), pc+16)))))
 				pc += 24
 				continue
 			}
@@ -79,76 +80,76 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 		case 18: // LOADLOCALS
 			pc, R, K = opLOADLOCALS(t, pc, R, K)
 		case 19: // ADD
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+4))), abi.Load(R+uintptr(abi.Load16(pc+6)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+			if (x|y)&3 == 0 {
 				z := x + y
 				if int64((x^z)&(y^z)) >= 0 {
-					abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Value(z))
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
 					pc += 8
 					continue
 				}
-			} else if x.IsFloat() && y.IsFloat() {
-				f := x.Float() + y.Float()
-				if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); v.IsFloat() {
-					abi.Store(R+uintptr(abi.Load16(pc+2)), v)
+			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+				f := math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) + math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4))
+				if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); 0x64646464>>(v&31)&1 != 0 {
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = v
 					pc += 8
 					continue
 				}
 			}
 			pc, R, K = slowBinary(t, pc, R, K)
 		case 20: // SUB
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+4))), abi.Load(R+uintptr(abi.Load16(pc+6)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+			if (x|y)&3 == 0 {
 				z := x - y
 				if int64((x^y)&(x^z)) >= 0 {
-					abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Value(z))
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
 					pc += 8
 					continue
 				}
-			} else if x.IsFloat() && y.IsFloat() {
-				f := x.Float() - y.Float()
-				if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); v.IsFloat() {
-					abi.Store(R+uintptr(abi.Load16(pc+2)), v)
+			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+				f := math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) - math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4))
+				if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); 0x64646464>>(v&31)&1 != 0 {
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = v
 					pc += 8
 					continue
 				}
 			}
 			pc, R, K = slowBinary(t, pc, R, K)
 		case 21: // MUL
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+4))), abi.Load(R+uintptr(abi.Load16(pc+6)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+			if (x|y)&3 == 0 {
 				hi, z := bits.Mul64(uint64(int64(x)>>2), uint64(y))
 				hi -= uint64(int64(x)>>63)&uint64(y) + uint64(int64(y)>>63)&uint64(int64(x)>>2)
 				if int64(hi) == int64(z)>>63 {
-					abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Value(z))
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
 					pc += 8
 					continue
 				}
-			} else if x.IsFloat() && y.IsFloat() {
-				f := x.Float() * y.Float()
-				if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); v.IsFloat() {
-					abi.Store(R+uintptr(abi.Load16(pc+2)), v)
+			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+				f := math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) * math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4))
+				if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); 0x64646464>>(v&31)&1 != 0 {
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = v
 					pc += 8
 					continue
 				}
 			}
 			pc, R, K = slowBinary(t, pc, R, K)
 		case 22: // TRUEDIV
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+4))), abi.Load(R+uintptr(abi.Load16(pc+6)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+			if (x|y)&3 == 0 {
 				if p, q := int64(x)>>2, int64(y)>>2; q != 0 && p < 1<<53 && p > -1<<53 && q < 1<<53 && q > -1<<53 {
 					f := float64(p) / float64(q)
-					if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); v.IsFloat() {
-						abi.Store(R+uintptr(abi.Load16(pc+2)), v)
+					if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); 0x64646464>>(v&31)&1 != 0 {
+						*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = v
 						pc += 8
 						continue
 					}
 				}
-			} else if x.IsFloat() && y.IsFloat() {
-				if d := y.Float(); d != 0 {
-					f := x.Float() / d
-					if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); v.IsFloat() {
-						abi.Store(R+uintptr(abi.Load16(pc+2)), v)
+			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+				if d := math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)); d != 0 {
+					f := math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) / d
+					if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); 0x64646464>>(v&31)&1 != 0 {
+						*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = v
 						pc += 8
 						continue
 					}
@@ -156,30 +157,30 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			}
 			pc, R, K = slowBinary(t, pc, R, K)
 		case 23: // FLOORDIV
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+4))), abi.Load(R+uintptr(abi.Load16(pc+6)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+			if (x|y)&3 == 0 {
 				if y != 0 && int64(y) != -4 {
 					q := int64(x) / int64(y)
 					if (int64(x)^int64(y)) < 0 && q*int64(y) != int64(x) {
 						q--
 					}
 					z := q << 2
-					abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Value(z))
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
 					pc += 8
 					continue
 				}
 			}
 			pc, R, K = slowBinary(t, pc, R, K)
 		case 24: // MOD
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+4))), abi.Load(R+uintptr(abi.Load16(pc+6)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+			if (x|y)&3 == 0 {
 				if y != 0 {
 					m := int64(x) % int64(y)
 					if m != 0 && (m^int64(y)) < 0 {
 						m += int64(y)
 					}
 					z := m
-					abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Value(z))
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
 					pc += 8
 					continue
 				}
@@ -188,12 +189,12 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 		case 25: // POW
 			pc, R, K = slowBinary(t, pc, R, K)
 		case 26: // LSHIFT
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+4))), abi.Load(R+uintptr(abi.Load16(pc+6)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+			if (x|y)&3 == 0 {
 				if n := uint64(y) >> 2; n < 62 && int64(y) >= 0 {
 					z := x << n
 					if int64(z)>>n == int64(x) {
-						abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Value(z))
+						*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
 						pc += 8
 						continue
 					}
@@ -201,39 +202,39 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			}
 			pc, R, K = slowBinary(t, pc, R, K)
 		case 27: // RSHIFT
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+4))), abi.Load(R+uintptr(abi.Load16(pc+6)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+			if (x|y)&3 == 0 {
 				if int64(y) >= 0 {
 					z := abi.Value(int64(x)>>min(uint64(y)>>2, 63)) &^ 3
-					abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Value(z))
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
 					pc += 8
 					continue
 				}
 			}
 			pc, R, K = slowBinary(t, pc, R, K)
 		case 28: // AND
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+4))), abi.Load(R+uintptr(abi.Load16(pc+6)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+			if (x|y)&3 == 0 {
 				z := x & y
-				abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Value(z))
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
 				pc += 8
 				continue
 			}
 			pc, R, K = slowBinary(t, pc, R, K)
 		case 29: // OR
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+4))), abi.Load(R+uintptr(abi.Load16(pc+6)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+			if (x|y)&3 == 0 {
 				z := x | y
-				abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Value(z))
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
 				pc += 8
 				continue
 			}
 			pc, R, K = slowBinary(t, pc, R, K)
 		case 30: // XOR
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+4))), abi.Load(R+uintptr(abi.Load16(pc+6)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+			if (x|y)&3 == 0 {
 				z := x ^ y
-				abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Value(z))
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
 				pc += 8
 				continue
 			}
@@ -241,98 +242,98 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 		case 31: // MATMUL
 			pc, R, K = slowBinary(t, pc, R, K)
 		case 32: // ADDI
-			if x := abi.Load(R + uintptr(abi.Load16(pc+4))); x.IsInt() {
-				d := int64(int16(abi.Load16(pc+6))) << 2
+			if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))); x&3 == 0 {
+				d := int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) << 2
 				z := int64(x) + d
 				if (int64(x)^z)&(d^z) >= 0 {
-					abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Value(z))
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
 					pc += 8
 					continue
 				}
 			}
 			pc, R, K = slowBinary(t, pc, R, K)
 		case 33: // SUBI
-			if x := abi.Load(R + uintptr(abi.Load16(pc+4))); x.IsInt() {
-				d := int64(int16(abi.Load16(pc+6))) << 2
+			if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))); x&3 == 0 {
+				d := int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) << 2
 				z := int64(x) - d
 				if (int64(x)^d)&(int64(x)^z) >= 0 {
-					abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Value(z))
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
 					pc += 8
 					continue
 				}
 			}
 			pc, R, K = slowBinary(t, pc, R, K)
 		case 34: // ADDK
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+4))), abi.Load(K+uintptr(abi.Load16(pc+6)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), K+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+			if (x|y)&3 == 0 {
 				z := x + y
 				if int64((x^z)&(y^z)) >= 0 {
-					abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Value(z))
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
 					pc += 8
 					continue
 				}
-			} else if x.IsFloat() && y.IsFloat() {
-				f := x.Float() + y.Float()
-				if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); v.IsFloat() {
-					abi.Store(R+uintptr(abi.Load16(pc+2)), v)
+			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+				f := math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) + math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4))
+				if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); 0x64646464>>(v&31)&1 != 0 {
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = v
 					pc += 8
 					continue
 				}
 			}
 			pc, R, K = slowBinary(t, pc, R, K)
 		case 35: // SUBK
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+4))), abi.Load(K+uintptr(abi.Load16(pc+6)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), K+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+			if (x|y)&3 == 0 {
 				z := x - y
 				if int64((x^y)&(x^z)) >= 0 {
-					abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Value(z))
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
 					pc += 8
 					continue
 				}
-			} else if x.IsFloat() && y.IsFloat() {
-				f := x.Float() - y.Float()
-				if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); v.IsFloat() {
-					abi.Store(R+uintptr(abi.Load16(pc+2)), v)
+			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+				f := math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) - math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4))
+				if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); 0x64646464>>(v&31)&1 != 0 {
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = v
 					pc += 8
 					continue
 				}
 			}
 			pc, R, K = slowBinary(t, pc, R, K)
 		case 36: // MULK
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+4))), abi.Load(K+uintptr(abi.Load16(pc+6)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), K+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+			if (x|y)&3 == 0 {
 				hi, z := bits.Mul64(uint64(int64(x)>>2), uint64(y))
 				hi -= uint64(int64(x)>>63)&uint64(y) + uint64(int64(y)>>63)&uint64(int64(x)>>2)
 				if int64(hi) == int64(z)>>63 {
-					abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Value(z))
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
 					pc += 8
 					continue
 				}
-			} else if x.IsFloat() && y.IsFloat() {
-				f := x.Float() * y.Float()
-				if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); v.IsFloat() {
-					abi.Store(R+uintptr(abi.Load16(pc+2)), v)
+			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+				f := math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) * math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4))
+				if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); 0x64646464>>(v&31)&1 != 0 {
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = v
 					pc += 8
 					continue
 				}
 			}
 			pc, R, K = slowBinary(t, pc, R, K)
 		case 37: // TRUEDIVK
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+4))), abi.Load(K+uintptr(abi.Load16(pc+6)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), K+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+			if (x|y)&3 == 0 {
 				if p, q := int64(x)>>2, int64(y)>>2; q != 0 && p < 1<<53 && p > -1<<53 && q < 1<<53 && q > -1<<53 {
 					f := float64(p) / float64(q)
-					if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); v.IsFloat() {
-						abi.Store(R+uintptr(abi.Load16(pc+2)), v)
+					if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); 0x64646464>>(v&31)&1 != 0 {
+						*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = v
 						pc += 8
 						continue
 					}
 				}
-			} else if x.IsFloat() && y.IsFloat() {
-				if d := y.Float(); d != 0 {
-					f := x.Float() / d
-					if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); v.IsFloat() {
-						abi.Store(R+uintptr(abi.Load16(pc+2)), v)
+			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+				if d := math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)); d != 0 {
+					f := math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) / d
+					if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); 0x64646464>>(v&31)&1 != 0 {
+						*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = v
 						pc += 8
 						continue
 					}
@@ -340,30 +341,30 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			}
 			pc, R, K = slowBinary(t, pc, R, K)
 		case 38: // FLOORDIVK
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+4))), abi.Load(K+uintptr(abi.Load16(pc+6)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), K+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+			if (x|y)&3 == 0 {
 				if y != 0 && int64(y) != -4 {
 					q := int64(x) / int64(y)
 					if (int64(x)^int64(y)) < 0 && q*int64(y) != int64(x) {
 						q--
 					}
 					z := q << 2
-					abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Value(z))
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
 					pc += 8
 					continue
 				}
 			}
 			pc, R, K = slowBinary(t, pc, R, K)
 		case 39: // MODK
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+4))), abi.Load(K+uintptr(abi.Load16(pc+6)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), K+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+			if (x|y)&3 == 0 {
 				if y != 0 {
 					m := int64(x) % int64(y)
 					if m != 0 && (m^int64(y)) < 0 {
 						m += int64(y)
 					}
 					z := m
-					abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Value(z))
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
 					pc += 8
 					continue
 				}
@@ -372,12 +373,12 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 		case 40: // POWK
 			pc, R, K = slowBinary(t, pc, R, K)
 		case 41: // LSHIFTK
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+4))), abi.Load(K+uintptr(abi.Load16(pc+6)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), K+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+			if (x|y)&3 == 0 {
 				if n := uint64(y) >> 2; n < 62 && int64(y) >= 0 {
 					z := x << n
 					if int64(z)>>n == int64(x) {
-						abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Value(z))
+						*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
 						pc += 8
 						continue
 					}
@@ -385,46 +386,46 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			}
 			pc, R, K = slowBinary(t, pc, R, K)
 		case 42: // RSHIFTK
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+4))), abi.Load(K+uintptr(abi.Load16(pc+6)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), K+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+			if (x|y)&3 == 0 {
 				if int64(y) >= 0 {
 					z := abi.Value(int64(x)>>min(uint64(y)>>2, 63)) &^ 3
-					abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Value(z))
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
 					pc += 8
 					continue
 				}
 			}
 			pc, R, K = slowBinary(t, pc, R, K)
 		case 43: // ANDK
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+4))), abi.Load(K+uintptr(abi.Load16(pc+6)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), K+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+			if (x|y)&3 == 0 {
 				z := x & y
-				abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Value(z))
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
 				pc += 8
 				continue
 			}
 			pc, R, K = slowBinary(t, pc, R, K)
 		case 44: // ORK
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+4))), abi.Load(K+uintptr(abi.Load16(pc+6)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), K+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+			if (x|y)&3 == 0 {
 				z := x | y
-				abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Value(z))
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
 				pc += 8
 				continue
 			}
 			pc, R, K = slowBinary(t, pc, R, K)
 		case 45: // XORK
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+4))), abi.Load(K+uintptr(abi.Load16(pc+6)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), K+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+			if (x|y)&3 == 0 {
 				z := x ^ y
-				abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Value(z))
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
 				pc += 8
 				continue
 			}
 			pc, R, K = slowBinary(t, pc, R, K)
 		case 46: // NEG
-			if v := abi.Load(R + uintptr(abi.Load16(pc+4))); v.IsInt() && int64(v) != -1<<63 {
-				abi.Store(R+uintptr(abi.Load16(pc+2)), -v)
+			if v := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))); (v&3 == 0) && int64(v) != -1<<63 {
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = -v
 				pc += 8
 				continue
 			}
@@ -434,12 +435,12 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 		case 48: // INVERT
 			pc, R, K = opINVERT(t, pc, R, K)
 		case 49: // NOT
-			switch v := abi.Load(R + uintptr(abi.Load16(pc+4))); {
+			switch v := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))); {
 			case v == abi.True:
-				abi.Store(R+uintptr(abi.Load16(pc+2)), abi.False)
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.False
 				pc += 8
 			case v == abi.False || v == abi.None:
-				abi.Store(R+uintptr(abi.Load16(pc+2)), abi.True)
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.True
 				pc += 8
 			default:
 				pc, R, K = opNOT(t, pc, R, K)
@@ -451,50 +452,50 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 		case 52: // IN
 			pc, R, K = opIN(t, pc, R, K)
 		case 53: // JMP
-			pc += uintptr(int64(int32(abi.Load32(pc+4))) * 8)
+			pc += uintptr(int64(int32(*(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+4)))) * 8)
 		case 54: // JTRUE
-			switch v := abi.Load(R + uintptr(abi.Load16(pc+2))); {
+			switch v := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); {
 			case v == abi.True:
-				pc += uintptr(int64(int32(abi.Load32(pc+4))) * 8)
+				pc += uintptr(int64(int32(*(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+4)))) * 8)
 			case v == abi.False || v == abi.None || v == 0:
 				pc += 8
-			case v.IsInt():
-				pc += uintptr(int64(int32(abi.Load32(pc+4))) * 8)
+			case (v&3 == 0):
+				pc += uintptr(int64(int32(*(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+4)))) * 8)
 			default:
 				pc, R, K = slowTruth(t, pc, R, K)
 			}
 		case 55: // JFALSE
-			switch v := abi.Load(R + uintptr(abi.Load16(pc+2))); {
+			switch v := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); {
 			case v == abi.True:
 				pc += 8
 			case v == abi.False || v == abi.None || v == 0:
-				pc += uintptr(int64(int32(abi.Load32(pc+4))) * 8)
-			case v.IsInt():
+				pc += uintptr(int64(int32(*(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+4)))) * 8)
+			case (v&3 == 0):
 				pc += 8
 			default:
 				pc, R, K = slowTruth(t, pc, R, K)
 			}
 		case 56: // JNONE
-			if abi.Load(R+uintptr(abi.Load16(pc+2))) == abi.None {
-				pc += uintptr(int64(int32(abi.Load32(pc+4))) * 8)
+			if *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) == abi.None {
+				pc += uintptr(int64(int32(*(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+4)))) * 8)
 			} else {
 				pc += 8
 			}
 		case 57: // JNOTNONE
-			if abi.Load(R+uintptr(abi.Load16(pc+2))) != abi.None {
-				pc += uintptr(int64(int32(abi.Load32(pc+4))) * 8)
+			if *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) != abi.None {
+				pc += uintptr(int64(int32(*(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+4)))) * 8)
 			} else {
 				pc += 8
 			}
 		case 58: // JIS
-			if abi.Load(R+uintptr(abi.Load16(pc+2))) == abi.Load(R+uintptr(abi.Load16(pc+4))) {
-				pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+			if *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) == *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))) {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 			} else {
 				pc += 8
 			}
 		case 59: // JISNOT
-			if abi.Load(R+uintptr(abi.Load16(pc+2))) != abi.Load(R+uintptr(abi.Load16(pc+4))) {
-				pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+			if *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) != *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))) {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 			} else {
 				pc += 8
 			}
@@ -503,16 +504,16 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 		case 61: // JNOTIN
 			pc, R, K = opJNOTIN(t, pc, R, K)
 		case 62: // JLT
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+2))), abi.Load(R+uintptr(abi.Load16(pc+4)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+			if (x|y)&3 == 0 {
 				if int64(x) < int64(y) {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				} else {
 					pc += 8
 				}
-			} else if x.IsFloat() && y.IsFloat() {
-				if x.Float() < y.Float() {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+				if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) < math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				} else {
 					pc += 8
 				}
@@ -520,16 +521,16 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 63: // JLE
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+2))), abi.Load(R+uintptr(abi.Load16(pc+4)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+			if (x|y)&3 == 0 {
 				if int64(x) <= int64(y) {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				} else {
 					pc += 8
 				}
-			} else if x.IsFloat() && y.IsFloat() {
-				if x.Float() <= y.Float() {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+				if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) <= math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				} else {
 					pc += 8
 				}
@@ -537,16 +538,16 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 64: // JEQ
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+2))), abi.Load(R+uintptr(abi.Load16(pc+4)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+			if (x|y)&3 == 0 {
 				if int64(x) == int64(y) {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				} else {
 					pc += 8
 				}
-			} else if x.IsFloat() && y.IsFloat() {
-				if x.Float() == y.Float() {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+				if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) == math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				} else {
 					pc += 8
 				}
@@ -554,16 +555,16 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 65: // JNE
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+2))), abi.Load(R+uintptr(abi.Load16(pc+4)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+			if (x|y)&3 == 0 {
 				if int64(x) != int64(y) {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				} else {
 					pc += 8
 				}
-			} else if x.IsFloat() && y.IsFloat() {
-				if x.Float() != y.Float() {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+				if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) != math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				} else {
 					pc += 8
 				}
@@ -571,16 +572,16 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 66: // JGT
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+2))), abi.Load(R+uintptr(abi.Load16(pc+4)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+			if (x|y)&3 == 0 {
 				if int64(x) > int64(y) {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				} else {
 					pc += 8
 				}
-			} else if x.IsFloat() && y.IsFloat() {
-				if x.Float() > y.Float() {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+				if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) > math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				} else {
 					pc += 8
 				}
@@ -588,16 +589,16 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 67: // JGE
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+2))), abi.Load(R+uintptr(abi.Load16(pc+4)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+			if (x|y)&3 == 0 {
 				if int64(x) >= int64(y) {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				} else {
 					pc += 8
 				}
-			} else if x.IsFloat() && y.IsFloat() {
-				if x.Float() >= y.Float() {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+				if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) >= math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				} else {
 					pc += 8
 				}
@@ -605,111 +606,111 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 68: // JNLT
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+2))), abi.Load(R+uintptr(abi.Load16(pc+4)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+			if (x|y)&3 == 0 {
 				if int64(x) < int64(y) {
 					pc += 8
 				} else {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				}
-			} else if x.IsFloat() && y.IsFloat() {
-				if x.Float() < y.Float() {
+			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+				if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) < math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
 					pc += 8
 				} else {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				}
 			} else {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 69: // JNLE
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+2))), abi.Load(R+uintptr(abi.Load16(pc+4)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+			if (x|y)&3 == 0 {
 				if int64(x) <= int64(y) {
 					pc += 8
 				} else {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				}
-			} else if x.IsFloat() && y.IsFloat() {
-				if x.Float() <= y.Float() {
+			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+				if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) <= math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
 					pc += 8
 				} else {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				}
 			} else {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 70: // JNEQ
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+2))), abi.Load(R+uintptr(abi.Load16(pc+4)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+			if (x|y)&3 == 0 {
 				if int64(x) == int64(y) {
 					pc += 8
 				} else {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				}
-			} else if x.IsFloat() && y.IsFloat() {
-				if x.Float() == y.Float() {
+			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+				if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) == math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
 					pc += 8
 				} else {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				}
 			} else {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 71: // JNNE
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+2))), abi.Load(R+uintptr(abi.Load16(pc+4)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+			if (x|y)&3 == 0 {
 				if int64(x) != int64(y) {
 					pc += 8
 				} else {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				}
-			} else if x.IsFloat() && y.IsFloat() {
-				if x.Float() != y.Float() {
+			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+				if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) != math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
 					pc += 8
 				} else {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				}
 			} else {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 72: // JNGT
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+2))), abi.Load(R+uintptr(abi.Load16(pc+4)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+			if (x|y)&3 == 0 {
 				if int64(x) > int64(y) {
 					pc += 8
 				} else {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				}
-			} else if x.IsFloat() && y.IsFloat() {
-				if x.Float() > y.Float() {
+			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+				if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) > math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
 					pc += 8
 				} else {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				}
 			} else {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 73: // JNGE
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+2))), abi.Load(R+uintptr(abi.Load16(pc+4)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+			if (x|y)&3 == 0 {
 				if int64(x) >= int64(y) {
 					pc += 8
 				} else {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				}
-			} else if x.IsFloat() && y.IsFloat() {
-				if x.Float() >= y.Float() {
+			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+				if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) >= math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
 					pc += 8
 				} else {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				}
 			} else {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 74: // JLTI
-			if x := abi.Load(R + uintptr(abi.Load16(pc+2))); x.IsInt() {
-				if int64(x) < int64(int16(abi.Load16(pc+4)))<<2 {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+			if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+				if int64(x) < int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				} else {
 					pc += 8
 				}
@@ -717,9 +718,9 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 75: // JLEI
-			if x := abi.Load(R + uintptr(abi.Load16(pc+2))); x.IsInt() {
-				if int64(x) <= int64(int16(abi.Load16(pc+4)))<<2 {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+			if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+				if int64(x) <= int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				} else {
 					pc += 8
 				}
@@ -727,9 +728,9 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 76: // JEQI
-			if x := abi.Load(R + uintptr(abi.Load16(pc+2))); x.IsInt() {
-				if int64(x) == int64(int16(abi.Load16(pc+4)))<<2 {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+			if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+				if int64(x) == int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				} else {
 					pc += 8
 				}
@@ -737,9 +738,9 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 77: // JNEI
-			if x := abi.Load(R + uintptr(abi.Load16(pc+2))); x.IsInt() {
-				if int64(x) != int64(int16(abi.Load16(pc+4)))<<2 {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+			if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+				if int64(x) != int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				} else {
 					pc += 8
 				}
@@ -747,9 +748,9 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 78: // JGTI
-			if x := abi.Load(R + uintptr(abi.Load16(pc+2))); x.IsInt() {
-				if int64(x) > int64(int16(abi.Load16(pc+4)))<<2 {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+			if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+				if int64(x) > int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				} else {
 					pc += 8
 				}
@@ -757,9 +758,9 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 79: // JGEI
-			if x := abi.Load(R + uintptr(abi.Load16(pc+2))); x.IsInt() {
-				if int64(x) >= int64(int16(abi.Load16(pc+4)))<<2 {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+			if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+				if int64(x) >= int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				} else {
 					pc += 8
 				}
@@ -767,61 +768,61 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 80: // JNLTI
-			if x := abi.Load(R + uintptr(abi.Load16(pc+2))); x.IsInt() {
-				if int64(x) < int64(int16(abi.Load16(pc+4)))<<2 {
+			if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+				if int64(x) < int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
 					pc += 8
 				} else {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				}
 			} else {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 81: // JNLEI
-			if x := abi.Load(R + uintptr(abi.Load16(pc+2))); x.IsInt() {
-				if int64(x) <= int64(int16(abi.Load16(pc+4)))<<2 {
+			if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+				if int64(x) <= int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
 					pc += 8
 				} else {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				}
 			} else {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 82: // JNEQI
-			if x := abi.Load(R + uintptr(abi.Load16(pc+2))); x.IsInt() {
-				if int64(x) == int64(int16(abi.Load16(pc+4)))<<2 {
+			if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+				if int64(x) == int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
 					pc += 8
 				} else {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				}
 			} else {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 83: // JNNEI
-			if x := abi.Load(R + uintptr(abi.Load16(pc+2))); x.IsInt() {
-				if int64(x) != int64(int16(abi.Load16(pc+4)))<<2 {
+			if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+				if int64(x) != int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
 					pc += 8
 				} else {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				}
 			} else {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 84: // JNGTI
-			if x := abi.Load(R + uintptr(abi.Load16(pc+2))); x.IsInt() {
-				if int64(x) > int64(int16(abi.Load16(pc+4)))<<2 {
+			if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+				if int64(x) > int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
 					pc += 8
 				} else {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				}
 			} else {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 85: // JNGEI
-			if x := abi.Load(R + uintptr(abi.Load16(pc+2))); x.IsInt() {
-				if int64(x) >= int64(int16(abi.Load16(pc+4)))<<2 {
+			if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+				if int64(x) >= int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
 					pc += 8
 				} else {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 				}
 			} else {
 				pc, R, K = slowCompareJump(t, pc, R, K)
@@ -835,21 +836,21 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 		case 89: // JNNEK
 			pc, R, K = slowCompareJump(t, pc, R, K)
 		case 90: // LOOP
-			pc += uintptr(int64(int32(abi.Load32(pc+4))) * 8)
+			pc += uintptr(int64(int32(*(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+4)))) * 8)
 			if atomic.LoadUint32(t.PollWord()) != 0 {
 				pc, R, K = slowPoll(t, pc, R, K)
 			}
 		case 91: // LOOPTRUE
-			switch v := abi.Load(R + uintptr(abi.Load16(pc+2))); {
+			switch v := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); {
 			case v == abi.True:
-				pc += uintptr(int64(int32(abi.Load32(pc+4))) * 8)
+				pc += uintptr(int64(int32(*(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+4)))) * 8)
 				if atomic.LoadUint32(t.PollWord()) != 0 {
 					pc, R, K = slowPoll(t, pc, R, K)
 				}
 			case v == abi.False || v == abi.None || v == 0:
 				pc += 8
-			case v.IsInt():
-				pc += uintptr(int64(int32(abi.Load32(pc+4))) * 8)
+			case (v&3 == 0):
+				pc += uintptr(int64(int32(*(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+4)))) * 8)
 				if atomic.LoadUint32(t.PollWord()) != 0 {
 					pc, R, K = slowPoll(t, pc, R, K)
 				}
@@ -859,19 +860,19 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 		case 92: // LOOPFALSE
 			pc, R, K = opLOOPFALSE(t, pc, R, K)
 		case 93: // LOOPLT
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+2))), abi.Load(R+uintptr(abi.Load16(pc+4)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+			if (x|y)&3 == 0 {
 				if int64(x) < int64(y) {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
 					pc += 8
 				}
-			} else if x.IsFloat() && y.IsFloat() {
-				if x.Float() < y.Float() {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+				if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) < math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
@@ -882,19 +883,19 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 94: // LOOPLE
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+2))), abi.Load(R+uintptr(abi.Load16(pc+4)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+			if (x|y)&3 == 0 {
 				if int64(x) <= int64(y) {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
 					pc += 8
 				}
-			} else if x.IsFloat() && y.IsFloat() {
-				if x.Float() <= y.Float() {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+				if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) <= math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
@@ -905,19 +906,19 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 95: // LOOPEQ
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+2))), abi.Load(R+uintptr(abi.Load16(pc+4)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+			if (x|y)&3 == 0 {
 				if int64(x) == int64(y) {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
 					pc += 8
 				}
-			} else if x.IsFloat() && y.IsFloat() {
-				if x.Float() == y.Float() {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+				if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) == math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
@@ -928,19 +929,19 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 96: // LOOPNE
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+2))), abi.Load(R+uintptr(abi.Load16(pc+4)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+			if (x|y)&3 == 0 {
 				if int64(x) != int64(y) {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
 					pc += 8
 				}
-			} else if x.IsFloat() && y.IsFloat() {
-				if x.Float() != y.Float() {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+				if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) != math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
@@ -951,19 +952,19 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 97: // LOOPGT
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+2))), abi.Load(R+uintptr(abi.Load16(pc+4)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+			if (x|y)&3 == 0 {
 				if int64(x) > int64(y) {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
 					pc += 8
 				}
-			} else if x.IsFloat() && y.IsFloat() {
-				if x.Float() > y.Float() {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+				if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) > math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
@@ -974,19 +975,19 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 98: // LOOPGE
-			x, y := abi.Load(R+uintptr(abi.Load16(pc+2))), abi.Load(R+uintptr(abi.Load16(pc+4)))
-			if abi.BothInt(x, y) {
+			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+			if (x|y)&3 == 0 {
 				if int64(x) >= int64(y) {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
 					pc += 8
 				}
-			} else if x.IsFloat() && y.IsFloat() {
-				if x.Float() >= y.Float() {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+				if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) >= math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
@@ -997,9 +998,9 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 99: // LOOPLTI
-			if x := abi.Load(R + uintptr(abi.Load16(pc+2))); x.IsInt() {
-				if int64(x) < int64(int16(abi.Load16(pc+4)))<<2 {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+			if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+				if int64(x) < int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
@@ -1010,9 +1011,9 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 100: // LOOPLEI
-			if x := abi.Load(R + uintptr(abi.Load16(pc+2))); x.IsInt() {
-				if int64(x) <= int64(int16(abi.Load16(pc+4)))<<2 {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+			if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+				if int64(x) <= int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
@@ -1023,9 +1024,9 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 101: // LOOPEQI
-			if x := abi.Load(R + uintptr(abi.Load16(pc+2))); x.IsInt() {
-				if int64(x) == int64(int16(abi.Load16(pc+4)))<<2 {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+			if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+				if int64(x) == int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
@@ -1036,9 +1037,9 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 102: // LOOPNEI
-			if x := abi.Load(R + uintptr(abi.Load16(pc+2))); x.IsInt() {
-				if int64(x) != int64(int16(abi.Load16(pc+4)))<<2 {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+			if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+				if int64(x) != int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
@@ -1049,9 +1050,9 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 103: // LOOPGTI
-			if x := abi.Load(R + uintptr(abi.Load16(pc+2))); x.IsInt() {
-				if int64(x) > int64(int16(abi.Load16(pc+4)))<<2 {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+			if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+				if int64(x) > int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
@@ -1062,9 +1063,9 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				pc, R, K = slowCompareJump(t, pc, R, K)
 			}
 		case 104: // LOOPGEI
-			if x := abi.Load(R + uintptr(abi.Load16(pc+2))); x.IsInt() {
-				if int64(x) >= int64(int16(abi.Load16(pc+4)))<<2 {
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+			if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+				if int64(x) >= int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
@@ -1077,13 +1078,13 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 		case 105: // GETITER
 			pc, R, K = opGETITER(t, pc, R, K)
 		case 106: // FORITER
-			if it := abi.Load(R + uintptr(abi.Load16(pc+4))); it.IsPtr() && abi.Load8(it.Addr()+4) == uint8(abi.KindRangeIter) {
-				if n := abi.Load64(it.Addr() + rangeLeft); n != 0 {
-					abi.Store64(it.Addr()+rangeLeft, n-1)
-					v := abi.Load64(it.Addr() + rangeCur)
-					abi.Store64(it.Addr()+rangeCur, v+abi.Load64(it.Addr()+rangeStep))
-					abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Value(v))
-					pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+			if it := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))); (it&7 == 1) && *(*uint8)(unsafe.Add(unsafe.Pointer(nil), uintptr(it-1)+4)) == uint8(abi.KindRangeIter) {
+				if n := *(*uint64)(unsafe.Add(unsafe.Pointer(nil), uintptr(it-1)+rangeLeft)); n != 0 {
+					*(*uint64)(unsafe.Add(unsafe.Pointer(nil), uintptr(it-1)+rangeLeft)) = n - 1
+					v := *(*uint64)(unsafe.Add(unsafe.Pointer(nil), uintptr(it-1)+rangeCur))
+					*(*uint64)(unsafe.Add(unsafe.Pointer(nil), uintptr(it-1)+rangeCur)) = v + *(*uint64)(unsafe.Add(unsafe.Pointer(nil), uintptr(it-1)+rangeStep))
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(v)
+					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 					if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
@@ -1094,16 +1095,16 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			}
 			pc, R, K = slowForIter(t, pc, R, K)
 		case 107: // FORRET
-			abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Load(R+uintptr(abi.Load16(pc+4))))
-			pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)
+			*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+			pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
 			if atomic.LoadUint32(t.PollWord()) != 0 {
 				pc, R, K = slowPoll(t, pc, R, K)
 			}
 		case 108: // LOADATTR
-			if o := abi.Load(R + uintptr(abi.Load16(pc+4))); o.IsPtr() && abi.Load32(o.Addr()) == abi.Load32(pc+8) {
-				if off := uintptr(abi.Load32(pc + 12)); off != 0 {
-					if v := abi.Load(o.Addr() + off); v != abi.Unbound {
-						abi.Store(R+uintptr(abi.Load16(pc+2)), v)
+			if o := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))); (o&7 == 1) && *(*uint32)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1))) == *(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+8)) {
+				if off := uintptr(*(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+12))); off != 0 {
+					if v := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1)+off)); v != abi.Unbound {
+						*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = v
 						pc += 24
 						continue
 					}
@@ -1111,9 +1112,9 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			}
 			pc, R, K = slowLoadAttr(t, pc, R, K)
 		case 109: // STOREATTR
-			if o := abi.Load(R + uintptr(abi.Load16(pc+2))); o.IsPtr() && abi.Load32(o.Addr()) == abi.Load32(pc+8) && abi.Load8(o.Addr()+5)&gcLog == 0 {
-				if off := uintptr(abi.Load32(pc + 12)); off != 0 {
-					abi.Store(o.Addr()+off, abi.Load(R+uintptr(abi.Load16(pc+6))))
+			if o := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); (o&7 == 1) && *(*uint32)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1))) == *(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+8)) && *(*uint8)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1)+5))&gcLog == 0 {
+				if off := uintptr(*(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+12))); off != 0 {
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1)+off)) = *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
 					pc += 24
 					continue
 				}
@@ -1124,15 +1125,15 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 		case 111: // SUPERATTR
 			pc, R, K = opSUPERATTR(t, pc, R, K)
 		case 112: // GETITEM
-			if o, i := abi.Load(R+uintptr(abi.Load16(pc+4))), abi.Load(R+uintptr(abi.Load16(pc+6))); o.IsPtr() && i.IsInt() && abi.Load32(o.Addr()) == t.ListShape && uint64(i)>>2 < abi.Load64(o.Addr()+listLen) {
-				abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Load(abi.LoadPtr(o.Addr()+listItems)+uintptr(i)<<1))
+			if o, i := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6))))); (o&7 == 1) && (i&3 == 0) && *(*uint32)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1))) == t.ListShape && uint64(i)>>2 < *(*uint64)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1)+listLen)) {
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), *(*uintptr)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1)+listItems))+uintptr(i)<<1))
 				pc += 8
 				continue
 			}
 			pc, R, K = slowGetItem(t, pc, R, K)
 		case 113: // GETITEMI
-			if o, i := abi.Load(R+uintptr(abi.Load16(pc+4))), int64(int16(abi.Load16(pc+6))); o.IsPtr() && abi.Load32(o.Addr()) == t.ListShape && uint64(i) < abi.Load64(o.Addr()+listLen) {
-				abi.Store(R+uintptr(abi.Load16(pc+2)), abi.Load(abi.LoadPtr(o.Addr()+listItems)+uintptr(i)<<3))
+			if o, i := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))); (o&7 == 1) && *(*uint32)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1))) == t.ListShape && uint64(i) < *(*uint64)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1)+listLen)) {
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), *(*uintptr)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1)+listItems))+uintptr(i)<<3))
 				pc += 8
 				continue
 			}
@@ -1140,12 +1141,12 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 		case 114: // GETITEMK
 			pc, R, K = opGETITEMK(t, pc, R, K)
 		case 115: // SETITEM
-			if o, i := abi.Load(R+uintptr(abi.Load16(pc+2))), abi.Load(R+uintptr(abi.Load16(pc+4))); o.IsPtr() && i.IsInt() && abi.Load32(o.Addr()) == t.ListShape && uint64(i)>>2 < abi.Load64(o.Addr()+listLen) {
-				v := abi.Load(R + uintptr(abi.Load16(pc+6)))
-				k := abi.Load16(o.Addr() + 6)
-				if k == 0 || k == abi.ListInts && v.IsInt() || k == abi.ListFloats && v.IsFloat() || k == abi.ListBools && v.IsBool() {
-					if items := abi.LoadPtr(o.Addr() + listItems); abi.Load8(items-abi.BufHeader+5)&gcLog == 0 {
-						abi.Store(items+uintptr(i)<<1, v)
+			if o, i := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))); (o&7 == 1) && (i&3 == 0) && *(*uint32)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1))) == t.ListShape && uint64(i)>>2 < *(*uint64)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1)+listLen)) {
+				v := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+				k := *(*uint16)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1)+6))
+				if k == 0 || k == abi.ListInts && (v&3 == 0) || k == abi.ListFloats && (0x64646464>>(v&31)&1 != 0) || k == abi.ListBools && (v&^8 == abi.False) {
+					if items := *(*uintptr)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1)+listItems)); *(*uint8)(unsafe.Add(unsafe.Pointer(nil), items-abi.BufHeader+5))&gcLog == 0 {
+						*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), items+uintptr(i)<<1)) = v
 						pc += 8
 						continue
 					}
@@ -1195,16 +1196,16 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 		case 136: // FORMATVALUE
 			pc, R, K = opFORMATVALUE(t, pc, R, K)
 		case 137: // CALL
-			base := R + uintptr(abi.Load16(pc+2))
-			if f := abi.Load(base + frameFunc); f.IsPtr() && abi.Load8(f.Addr()+4) == uint8(abi.KindFunction) {
-				c := abi.Load(f.Addr() + funcCode).Addr()
-				if abi.Load32(c+codeArgs) == uint32(abi.Load16(pc+4)) && abi.Load8(pc+1) == 0 && base+uintptr(abi.Load64(c+codeFrameSize)) < t.StackLimit && t.Depth < t.DepthLimit && atomic.LoadUint32(t.PollWord()) == 0 {
+			base := R + uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2)))
+			if f := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), base+frameFunc)); (f&7 == 1) && *(*uint8)(unsafe.Add(unsafe.Pointer(nil), uintptr(f-1)+4)) == uint8(abi.KindFunction) {
+				c := uintptr(*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), uintptr(f-1)+funcCode)) - 1)
+				if *(*uint32)(unsafe.Add(unsafe.Pointer(nil), c+codeArgs)) == uint32(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))) && *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) == 0 && base+uintptr(*(*uint64)(unsafe.Add(unsafe.Pointer(nil), c+codeFrameSize))) < t.StackLimit && t.Depth < t.DepthLimit && atomic.LoadUint32(t.PollWord()) == 0 {
 					t.Depth++
-					abi.StorePtr(base+frameK, K)
-					abi.StorePtr(base+framePC, pc+16)
-					abi.StorePtr(base+frameR, R)
-					abi.Store(base+frameCont, 0)
-					pc, R, K = abi.LoadPtr(c+codeEntry), base, abi.LoadPtr(c+codeConsts)
+					*(*uintptr)(unsafe.Add(unsafe.Pointer(nil), base+frameK)) = K
+					*(*uintptr)(unsafe.Add(unsafe.Pointer(nil), base+framePC)) = pc + 16
+					*(*uintptr)(unsafe.Add(unsafe.Pointer(nil), base+frameR)) = R
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), base+frameCont)) = 0
+					pc, R, K = *(*uintptr)(unsafe.Add(unsafe.Pointer(nil), c+codeEntry)), base, *(*uintptr)(unsafe.Add(unsafe.Pointer(nil), c+codeConsts))
 					continue
 				}
 			}
@@ -1214,18 +1215,18 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 		case 139: // CALLEX
 			pc, R, K = opCALLEX(t, pc, R, K)
 		case 140: // CALLMETHOD
-			base := R + uintptr(abi.Load16(pc+2))
-			if o := abi.Load(base); o.IsPtr() && abi.Load32(o.Addr()) == abi.Load32(pc+16) && abi.Load32(pc+20) == methodSimple {
-				f := abi.Load(pc + 24)
-				c := abi.Load(f.Addr() + funcCode).Addr()
-				if base+uintptr(abi.Load64(c+codeFrameSize)) < t.StackLimit && t.Depth < t.DepthLimit && atomic.LoadUint32(t.PollWord()) == 0 {
+			base := R + uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2)))
+			if o := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), base)); (o&7 == 1) && *(*uint32)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1))) == *(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+16)) && *(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+20)) == methodSimple {
+				f := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), pc+24))
+				c := uintptr(*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), uintptr(f-1)+funcCode)) - 1)
+				if base+uintptr(*(*uint64)(unsafe.Add(unsafe.Pointer(nil), c+codeFrameSize))) < t.StackLimit && t.Depth < t.DepthLimit && atomic.LoadUint32(t.PollWord()) == 0 {
 					t.Depth++
-					abi.Store(base+frameFunc, f)
-					abi.StorePtr(base+frameK, K)
-					abi.StorePtr(base+framePC, pc+32)
-					abi.StorePtr(base+frameR, R)
-					abi.Store(base+frameCont, 0)
-					pc, R, K = abi.LoadPtr(c+codeEntry), base, abi.LoadPtr(c+codeConsts)
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), base+frameFunc)) = f
+					*(*uintptr)(unsafe.Add(unsafe.Pointer(nil), base+frameK)) = K
+					*(*uintptr)(unsafe.Add(unsafe.Pointer(nil), base+framePC)) = pc + 32
+					*(*uintptr)(unsafe.Add(unsafe.Pointer(nil), base+frameR)) = R
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), base+frameCont)) = 0
+					pc, R, K = *(*uintptr)(unsafe.Add(unsafe.Pointer(nil), c+codeEntry)), base, *(*uintptr)(unsafe.Add(unsafe.Pointer(nil), c+codeConsts))
 					continue
 				}
 			}
@@ -1237,10 +1238,10 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 		case 143: // SUPERMETHOD
 			pc, R, K = opSUPERMETHOD(t, pc, R, K)
 		case 144: // RETURN
-			v := abi.Load(R + uintptr(abi.Load16(pc+2)))
-			abi.Store(R, v)
+			v := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2)))))
+			*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R)) = v
 			t.Depth--
-			pc, K, R = abi.LoadPtr(R+framePC), abi.LoadPtr(R+frameK), abi.LoadPtr(R+frameR)
+			pc, K, R = *(*uintptr)(unsafe.Add(unsafe.Pointer(nil), R+framePC)), *(*uintptr)(unsafe.Add(unsafe.Pointer(nil), R+frameK)), *(*uintptr)(unsafe.Add(unsafe.Pointer(nil), R+frameR))
 		case 145: // MAKEFUNCTION
 			pc, R, K = opMAKEFUNCTION(t, pc, R, K)
 		case 146: // BUILDCLASS

@@ -27,6 +27,7 @@ type Thread struct {
 	// spareMemoryError is for when there is no memory for another one.
 	spareMemoryError Value
 	reprs            []Value
+	skipped          int // safepoints since the last collection: see Config.GCEvery
 }
 
 // MaxNative bounds how deep Go functions and Python code may call each other:
