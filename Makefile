@@ -38,7 +38,7 @@ generate: ## make the generated files anew
 
 cross: ## build for every system and processor that is supported
 	@for t in linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64 freebsd/amd64 freebsd/arm64 js/wasm; do \
-		echo "build $$t"; GOOS=$${t%/*} GOARCH=$${t#*/} $(GO) build -o /dev/null ./cmd/gopython || exit 1; done
+		echo "build $$t"; GOOS=$${t%/*} GOARCH=$${t#*/} $(GO) build -pgo=off -o /dev/null ./cmd/gopython || exit 1; done
 
 pgo: ## make cmd/gopython/default.pgo anew from profiles of the benchmark programs
 	@mkdir -p bench/out/pgo

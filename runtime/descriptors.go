@@ -309,7 +309,13 @@ func getSetGet(t *Thread, descr, obj, _ Value) Value {
 	if g.Get == nil {
 		return t.Raise(t.Exc.AttributeError, "attribute '%s' of '%s' objects is not readable", g.Name, t.TypeFor(o.Self).Name)
 	}
-	return g.Get(t, obj)
+	if t.tooDeep() {
+		return Raised
+	}
+	t.native++
+	v := g.Get(t, obj)
+	t.native--
+	return v
 }
 
 func getSetSet(t *Thread, descr, obj, x Value) bool {

@@ -349,6 +349,9 @@ func (t *Thread) ListGetItem(v, key Value) Value {
 	if !ok {
 		return Raised
 	}
+	if int64(i) >= l.Len { // converting the index changed the list
+		return t.Raise(t.Exc.IndexError, "list index out of range")
+	}
 	return abi.Load(l.Items + uintptr(i)*abi.Word)
 }
 

@@ -16,14 +16,14 @@ var mappingProxyType = TypeSpec{
 		},
 		Str:      func(t *Thread, v Value) Value { return t.Str(Slot(v, 0)) },
 		Hash:     func(t *Thread, v Value) (int64, bool) { return t.Hash(Slot(v, 0)) },
-		Len:      func(t *Thread, v Value) (int, bool) { return t.Len(Slot(v, 0)) },
-		GetItem:  func(t *Thread, v, key Value) Value { return t.GetItem(Slot(v, 0), key) },
-		Contains: func(t *Thread, v, x Value) (bool, bool) { return t.Contains(Slot(v, 0), x) },
-		Iter:     func(t *Thread, v Value) Value { return t.Iter(Slot(v, 0)) },
+		Len:      proxyLen,
+		GetItem:  proxyGetItem,
+		Contains: proxyContains,
+		Iter:     proxyIter,
 		Compare: func(t *Thread, a, b Value, op CompareOp) Value {
 			return t.Compare(Slot(a, 0), t.unproxy(b), op)
 		},
-		Binary: [NumBinOps]BinaryFunc{Or: func(t *Thread, a, b Value) Value { return t.BinaryOp(Or, t.unproxy(a), t.unproxy(b)) }},
+		Binary: [NumBinOps]BinaryFunc{Or: proxyOr},
 		InPlace: [NumBinOps]BinaryFunc{Or: func(t *Thread, a, b Value) Value {
 			return t.Raise(t.Exc.TypeError, "'|=' is not supported by %s; use '|' instead", t.TypeName(a))
 		}},
@@ -41,6 +41,49 @@ var mappingProxyType = TypeSpec{
 		proxyMethod("__reversed__"),
 		{Name: "__class_getitem__", Class: true, Sig: "cls, item, /", Fn: classGetItem},
 	},
+}
+
+func proxyLen(t *Thread, v Value) (n int, ok bool) {
+	if t.Enter("") {
+		n, ok = t.Len(Slot(v, 0))
+		t.Leave()
+	}
+	return n, ok
+}
+
+func proxyGetItem(t *Thread, v, key Value) Value {
+	if !t.Enter("") {
+		return Raised
+	}
+	x := t.GetItem(Slot(v, 0), key)
+	t.Leave()
+	return x
+}
+
+func proxyContains(t *Thread, v, x Value) (yes, ok bool) {
+	if t.Enter("") {
+		yes, ok = t.Contains(Slot(v, 0), x)
+		t.Leave()
+	}
+	return yes, ok
+}
+
+func proxyIter(t *Thread, v Value) Value {
+	if !t.Enter("") {
+		return Raised
+	}
+	it := t.Iter(Slot(v, 0))
+	t.Leave()
+	return it
+}
+
+func proxyOr(t *Thread, a, b Value) Value {
+	if !t.Enter("") {
+		return Raised
+	}
+	v := t.BinaryOp(Or, t.unproxy(a), t.unproxy(b))
+	t.Leave()
+	return v
 }
 
 func (t *Thread) unproxy(v Value) Value {

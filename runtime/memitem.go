@@ -296,12 +296,11 @@ func memCast(t *Thread, a []Value) Value {
 }
 
 func (t *Thread) memSetShape(r, shape Value, n int) bool {
-	items := abi.Values(0, 0)
+	view := abi.ListItems
 	if shape.IsKind(abi.KindTuple) {
-		items = abi.TupleItems(shape)
-	} else {
-		items = abi.ListItems(shape)
+		view = abi.TupleItems
 	}
+	items := view(shape)
 	product := 1
 	for _, x := range items {
 		d, fits := t.IntValue(x)

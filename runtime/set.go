@@ -93,11 +93,11 @@ func (t *Thread) setHash(key Value) (int64, bool) {
 // then the place where it is to be put.
 func (t *Thread) setFind(v, key Value, hash int64) (at, free int64, ok bool) {
 	s := abi.Obj[abi.Set](v)
+	want := abi.SmallInt(hash)
+restart:
 	if s.Table == 0 {
 		return -1, -1, true
 	}
-	want := abi.SmallInt(hash)
-restart:
 	mask, perturb := uint64(s.Mask), uint64(hash)
 	free = -1
 	for i := perturb & mask; ; i = (i*5 + 1 + perturb) & mask {
@@ -158,12 +158,16 @@ func (t *Thread) setKeyEqual(s *abi.Set, e *abi.SetEntry, key Value) (same, chan
 // setAddHash adds a key whose hash is known.
 func (t *Thread) setAddHash(v, key Value, hash int64) bool {
 	s := abi.Obj[abi.Set](v)
-	if s.Table == 0 {
-		t.setNewTable(v, s.Mask+1)
-	}
-	at, free, ok := t.setFind(v, key, hash)
-	if !ok || at >= 0 {
-		return ok
+	free := int64(-1)
+	for free < 0 { // a comparison may empty the set
+		if s.Table == 0 {
+			t.setNewTable(v, s.Mask+1)
+		}
+		at, place, ok := t.setFind(v, key, hash)
+		if !ok || at >= 0 {
+			return ok
+		}
+		free = place
 	}
 	e := setEntry(s, free)
 	removed := e.Key == abi.Deleted

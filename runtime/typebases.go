@@ -186,9 +186,7 @@ func (t *Type) descendants() []*Type {
 	seen := map[*Type]bool{}
 	list := []*Type{t}
 	for i := 0; i < len(list); i++ {
-		for _, s := range list[i].subclasses {
-			list = append(list, s)
-		}
+		list = append(list, list[i].subclasses...)
 		if len(list) > 1<<20 {
 			break
 		}

@@ -22,7 +22,6 @@ type decoder struct {
 	raw  bool
 
 	out    []byte
-	chars  int // the position of i, as the codec counts it
 	warned bool
 }
 

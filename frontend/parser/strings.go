@@ -11,7 +11,6 @@ import (
 // stringParts collects string literals that stand side by side.
 type stringParts struct {
 	parts   []ast.Expr // Constant, FormattedValue and Interpolation nodes
-	kind    string     // the prefix u of the first literal
 	bytes   bool
 	nonByte bool
 	fstr    bool

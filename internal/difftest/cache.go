@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -76,7 +75,7 @@ func writeAtomic(path string, v any) error {
 	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(tmp, string(data))
+	_, err = tmp.Write(data)
 	if cerr := tmp.Close(); err == nil {
 		err = cerr
 	}
