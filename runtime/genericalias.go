@@ -37,9 +37,7 @@ var genericAliasType = TypeSpec{
 		{Name: "__reduce__", Sig: "self, /", Fn: func(t *Thread, a []Value) Value {
 			return t.NewTuple2(t.Types.GenericAlias.Obj, t.NewTuple2(Slot(a[0], aliasOrigin), Slot(a[0], aliasArgs)))
 		}},
-		{Name: "__dir__", Sig: "self, /", Fn: func(t *Thread, a []Value) Value {
-			return t.CallMethod(Slot(a[0], aliasOrigin), t.names.Dir)
-		}},
+		{Name: "__dir__", Sig: "self, /", Fn: aliasDir},
 	},
 	GetSets: []*GetSet{
 		{Name: "__origin__", Get: func(t *Thread, v Value) Value { return Slot(v, aliasOrigin) }},
@@ -190,6 +188,21 @@ func aliasIter(t *Thread, v Value) Value {
 	c := t.newAlias(t.TypeOf(v), Slot(v, aliasOrigin), Slot(v, aliasArgs))
 	t.SetSlot(c, aliasStarred, True)
 	return t.Iter(t.NewTuple([]Value{c}))
+}
+
+func aliasDir(t *Thread, a []Value) Value {
+	r, found := t.CallSpecial(Slot(a[0], aliasOrigin), t.names.Dir)
+	if !found || r == Raised || !r.IsKind(abi.KindList) {
+		return r
+	}
+	own := []string{"__args__", "__mro_entries__", "__origin__", "__parameters__", "__typing_unpacked_tuple_args__", "__unpacked__"}
+	m := t.Mark()
+	defer t.Unroot(m)
+	t.Root(r)
+	for _, name := range own {
+		t.ListAppend(r, t.NewStr(name))
+	}
+	return r
 }
 
 func aliasParameters(t *Thread, v Value) Value {

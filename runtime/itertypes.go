@@ -238,6 +238,9 @@ func filterNext(t *Thread, v Value) Value {
 		if yes {
 			return x
 		}
+		if t.Poll.Load() != 0 && !t.Safepoint() {
+			return Raised
+		}
 	}
 }
 

@@ -334,7 +334,7 @@ func memGetItem(t *Thread, v, key Value) Value {
 // memSlice is the view of a slice of one dimension.
 func (t *Thread) memSlice(v, key Value) Value {
 	start, _, step, n, ok := t.SliceIndices(key, memInt(v, mvLen))
-	if !ok {
+	if !ok || !t.memAlive(v) { // converting the indices may release it
 		return Raised
 	}
 	stride := memInt(v, mvStride)

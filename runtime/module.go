@@ -157,6 +157,8 @@ func moduleRepr(t *Thread, v Value) Value {
 				return t.NewStr("<module " + t.MustRepr(name) + " from " + t.MustRepr(origin) + ">")
 			}
 			return t.NewStr("<module " + t.MustRepr(name) + " (" + t.GoString(origin) + ")>")
+		} else if path := t.DictGetStr(d, t.names.Path); name.IsKind(abi.KindStr) && origin == None && path.IsKind(abi.KindList) {
+			return t.NewStr("<module " + t.MustRepr(name) + " (namespace) from " + t.MustRepr(path) + ">")
 		}
 	}
 	name := t.DictGetStr(d, t.names.Name)

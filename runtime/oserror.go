@@ -226,6 +226,9 @@ func ErrnoOf(err error) syscall.Errno {
 
 // RaiseOS raises the OSError for a Go error; filename is Unbound without one.
 func (t *Thread) RaiseOS(err error, filename Value) Value {
+	if errors.Is(err, errInterrupted) && t.interrupted() {
+		return Raised
+	}
 	e := ErrnoOf(err)
 	if e == 0 {
 		return t.Raise(t.Exc.OSError, "%s", err.Error())

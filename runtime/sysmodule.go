@@ -179,7 +179,7 @@ func (t *Thread) sysStreams(set func(string, Value)) {
 	}
 	var in, out, err *binFile
 	if c.Stdin != nil {
-		in = &binFile{r: c.Stdin, mode: "rb", before: t.FlushStdout}
+		in = &binFile{r: &stdinReader{t: t, r: c.Stdin}, mode: "rb", before: t.FlushStdout}
 	}
 	if c.Stdout != nil {
 		out = &binFile{w: c.Stdout, mode: "wb"}

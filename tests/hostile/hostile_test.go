@@ -49,7 +49,7 @@ except BaseException as e:
     message = str(e)[:3000]
 else:
     message = ""
-print(outcome, message)
+print("\n" + outcome, message)
 print("alive", [i * i for i in range(10)], sorted({"b": 1, "a": 2}), f"{1.5:>8.2f}")
 `)
 	return b.String()
