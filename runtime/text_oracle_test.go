@@ -13,11 +13,13 @@ import (
 
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/pyfmt"
+
+	"github.com/go-python/gopython/internal/difftest"
 )
 
 // Differential tests of str, bytes, bytearray and memoryview: expressions are
 // built as data, evaluated here through the runtime's API and by a genuine
-// CPython (GOPYTHON_ORACLE) in one process.
+// CPython in one process.
 
 type (
 	pyArray  []byte // bytearray
@@ -297,15 +299,11 @@ print(json.dumps([eval(e) for e in json.load(sys.stdin)]))
 `
 
 func askOracle(tb testing.TB, srcs []string) []string {
-	oracle := os.Getenv("GOPYTHON_ORACLE")
-	if oracle == "" {
-		tb.Skip("GOPYTHON_ORACLE is not set")
-	}
 	in, err := json.Marshal(srcs)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	cmd := exec.Command(oracle, "-W", "ignore", "-c", oraclePrelude)
+	cmd := exec.Command(difftest.Python(tb), "-W", "ignore", "-c", oraclePrelude)
 	cmd.Stdin = strings.NewReader(string(in))
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()

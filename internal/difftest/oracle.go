@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"testing"
 
 	"github.com/kluctl/go-embed-python/python"
 )
@@ -57,4 +58,15 @@ var CPython = sync.OnceValues(func() (string, error) {
 func Oracle() (Interp, error) {
 	exe, err := CPython()
 	return Interp{Path: exe, Flags: []string{"-s"}}, err
+}
+
+// Python returns the path of the genuine CPython 3.14.6, for tests that ask it
+// questions of their own. The test fails when it cannot be had.
+func Python(tb testing.TB) string {
+	tb.Helper()
+	exe, err := CPython()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return exe
 }

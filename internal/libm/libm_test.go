@@ -12,24 +12,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-)
 
-// oracle finds a genuine CPython 3.14.6: GOPYTHON_ORACLE, or what package difftest extracts into the cache.
-func oracle(t *testing.T) string {
-	t.Helper()
-	if python := os.Getenv("GOPYTHON_ORACLE"); python != "" {
-		return python
-	}
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		t.Skip("no CPython to compare with: ", err)
-	}
-	python := filepath.Join(cache, "gopython", "cpython-3.14.6", "bin", "python3")
-	if _, err := os.Stat(python); err != nil {
-		t.Skip("no CPython to compare with (set GOPYTHON_ORACLE): ", err)
-	}
-	return python
-}
+	"github.com/go-python/gopython/internal/difftest"
+)
 
 // span is a range of arguments; log draws the exponent evenly.
 type span struct {
@@ -178,7 +163,7 @@ func TestOracle(t *testing.T) {
 		}
 		in.WriteByte('\n')
 	}
-	cmd := exec.Command(oracle(t), "-c", script)
+	cmd := exec.Command(difftest.Python(t), "-c", script)
 	cmd.Stdin = &in
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
@@ -234,7 +219,7 @@ func TestHypotN(t *testing.T) {
 	}
 	in.WriteString("hypot inf nan 1\n")
 	ours = append(ours, hex(HypotN(math.Inf(-1), math.NaN(), 1)))
-	cmd := exec.Command(oracle(t), "-c", script)
+	cmd := exec.Command(difftest.Python(t), "-c", script)
 	cmd.Stdin = &in
 	out, err := cmd.Output()
 	if err != nil {

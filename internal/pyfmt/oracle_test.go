@@ -4,35 +4,18 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
-	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
-)
 
-// oracle finds a genuine CPython 3.14.6: GOPYTHON_ORACLE, or what package difftest extracts into the cache.
-func oracle(t *testing.T) string {
-	t.Helper()
-	if python := os.Getenv("GOPYTHON_ORACLE"); python != "" {
-		return python
-	}
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		t.Skip("no CPython to compare with: ", err)
-	}
-	python := filepath.Join(cache, "gopython", "cpython-3.14.6", "bin", "python3")
-	if _, err := os.Stat(python); err != nil {
-		t.Skip("no CPython to compare with (set GOPYTHON_ORACLE): ", err)
-	}
-	return python
-}
+	"github.com/go-python/gopython/internal/difftest"
+)
 
 // ask has CPython evaluate one Python expression per request, over the names that the prelude defines and the
 // list a of the request's arguments, and gives "repr of the result" or "Class: message" for each.
 func ask(t *testing.T, prelude string, requests []request) []string {
 	t.Helper()
-	python := oracle(t)
+	python := difftest.Python(t)
 	var in bytes.Buffer
 	enc := json.NewEncoder(&in)
 	for _, r := range requests {

@@ -3,30 +3,13 @@ package pyunicode
 import (
 	"fmt"
 	"hash/crc32"
-	"os"
 	"os/exec"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
-)
 
-// oracle finds a genuine CPython 3.14.6: GOPYTHON_ORACLE, or what package difftest extracts into the cache.
-func oracle(t *testing.T) string {
-	t.Helper()
-	if python := os.Getenv("GOPYTHON_ORACLE"); python != "" {
-		return python
-	}
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		t.Skip("no CPython to compare with: ", err)
-	}
-	python := filepath.Join(cache, "gopython", "cpython-3.14.6", "bin", "python3")
-	if _, err := os.Stat(python); err != nil {
-		t.Skip("no CPython to compare with (set GOPYTHON_ORACLE): ", err)
-	}
-	return python
-}
+	"github.com/go-python/gopython/internal/difftest"
+)
 
 const blockSize = 1024
 
@@ -109,7 +92,7 @@ func pyHex(f float64) string {
 }
 
 func TestAllCodePoints(t *testing.T) {
-	python := oracle(t)
+	python := difftest.Python(t)
 	out, err := exec.Command(python, "-c", script).Output()
 	if err != nil {
 		t.Fatal(err)

@@ -11,33 +11,18 @@ import (
 	"math/rand"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/go-python/gopython/runtime"
 	"github.com/go-python/gopython/runtime/modules/mathmod"
+
+	"github.com/go-python/gopython/internal/difftest"
 )
 
 // These tests compare numbers, their methods, the builtin functions about them
 // and module math with a genuine CPython, which one process answers for.
-
-func oracle(tb testing.TB) string {
-	tb.Helper()
-	if python := os.Getenv("GOPYTHON_ORACLE"); python != "" {
-		return python
-	}
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		tb.Skip("no CPython to compare with: ", err)
-	}
-	python := filepath.Join(cache, "gopython", "cpython-3.14.6", "bin", "python3")
-	if _, err := os.Stat(python); err != nil {
-		tb.Skip("no CPython to compare with (set GOPYTHON_ORACLE): ", err)
-	}
-	return python
-}
 
 // side calls functions here and collects the same calls for CPython.
 type side struct {
@@ -178,7 +163,7 @@ func (s *side) call(name string, args ...any) {
 
 func (s *side) check(tb testing.TB) {
 	tb.Helper()
-	cmd := exec.Command(oracle(tb), "-W", "ignore", "-c", `
+	cmd := exec.Command(difftest.Python(tb), "-W", "ignore", "-c", `
 import sys, json, math
 for line in sys.stdin:
     try: out = repr(eval(json.loads(line)))
@@ -258,7 +243,7 @@ func randomNumber(r *rand.Rand) any {
 }
 
 func TestIntOperators(t *testing.T) {
-	oracle(t)
+	difftest.Python(t)
 	s, r := newSide(t), rand.New(rand.NewSource(1))
 	for range 12000 {
 		a, b := randomInt(r), randomInt(r)
@@ -293,7 +278,7 @@ func bigOf(text string) *big.Int {
 }
 
 func TestMixedOperators(t *testing.T) {
-	oracle(t)
+	difftest.Python(t)
 	s, r := newSide(t), rand.New(rand.NewSource(2))
 	for range 12000 {
 		a, b := randomNumber(r), randomNumber(r)
@@ -318,7 +303,7 @@ func TestMixedOperators(t *testing.T) {
 }
 
 func TestPowMod(t *testing.T) {
-	oracle(t)
+	difftest.Python(t)
 	s, r := newSide(t), rand.New(rand.NewSource(3))
 	for range 3000 {
 		s.call("pow", randomInt(r), randomInt(r), randomInt(r))
@@ -333,7 +318,7 @@ func TestPowMod(t *testing.T) {
 }
 
 func TestNumberFunctions(t *testing.T) {
-	oracle(t)
+	difftest.Python(t)
 	s, r := newSide(t), rand.New(rand.NewSource(4))
 	for range 1500 {
 		x := randomNumber(r)
@@ -381,7 +366,7 @@ func randomBytes(r *rand.Rand) []byte {
 }
 
 func TestNumberText(t *testing.T) {
-	oracle(t)
+	difftest.Python(t)
 	s := newSide(t)
 	texts := []string{"", " ", "0", "-0", "+1", "1_000", "1__0", "_1", "1_", " 12 ", "\t5\n", "0x1f", "0b101", "0o17", "z", "١٢", "\u00a07\u2003", "1.5", "1e5",
 		"nan", "-inf", "Infinity", "1e400", "0x1p3", "12345678901234567890123", strings.Repeat("9", 4301), strings.Repeat("x", 300), "1+2j", "(1-2j)", "j", "-j",
