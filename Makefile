@@ -15,11 +15,11 @@ test: ## all tests: packages, and the programs of tests/ and bench/ against CPyt
 	$(GO) test ./...
 
 stress: ## the programs again, with a collection at every safepoint and the heap's own checks
-	GOPYTHON_XOPTS="gc=stress" GOPYTHON_TAGS=invariants $(GO) test -count=1 -timeout 60m ./internal/difftest ./bench
+	GOPYTHON_XOPTS="gc=stress" GOPYTHON_BUILD="-tags=invariants" $(GO) test -count=1 -timeout 60m ./internal/difftest ./bench
 	$(GO) test -tags invariants ./gc ./interp ./runtime/...
 
 race: ## the tests under the race detector
-	GOPYTHON_RACE=1 $(GO) test -race -timeout 60m ./...
+	GOPYTHON_BUILD="-race" $(GO) test -race -timeout 60m ./...
 
 fuzz: ## fuzz the front end for a minute
 	$(GO) test -run xxx -fuzz FuzzParse -fuzztime 60s ./frontend/parser

@@ -198,6 +198,10 @@ func (h *Heap) CheckRoom(bytes uint64) bool {
 // more memory.
 func (h *Heap) reserve() uintptr { return min(1<<20, h.cap/16, h.mem.size-h.cap) }
 
+// Urgent reports whether a collection that is due should not wait for a loop or
+// a call: more than half of the cap is used.
+func (h *Heap) Urgent() bool { return h.used*pageSize+h.foreign > h.limit/2 }
+
 // Foreign notes that objects keep so many bytes more (or less) outside the heap.
 // They count under the cap, and towards the next collection.
 func (h *Heap) Foreign(bytes int) {

@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"github.com/go-python/gopython/gc"
 	"unsafe"
 
 	"github.com/go-python/gopython/internal/abi"
@@ -58,7 +59,11 @@ var (
 )
 
 // Machine runs Python code; it implements runtime.Interp.
-type Machine struct{}
+type Machine struct {
+	// When and where an instruction was last executed once more; see retry.
+	retriedAt uint64
+	retriedPC uintptr
+}
 
 // New makes the interpreter of an isolate and installs it.
 func New(iso *runtime.Isolate) *Machine {
@@ -95,37 +100,73 @@ func (m *Machine) Call(t *runtime.Thread, base uintptr, nargs int, kwnames Value
 func (m *Machine) run(t *runtime.Thread, pc, R, K uintptr) {
 	var st runtime.State
 	t.SaveState(&st)
-	raised := false
-	for m.protect(t, pc, R, K, &st, raised) {
-		raised = true
+	next := finished
+	for next = m.protect(t, pc, R, K, &st, false); next != finished; {
+		if next == again {
+			pc, R, K = t.PC, t.R, codeOf(abi.Frame(t.R).Func).Consts
+		}
+		next = m.protect(t, pc, R, K, &st, next == raised)
 	}
 }
+
+// outcome is what is to be done after the dispatch loop was left.
+type outcome int
+
+const (
+	finished outcome = iota
+	raised           // a Go panic was turned into a pending exception: unwind it
+	again            // memory was found: execute the instruction once more
+)
 
 // protect runs the dispatch loop and turns a Go panic under it into a Python
 // exception, raised where the thread was.
 //
-// When raised is set, an exception is pending that is to be unwound first. That
-// is done here because it allocates, and so may panic in turn; the second time
-// it goes without the traceback.
-func (m *Machine) protect(t *runtime.Thread, pc, R, K uintptr, st *runtime.State, raised bool) (again bool) {
-	unwinding := raised
+// When unwinding is set, an exception is pending that is to be unwound first.
+// That is done here because it allocates, and so may panic in turn; the second
+// time it goes without the traceback.
+func (m *Machine) protect(t *runtime.Thread, pc, R, K uintptr, st *runtime.State, unwinding bool) (next outcome) {
 	defer func() {
 		r := recover()
 		if r == nil {
 			return
 		}
 		t.RestoreState(st)
+		if oom, ok := r.(gc.OutOfMemory); ok && !unwinding && m.retry(t, oom) {
+			next = again
+			return
+		}
 		t.NoTraceback = unwinding
 		t.RaisePanic(r)
-		again = true
+		next = raised
 	}()
-	if raised {
+	if unwinding {
 		pc, R, K = unwind(t, t.PC, t.R, true)
 		t.NoTraceback = false
 		unwinding = false
 	}
 	dispatch(t, pc, R, K)
+	return finished
+}
+
+// retry collects garbage for an instruction that found no memory, and reports
+// whether to execute it once more. It has to be one that allocates before it
+// changes anything, and something must have been allocated since the last time.
+func (m *Machine) retry(t *runtime.Thread, oom gc.OutOfMemory) bool {
+	if !retryable[opcode(t.PC)] {
+		return false
+	}
+	if made := t.Heap.Stats().Allocated; made != m.retriedAt || t.PC != m.retriedPC {
+		m.retriedAt, m.retriedPC = made, t.PC
+		t.Heap.Collect()
+		return t.Heap.CheckRoom(uint64(oom.Requested))
+	}
 	return false
+}
+
+// retryable has the instructions that allocate first.
+var retryable = [256]bool{
+	bytecode.LISTAPPEND: true, bytecode.BUILDLIST: true, bytecode.BUILDTUPLE: true, bytecode.BUILDSTRING: true,
+	bytecode.MAKECELL: true, bytecode.MAKEFUNCTION: true, bytecode.GETITER: true, bytecode.GETSLICE: true, bytecode.DICTSET: true,
 }
 
 func codeOf(fn Value) *abi.Code {
@@ -167,7 +208,7 @@ func result(t *runtime.Thread, pc, R, K uintptr, v Value, n uintptr) (uintptr, u
 		return unwind(t, pc, R, true)
 	}
 	setA(pc, R, v)
-	if t.Poll.Load() != 0 { // large garbage made by code without loops and calls
+	if t.Poll.Load() != 0 && t.Heap.Urgent() { // large garbage made by code without loops and calls
 		return slowPoll(t, pc+n*word, R, K)
 	}
 	return pc + n*word, R, K

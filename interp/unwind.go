@@ -25,13 +25,7 @@ func unwind(t *runtime.Thread, pc, R uintptr, trace bool) (uintptr, uintptr, uin
 		if e := findHandler(t.CodeInfo(code), uint32((pc-c.Entry)/word)); e != nil {
 			exc := t.TakePending()
 			abi.Store(R+uintptr(e.Reg)*word, exc)
-			if t.TypeOf(exc) == t.Exc.MemoryError {
-				// What the temporaries hold is garbage now, and may be a lot; but not
-				// the one behind the exception, which is for the clean-up.
-				for r := R + uintptr(e.Reg+2)*word; r < R+uintptr(c.FrameSize); r += word {
-					abi.Store(r, abi.None)
-				}
-			}
+			clearAbove(R, int(e.Reg)+2, c)
 			return c.Entry + uintptr(e.Handler)*word, R, c.Consts
 		}
 		h := abi.Frame(R)
@@ -50,6 +44,15 @@ func unwind(t *runtime.Thread, pc, R uintptr, trace bool) (uintptr, uintptr, uin
 		}
 		pc -= word // into the instruction that called
 		t.R, t.PC = R, pc
+	}
+}
+
+// clearAbove clears the registers from n on, so that what was being computed
+// when an exception came does not stay alive for the rest of the function. The
+// register behind the exception is the clean-up's (PUSHEXC).
+func clearAbove(R uintptr, n int, c *abi.Code) {
+	for r := R + uintptr(n)*word; r < R+uintptr(c.FrameSize); r += word {
+		abi.Store(r, Unbound)
 	}
 }
 

@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"errors"
 	"hash/maphash"
 
 	"github.com/go-python/gopython/gc"
@@ -36,15 +37,18 @@ func New(cfg Config) (*Isolate, error) {
 		return nil, err
 	}
 	iso.main = t
+	if iso.shapeMem, err = gc.NewArea(maxShapes * abi.ShapeSize); err != nil {
+		return nil, errors.Join(err, t.stack.Close())
+	}
 	iso.Heap, err = gc.New(gc.Config{
 		MaxBytes: cfg.MaxMemory, Poll: &t.Poll, Stress: cfg.GCStress, Poison: cfg.GCStress,
 		Roots: iso.markRoots, AfterMark: iso.afterMark, Dying: iso.dying,
 		ShapeBase: func() uintptr { return abi.AddrOf(iso.shapes) },
 	})
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, t.stack.Close(), iso.shapeMem.Close())
 	}
-	iso.shapes = make([]abi.Shape, 0, 512)
+	iso.shapes = abi.SliceAt[abi.Shape](iso.shapeMem.Base, int(iso.shapeMem.Size/abi.ShapeSize))[:0]
 	iso.shapeInfo = make([]shapeInfo, 0, 512)
 	iso.shapeTypes = make([]*Type, 0, 512)
 	t.boot()

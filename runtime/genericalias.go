@@ -71,12 +71,6 @@ func (t *Thread) isAlias(v Value) bool {
 
 // appendTypeName appends how a type is shown within an alias or a union.
 func (t *Thread) appendTypeName(buf []byte, v Value) ([]byte, bool) {
-	if v == Ellipsis {
-		return append(buf, "..."...), true
-	}
-	if v == t.Types.None.Obj {
-		return append(buf, "None"...), true
-	}
 	if v.IsKind(abi.KindList) {
 		buf = append(buf, '[')
 		for i := 0; i < len(abi.ListItems(v)); i++ {
@@ -84,11 +78,23 @@ func (t *Thread) appendTypeName(buf []byte, v Value) ([]byte, bool) {
 				buf = append(buf, ", "...)
 			}
 			var ok bool
-			if buf, ok = t.appendTypeName(buf, abi.ListItems(v)[i]); !ok {
+			if buf, ok = t.appendTypeItem(buf, abi.ListItems(v)[i]); !ok {
 				return buf, false
 			}
 		}
 		return append(buf, ']'), true
+	}
+	return t.appendTypeItem(buf, v)
+}
+
+// appendTypeItem is appendTypeName for what is in a list: another list there is
+// shown as any object is.
+func (t *Thread) appendTypeItem(buf []byte, v Value) ([]byte, bool) {
+	if v == Ellipsis {
+		return append(buf, "..."...), true
+	}
+	if v == t.Types.None.Obj {
+		return append(buf, "None"...), true
 	}
 	if typ := t.TypeFor(v); typ != nil {
 		return append(buf, t.FullName(typ)...), true

@@ -73,22 +73,17 @@ func (t *Thread) moduleOrigin(module Value) string {
 	return ""
 }
 
-// mayShadow reports whether a module's file lies in sys.path[0], where a
+// mayShadow reports whether a module's file lies in the first sys.path[0], where a
 // script may stand in the way of a library by accident.
 func (t *Thread) mayShadow(origin string) bool {
-	path := t.DictGetStr(t.sys.dict, t.Intern("path"))
-	if origin == "" || !path.IsKind(abi.KindList) || len(abi.ListItems(path)) == 0 {
-		return false
-	}
-	first := abi.ListItems(path)[0]
-	if !first.IsKind(abi.KindStr) {
+	if origin == "" || len(t.Config.Path) == 0 {
 		return false
 	}
 	root := filepath.Dir(origin)
 	if filepath.Base(origin) == "__init__.py" {
 		root = filepath.Dir(root)
 	}
-	dir := t.GoString(first)
+	dir := t.Config.Path[0]
 	return root == dir || dir == "" && root == "."
 }
 

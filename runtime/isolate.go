@@ -74,6 +74,7 @@ type Isolate struct {
 	IntMaxStrDigits int
 	Interp          Interp
 
+	shapeMem   *gc.Area // where shapes is: the collector and compiled code read it
 	shapes     []abi.Shape
 	shapeInfo  []shapeInfo
 	shapeTypes []*Type   // the class of each shape, for TypeOf
@@ -208,5 +209,5 @@ func (iso *Isolate) Close() error {
 		}
 	}
 	iso.resources = nil
-	return errors.Join(iso.main.stack.Close(), iso.Heap.Close())
+	return errors.Join(iso.main.stack.Close(), iso.shapeMem.Close(), iso.Heap.Close())
 }

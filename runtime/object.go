@@ -142,7 +142,7 @@ func (t *Thread) Iter(v Value) Value {
 
 // isSequence reports whether the class has __getitem__ for iteration by index.
 func (t *Thread) isSequence(typ *Type) bool {
-	return typ.Slots.GetItem != nil && typ.Kind != abi.KindDict && !(typ.Kind == abi.KindType)
+	return typ.Slots.GetItem != nil && typ.Kind != abi.KindDict && typ.Kind != abi.KindType && typ != t.Types.Union
 }
 
 // Next advances an iterator: the item, Unbound at the end, or Raised.

@@ -255,10 +255,10 @@ func padMethod(how int) NativeFunc {
 
 // padSizes says how much to add at both sides of n items to make them width.
 func padSizes(how, n, width int) (left, right int) {
-	add := width - n
-	if add <= 0 {
+	if width <= n { // the difference may not fit
 		return 0, 0
 	}
+	add := width - n
 	switch how {
 	case padLeft:
 		return add, 0

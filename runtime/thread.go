@@ -14,7 +14,7 @@ type Thread struct {
 	exc     Value   // the pending exception, Unbound without
 	handles []Value // see Root
 
-	stack *gc.Stack
+	stack *gc.Area
 	// Windows for calls from Go are pushed at top when topR == R (a Go
 	// function called from the frame at R has pushed some already), and else
 	// behind the frame at R.
@@ -46,7 +46,7 @@ func newThread(iso *Isolate) (*Thread, error) {
 	t := &Thread{Isolate: iso, exc: Unbound, spareMemoryError: Unbound}
 	t.Handled = None
 	t.DepthLimit = DefaultRecursionLimit
-	stack, err := gc.NewStack(stackBytes)
+	stack, err := gc.NewArea(stackBytes)
 	if err != nil {
 		return nil, err
 	}

@@ -330,6 +330,7 @@ func (v *verifier) step(i int) error {
 	for _, h := range v.c.Exc {
 		if int(h.Start) <= i && i < int(h.End) {
 			t := append([]uint64(nil), s...)
+			set(t, [2]int{min(int(h.Reg)+2, v.c.NumRegs), v.c.NumRegs}, 0) // unwinding clears them
 			set(t, span(int(h.Reg), 1), 3)
 			v.reach(int(h.Handler), t)
 			break

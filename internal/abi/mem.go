@@ -100,6 +100,9 @@ func ListItems(v Value) []Value {
 	return Values(l.Items, int(l.Len))
 }
 
+// SliceAt views n elements at addr as a slice; T has no Go pointers in it.
+func SliceAt[T any](addr uintptr, n int) []T { return unsafe.Slice((*T)(at(addr)), n) }
+
 // AddrOf returns the address of the first element of a Go slice without
 // pointers in it. It stays valid while the slice is reachable.
 func AddrOf[T any](s []T) uintptr { return uintptr(unsafe.Pointer(unsafe.SliceData(s))) }

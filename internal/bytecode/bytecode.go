@@ -110,7 +110,8 @@ type Pos struct {
 // ExcEntry says that an exception raised by a word in [Start, End) continues at
 // the word Handler, with the exception in register Reg (a slot number). Of
 // several entries that cover a word the FIRST one in the table counts:
-// inner ones precede outer ones.
+// inner ones precede outer ones. Registers above Reg+1 are temporaries of the
+// code that raised: nobody reads them again, and unwinding clears them.
 type ExcEntry struct {
 	Start, End, Handler uint32
 	Reg                 uint16

@@ -45,8 +45,8 @@ type build struct {
 
 // Gopython returns the interpreter under test: the binary that GOPYTHON_BIN
 // names, or ./cmd/gopython, built once per process and set of build flags
-// (such as "-race" or "-tags=invariants"). The -X options of GOPYTHON_XOPTS
-// are among its flags.
+// (such as "-race" or "-tags=invariants"), to which those in GOPYTHON_BUILD are
+// added. The -X options of GOPYTHON_XOPTS are among its flags.
 func Gopython(buildFlags ...string) (Interp, error) {
 	switch bin := os.Getenv("GOPYTHON_BIN"); bin {
 	case "":
@@ -61,6 +61,7 @@ func Gopython(buildFlags ...string) (Interp, error) {
 		path, err = filepath.Abs(path)
 		return Interp{Path: path, Flags: xopts()}, err
 	}
+	buildFlags = append(buildFlags, strings.Fields(os.Getenv("GOPYTHON_BUILD"))...)
 	v, _ := builds.LoadOrStore(strings.Join(buildFlags, "\x00"), &build{})
 	b := v.(*build)
 	b.once.Do(func() { b.path, b.err = buildGopython(buildFlags) })

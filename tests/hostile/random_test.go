@@ -119,6 +119,16 @@ def show(v, depth=0):
 def pick():
     return values[rnd(len(values))]()
 
+def choose(names):
+    # The name that comes first in an order that k gives: when one
+    # interpreter lacks a name, that changes no choice but of this name.
+    k = rnd(2**31)
+    def place(name):
+        h = k
+        for c in name: h = (h * 31 + ord(c) * 7919) % 2147483647
+        return h * 48271 % 2147483647
+    return min(names, key=lambda n: (place(n), n))
+
 def describe(v):
     t = type(v).__name__
     if t in ("builtin_function_or_method", "function", "method", "generator") or "iterator" in t: return t
@@ -129,14 +139,14 @@ for i in range(count):
     sys.stdout.flush()
     mode = rnd(4)
     if mode == 0:
-        name = functions[rnd(len(functions))]
+        name = choose(functions)
         f = getattr(builtins, name)
         what = name
     else:
         obj = pick()
         if mode == 3 and isinstance(obj, type): obj = obj
         names = [n for n in sorted(dir(obj)) if n not in methodskip]
-        name = names[rnd(len(names))]
+        name = choose(names)
         what = describe(obj) + "." + name
         try: f = getattr(obj, name)
         except Exception as e:
@@ -220,8 +230,13 @@ func compareCalls(differences map[string]int, want, got string) {
 		call, a, _ := strings.Cut(w[i], " -> ")
 		other, b, _ := strings.Cut(g[i], " -> ")
 		if call != other {
+			n, _, _ := strings.Cut(call, " ")
+			if m, _, _ := strings.Cut(other, " "); m != n {
+				differences["the programs go different ways: "+w[i]+" // "+g[i]]++
+				return
+			}
 			differences["other call: "+w[i]+" // "+g[i]]++
-			return // from here on the programs go different ways
+			continue
 		}
 		_, call, _ = strings.Cut(call, " ")
 		differences[call+"\n   want "+a+"\n   got  "+b]++
