@@ -8,9 +8,9 @@ import (
 
 func opMAKEFUNCTION(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 	save(t, pc, R)
-	fn := t.NewFunction(constB(pc, K), function(R).Globals)
+	self := function(R)
+	fn := t.NewFunctionIn(constB(pc, K), self.Globals, self.Builtins)
 	f := abi.Obj[abi.Function](fn)
-	f.Builtins = function(R).Builtins
 	c, has := R+opC(pc), opX(pc)
 	if has&bytecode.HasDefaults != 0 {
 		f.Defaults = abi.Load(c)

@@ -38,10 +38,11 @@ func (e *SourceError) Error() string { return e.Message }
 // CodeInfo is what Go code knows of a code object.
 type CodeInfo struct {
 	*bytecode.Code
-	Names    []Value // of VarNames, CellVars and FreeVars, interned: kept alive by the constants
-	Obj      Value
-	consts   []Value
-	Filename string
+	Names          []Value // of VarNames, CellVars and FreeVars, interned: kept alive by the constants
+	name, qualname Value   // likewise
+	Obj            Value
+	consts         []Value
+	Filename       string
 }
 
 // NewCode binds compiled code to the isolate: instructions and constants are
@@ -71,7 +72,7 @@ func (t *Thread) NewCode(c *bytecode.Code) Value {
 	if c.KwOnly > 0 || c.Flags&(bytecode.FlagVarArgs|bytecode.FlagVarKeywords) != 0 {
 		o.Args |= abi.CodeComplexArgs
 	}
-	n := len(c.VarNames) + len(c.CellVars) + len(c.FreeVars)
+	n := len(c.VarNames) + len(c.CellVars) + len(c.FreeVars) + 2
 	consts := t.newItems(len(c.Consts) + n)
 	o.Consts = consts
 	values := abi.Values(consts, len(c.Consts)+n)
@@ -79,13 +80,14 @@ func (t *Thread) NewCode(c *bytecode.Code) Value {
 		values[i] = t.Constant(k)
 	}
 	i := len(c.Consts)
-	for _, list := range [][]string{c.VarNames, c.CellVars, c.FreeVars} {
+	for _, list := range [][]string{c.VarNames, c.CellVars, c.FreeVars, {c.Name, c.Qualname}} {
 		for _, name := range list {
 			values[i] = t.Intern(name)
 			i++
 		}
 	}
-	info.Names = values[len(c.Consts):]
+	info.Names = values[len(c.Consts) : len(values)-2]
+	info.name, info.qualname = values[len(values)-2], values[len(values)-1]
 	entry := t.newRaw(len(c.Instrs) * abi.Word)
 	for i, in := range c.Instrs {
 		abi.Store64(entry+uintptr(i)*abi.Word, uint64(in))
@@ -177,12 +179,17 @@ func (iso *Isolate) PosAt(code Value, pc uintptr) bytecode.Pos {
 
 // NewFunction makes a Python function. builtins is looked up in globals.
 func (t *Thread) NewFunction(code, globals Value) Value {
+	return t.NewFunctionIn(code, globals, t.builtinsOf(globals))
+}
+
+// NewFunctionIn is NewFunction with the dict of builtins given.
+func (t *Thread) NewFunctionIn(code, globals, builtins Value) Value {
 	addr := t.Heap.Alloc(unsafe.Sizeof(abi.Function{}), abi.Header{Shape: t.Types.Function.rootShape, Kind: abi.KindFunction}.Word())
 	o := abi.ObjAt[abi.Function](addr)
 	info := t.CodeInfo(code)
-	o.Code, o.Globals, o.Builtins = code, globals, t.builtinsOf(globals)
+	o.Code, o.Globals, o.Builtins = code, globals, builtins
 	o.Closure, o.Defaults, o.KwDefaults = None, None, None
-	o.Name, o.Qualname = t.Intern(info.Name), t.Intern(info.Qualname)
+	o.Name, o.Qualname = info.name, info.qualname
 	o.Module = t.DictGetStr(globals, t.names.Name)
 	if o.Module == Unbound {
 		o.Module = None
