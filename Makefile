@@ -2,6 +2,8 @@
 GO ?= go
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.7.0
 N ?= 5
+# Programs with too many safepoints for a collection at each: every 89th.
+LONG = TestPrograms/hot|TestPrograms/algorithms|TestPrograms/functions/recursion
 
 .PHONY: help build test stress race fuzz bench lint generate cross pgo
 
@@ -14,8 +16,10 @@ build: ## build ./gopython
 test: ## all tests: packages, and the programs of tests/ and bench/ against CPython 3.14.6
 	$(GO) test ./...
 
-stress: ## the programs again, with a collection at every safepoint and the heap's own checks
-	GOPYTHON_XOPTS="gc=stress" GOPYTHON_BUILD="-tags=invariants" $(GO) test -count=1 -timeout 60m ./internal/difftest ./bench
+stress: ## the programs again, with collections at safepoints and the heap's own checks
+	GOPYTHON_XOPTS="gc=stress" GOPYTHON_BUILD="-tags=invariants" $(GO) test -count=1 -timeout 60m -run TestPrograms -skip '$(LONG)' ./internal/difftest
+	GOPYTHON_XOPTS="gc=stress:89" GOPYTHON_BUILD="-tags=invariants" $(GO) test -count=1 -timeout 60m -run '$(LONG)' ./internal/difftest
+	GOPYTHON_XOPTS="gc=stress:97" GOPYTHON_BUILD="-tags=invariants" $(GO) test -count=1 -timeout 60m -run TestProgramsAgree ./bench
 	$(GO) test -tags invariants ./gc ./interp ./runtime/...
 
 race: ## the tests under the race detector

@@ -67,7 +67,14 @@ func slowBinary(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr)
 			return pushCont2(t, pc, R, K, fn, x, y)
 		}
 	}
-	return result(t, pc, R, K, t.BinaryOp(op, x, y), 1)
+	v := t.BinaryOp(op, x, y)
+	if v == Raised && t.IsBuiltin(x) && t.IsBuiltin(y) && t.TypeOf(t.Pending()) == t.Exc.MemoryError {
+		// The operands are in registers: garbage can be collected here.
+		t.TakePending()
+		t.Heap.Collect()
+		v = t.BinaryOp(op, x, y)
+	}
+	return result(t, pc, R, K, v, 1)
 }
 
 func opNEG(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {

@@ -152,7 +152,13 @@ func (m *Machine) protect(t *runtime.Thread, pc, R, K uintptr, st *runtime.State
 // whether to execute it once more. It has to be one that allocates before it
 // changes anything, and something must have been allocated since the last time.
 func (m *Machine) retry(t *runtime.Thread, oom gc.OutOfMemory) bool {
-	if !retryable[opcode(t.PC)] {
+	op := opcode(t.PC)
+	if binaryOp[op].form != 0 {
+		x, y := binaryOperands(t.PC, t.R, codeOf(abi.Frame(t.R).Func).Consts)
+		if !t.IsBuiltin(x) || !t.IsBuiltin(y) || opX(t.PC)&bytecode.InPlace != 0 {
+			return false
+		}
+	} else if !retryable[op] {
 		return false
 	}
 	if made := t.Heap.Stats().Allocated; made != m.retriedAt || t.PC != m.retriedPC {

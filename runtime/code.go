@@ -41,7 +41,6 @@ type CodeInfo struct {
 	Names          []Value // of VarNames, CellVars and FreeVars, interned: kept alive by the constants
 	name, qualname Value   // likewise
 	Obj            Value
-	consts         []Value
 	Filename       string
 }
 

@@ -144,3 +144,13 @@ func (t *Thread) complexOp(op BinOp, x, y complex128) Value {
 	}
 	return Unbound
 }
+
+// IsBuiltin reports whether v's class is a builtin one, so that operators on it
+// run no Python code of their own.
+func (t *Thread) IsBuiltin(v Value) bool {
+	switch v.Kind() {
+	case abi.KindList, abi.KindTuple, abi.KindDict, abi.KindSet, abi.KindInstance, abi.KindType:
+		return v.IsPtr() && (v.Shape() == t.ListShape || v.Shape() == t.Types.Tuple.rootShape)
+	}
+	return !t.TypeOf(v).Heap
+}
