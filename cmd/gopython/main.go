@@ -11,7 +11,6 @@ import (
 	"runtime/pprof"
 	"strconv"
 	"strings"
-	"syscall"
 
 	"github.com/go-python/gopython/internal/bytecode"
 	"github.com/go-python/gopython/py"
@@ -185,7 +184,7 @@ func run(opt *options) int {
 		fmt.Fprintf(os.Stderr, "gopython: %v\n", err)
 		return 1
 	}
-	signal.Ignore(syscall.SIGPIPE) // a write to a broken pipe is an exception
+	ignorePipe()
 	interrupts := make(chan os.Signal, 1)
 	signal.Notify(interrupts, os.Interrupt)
 	go func() {
