@@ -70,9 +70,10 @@ func slowBinary(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr)
 	v := t.BinaryOp(op, x, y)
 	if v == Raised && t.IsBuiltin(x) && t.IsBuiltin(y) && t.TypeOf(t.Pending()) == t.Exc.MemoryError {
 		// The operands are in registers: garbage can be collected here.
-		t.TakePending()
-		t.Heap.Collect()
-		v = t.BinaryOp(op, x, y)
+		if t.CollectForRoom(0) {
+			t.TakePending()
+			v = t.BinaryOp(op, x, y)
+		}
 	}
 	return result(t, pc, R, K, v, 1)
 }

@@ -151,9 +151,8 @@ func (m *Machine) Resume(t *runtime.Thread, gen, sent, throw Value) Value {
 		}
 		t.RaiseExc(throw)
 		t.R, t.PC = R, at
-		pc, R, K = unwind(t, at, R, true)
 	}
-	m.run(t, pc, R, K)
+	m.run(t, pc, R, K, throw != Unbound)
 	t.R, t.PC = saved, savedPC
 	t.PopWindow(w)
 	if t.Pending() != Unbound {

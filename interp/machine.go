@@ -88,7 +88,7 @@ func (m *Machine) Call(t *runtime.Thread, base uintptr, nargs int, kwnames Value
 	t.Depth++
 	h := abi.Frame(base)
 	h.Cont, h.K, h.PC, h.R = 0, savedPC, exitPC, saved
-	m.run(t, code.Entry, base, code.Consts)
+	m.run(t, code.Entry, base, code.Consts, false)
 	t.R, t.PC = saved, savedPC
 	if t.Pending() != Unbound {
 		return Raised
@@ -96,12 +96,12 @@ func (m *Machine) Call(t *runtime.Thread, base uintptr, nargs int, kwnames Value
 	return abi.Load(base)
 }
 
-// run executes from pc until the frame at R returns to EXIT.
-func (m *Machine) run(t *runtime.Thread, pc, R, K uintptr) {
+// run executes from pc until the frame at R returns to EXIT. With unwinding, it
+// raises the pending exception at t.PC in the frame at t.R instead.
+func (m *Machine) run(t *runtime.Thread, pc, R, K uintptr, unwinding bool) {
 	var st runtime.State
 	t.SaveState(&st)
-	next := finished
-	for next = m.protect(t, pc, R, K, &st, false); next != finished; {
+	for next := m.protect(t, pc, R, K, &st, unwinding); next != finished; {
 		if next == again {
 			pc, R, K = t.PC, t.R, codeOf(abi.Frame(t.R).Func).Consts
 		}
@@ -163,8 +163,7 @@ func (m *Machine) retry(t *runtime.Thread, oom gc.OutOfMemory) bool {
 	}
 	if made := t.Heap.Stats().Allocated; made != m.retriedAt || t.PC != m.retriedPC {
 		m.retriedAt, m.retriedPC = made, t.PC
-		t.Heap.Collect()
-		return t.Heap.CheckRoom(uint64(oom.Requested))
+		return t.CollectForRoom(uint64(oom.Requested))
 	}
 	return false
 }

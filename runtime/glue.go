@@ -44,6 +44,14 @@ func (t *Thread) Collect() {
 	t.Heap.Collect()
 }
 
+// CollectForRoom collects garbage, at a safepoint, for an allocation that found
+// no memory, and reports whether there is room for it now and for a good deal
+// more: otherwise the next allocations would each need a collection.
+func (t *Thread) CollectForRoom(bytes uint64) bool {
+	t.Heap.Collect()
+	return t.Heap.CheckRoom(bytes + t.Config.MaxMemory/16)
+}
+
 // RootedSince views the values rooted since m.
 func (t *Thread) RootedSince(m Mark) []Value { return t.handles[m:] }
 
