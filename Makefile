@@ -19,7 +19,7 @@ test: ## all tests: packages, and the programs of tests/ and bench/ against CPyt
 stress: ## the programs again, with collections at safepoints and the heap's own checks
 	GOPYTHON_XOPTS="gc=stress" GOPYTHON_BUILD="-tags=invariants" $(GO) test -count=1 -timeout 60m -run TestPrograms -skip '$(LONG)' ./internal/difftest
 	GOPYTHON_XOPTS="gc=stress:89" GOPYTHON_BUILD="-tags=invariants" $(GO) test -count=1 -timeout 60m -run '$(LONG)' ./internal/difftest
-	GOPYTHON_XOPTS="gc=stress:97" GOPYTHON_BUILD="-tags=invariants" $(GO) test -count=1 -timeout 60m -run TestProgramsAgree ./bench
+	GOPYTHON_XOPTS="gc=stress" GOPYTHON_BUILD="-tags=invariants" $(GO) test -count=1 -timeout 60m -run TestProgramsAgree ./bench
 	$(GO) test -tags invariants ./gc ./interp ./runtime/...
 
 race: ## the tests under the race detector
