@@ -9,7 +9,7 @@ func (t *Thread) bootModules() {
 	t.Builtins = t.ModuleDict(mod)
 	t.DictSetStr(t.modules, t.Intern("builtins"), mod)
 	t.SetModuleAttr(mod, "__doc__", t.NewStr("Built-in functions, types, exceptions, and other objects."))
-	for _, defs := range [][]*NativeDef{builtinFuncsIter, builtinFuncsObject, builtinFuncsNumbers, builtinFuncsText, builtinFuncsIO} {
+	for _, defs := range [][]*NativeDef{builtinFuncsIter, builtinFuncsObject, builtinFuncsNumbers, builtinFuncsText, builtinFuncsIO, builtinFuncsAsync} {
 		t.AddFunctions(mod, defs)
 	}
 	t.sys.importFunc = t.DictGetStr(t.Builtins, t.names.Import)

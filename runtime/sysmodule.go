@@ -243,6 +243,7 @@ var sysFuncs = []*NativeDef{
 	{Name: "getfilesystemencoding", Sig: "", Fn: func(t *Thread, a []Value) Value { return t.Intern("utf-8") }},
 	{Name: "getfilesystemencodeerrors", Sig: "", Fn: func(t *Thread, a []Value) Value { return t.Intern("surrogateescape") }},
 	{Name: "displayhook", Sig: "object, /", Fn: sysDisplayHook},
+	{Name: "breakpointhook", Call: sysBreakpointHook},
 	{Name: "excepthook", Sig: "exctype, value, traceback, /", Fn: sysExceptHook},
 	{Name: "unraisablehook", Sig: "unraisable, /", Fn: sysUnraisableHook},
 	{Name: "get_int_max_str_digits", Sig: "", Fn: func(t *Thread, a []Value) Value { return abi.SmallInt(int64(t.IntMaxStrDigits)) }},
