@@ -14,7 +14,7 @@ build: ## build ./gopython
 	$(GO) build -pgo=auto -o gopython ./cmd/gopython
 
 test: ## all tests: packages, and the programs of tests/ and bench/ against CPython 3.14.6
-	$(GO) test ./...
+	$(GO) test -count=1 ./... # a cached result does not know that the command changed
 
 stress: ## the programs again, with collections at safepoints and the heap's own checks
 	GOPYTHON_XOPTS="gc=stress" GOPYTHON_BUILD="-tags=invariants" $(GO) test -count=1 -timeout 60m -run TestPrograms -skip '$(LONG)' ./internal/difftest
