@@ -46,7 +46,7 @@ func viewSlots(iter UnaryFunc, contains func(t *Thread, v, x Value) (bool, bool)
 	}
 	if set {
 		s.Compare = viewCompare
-		s.Binary = [NumBinOps]BinaryFunc{Or: viewOr, And: viewAnd, Sub: viewSub, Xor: viewXor}
+		s.Binary = [NumBinOps]BinaryFunc{Or: viewOp((*Thread).SetUpdate), And: viewAnd, Sub: viewOp((*Thread).setSubtract), Xor: viewOp((*Thread).setToggle)}
 	}
 	return s
 }
@@ -151,34 +151,17 @@ func viewCompare(t *Thread, a, b Value, op CompareOp) Value {
 	return boolValue(yes, ok)
 }
 
-func viewOr(t *Thread, a, b Value) Value {
-	m := t.Mark()
-	defer t.Unroot(m)
-	r := t.setCopy(t.Types.Set, a)
-	if r == Raised || !t.SetUpdate(t.Root(r), b) {
-		return Raised
+// viewOp makes an operator of a view: a set of its items, changed by change.
+func viewOp(change func(t *Thread, set, b Value) bool) BinaryFunc {
+	return func(t *Thread, a, b Value) Value {
+		m := t.Mark()
+		defer t.Unroot(m)
+		r := t.setCopy(t.Types.Set, a)
+		if r == Raised || !change(t, t.Root(r), b) {
+			return Raised
+		}
+		return r
 	}
-	return r
-}
-
-func viewSub(t *Thread, a, b Value) Value {
-	m := t.Mark()
-	defer t.Unroot(m)
-	r := t.setCopy(t.Types.Set, a)
-	if r == Raised || !t.setSubtract(t.Root(r), b) {
-		return Raised
-	}
-	return r
-}
-
-func viewXor(t *Thread, a, b Value) Value {
-	m := t.Mark()
-	defer t.Unroot(m)
-	r := t.setCopy(t.Types.Set, a)
-	if r == Raised || !t.setToggle(t.Root(r), b) {
-		return Raised
-	}
-	return r
 }
 
 func viewAnd(t *Thread, a, b Value) Value {

@@ -75,9 +75,6 @@ func (t *Thread) floatOp(op BinOp, f, g float64) Value {
 	return t.NewFloat(f)
 }
 
-// IsExactInt reports whether v is an int and not a bool or of a subclass.
-func (t *Thread) IsExactInt(v Value) bool { return t.isInt(v) }
-
 // StrCompare compares two exact strs.
 func (t *Thread) StrCompare(a, b Value, op CompareOp) bool {
 	switch op {

@@ -369,7 +369,7 @@ func (f *textFile) decodeBad(t *Thread, data []byte) Value {
 				i += w
 				continue
 			}
-			n, reason = badUTF8(data[i:])
+			n, reason = utf8Error(data[i:])
 		} else if data[i] < 0x80 {
 			out = append(out, data[i])
 			i++
@@ -405,42 +405,6 @@ func codecName(e textEncoding) string {
 		return "latin-1"
 	}
 	return "utf-8"
-}
-
-// badUTF8 says how many bytes at the start of data are wrong, and why.
-func badUTF8(data []byte) (int, string) {
-	c := data[0]
-	need, lo, hi := 0, byte(0x80), byte(0xbf)
-	switch {
-	case c >= 0xc2 && c <= 0xdf:
-		need = 1
-	case c >= 0xe0 && c <= 0xef:
-		need = 2
-		if c == 0xe0 {
-			lo = 0xa0
-		} else if c == 0xed {
-			hi = 0x9f
-		}
-	case c >= 0xf0 && c <= 0xf4:
-		need = 3
-		if c == 0xf0 {
-			lo = 0x90
-		} else if c == 0xf4 {
-			hi = 0x8f
-		}
-	default:
-		return 1, "invalid start byte"
-	}
-	for i := 1; i <= need; i++ {
-		if i >= len(data) {
-			return len(data), "unexpected end of data"
-		}
-		if data[i] < lo || data[i] > hi {
-			return i, "invalid continuation byte"
-		}
-		lo, hi = 0x80, 0xbf
-	}
-	return 1, "invalid start byte"
 }
 
 // writeStr appends a str to the write buffer.

@@ -48,12 +48,6 @@ func StrIter(t *Thread, v Value) Value {
 	return t.newIterOf(typ, v, 0)
 }
 
-// BytesIter is iter() of a bytes.
-func BytesIter(t *Thread, v Value) Value { return t.newIterOf(t.Types.BytesIter, v, 0) }
-
-// ByteArrayIter is iter() of a bytearray.
-func ByteArrayIter(t *Thread, v Value) Value { return t.newIterOf(t.Types.ByteArrayIter, v, 0) }
-
 func seqIterHint(t *Thread, v Value) Value {
 	it := abi.Obj[abi.SeqIter](v)
 	if it.Seq == Unbound {

@@ -61,9 +61,6 @@ func New(text []byte) *Lexer {
 // Source returns the text that the offsets of tokens refer to.
 func (l *Lexer) Source() []byte { return l.src }
 
-// Line returns the number of the line being read.
-func (l *Lexer) Line() int32 { return l.line }
-
 // LineOffset returns how many bytes of the current line have been read.
 func (l *Lexer) LineOffset() int { return l.pos - l.lineStart }
 

@@ -45,12 +45,6 @@ func Load8(addr uintptr) uint8 { return *(*uint8)(at(addr)) }
 // Store8 writes a byte at addr.
 func Store8(addr uintptr, x uint8) { *(*uint8)(at(addr)) = x }
 
-// LoadFloat reads a float64 at addr.
-func LoadFloat(addr uintptr) float64 { return *(*float64)(at(addr)) }
-
-// StoreFloat writes a float64 at addr.
-func StoreFloat(addr uintptr, f float64) { *(*float64)(at(addr)) = f }
-
 // Values views n values at addr as a slice. It is valid while the memory is:
 // until the next safepoint for an object that nothing else keeps alive.
 func Values(addr uintptr, n int) []Value { return unsafe.Slice((*Value)(at(addr)), n) }

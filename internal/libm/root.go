@@ -2,9 +2,6 @@ package libm
 
 import "math"
 
-// Sqrt is the square root, correctly rounded.
-func Sqrt(x float64) float64 { return math.Sqrt(x) }
-
 // Cbrt is the cube root, correctly rounded but for the rarest cases. (Glibc's is off by up to three places.)
 func Cbrt(x float64) float64 {
 	if x == 0 || !finite(x) {
