@@ -11,5 +11,7 @@ require (
 require (
 	github.com/gofrs/flock v0.13.0 // indirect
 	github.com/sirupsen/logrus v1.9.4 // indirect
+	github.com/twitchyliquid64/golang-asm v0.15.1 // indirect
+	golang.org/x/arch v0.32.0 // indirect
 	golang.org/x/sync v0.24.0 // indirect
 )

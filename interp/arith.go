@@ -128,11 +128,10 @@ func slowTruth(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) 
 	if yes != (op == bytecode.JTRUE || op == bytecode.LOOPTRUE) {
 		return pc + word, R, K
 	}
-	pc = jumpWide(pc)
-	if op >= bytecode.LOOP && t.Poll.Load() != 0 {
-		return slowPoll(t, pc, R, K)
+	if op >= bytecode.LOOP {
+		return backEdge(t, pc, jumpWide(pc), R, K)
 	}
-	return pc, R, K
+	return jumpWide(pc), R, K
 }
 
 func opLOOPFALSE(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
@@ -205,11 +204,10 @@ func branch(t *runtime.Thread, pc, R, K uintptr, yes bool) (uintptr, uintptr, ui
 	if yes != c.sense {
 		return pc + word, R, K
 	}
-	pc = jumpC(pc)
-	if c.loop && t.Poll.Load() != 0 {
-		return slowPoll(t, pc, R, K)
+	if c.loop {
+		return backEdge(t, pc, jumpC(pc), R, K)
 	}
-	return pc, R, K
+	return jumpC(pc), R, K
 }
 
 func opCOMPARE(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {

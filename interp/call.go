@@ -32,9 +32,12 @@ func enter(t *runtime.Thread, base uintptr, ret, R, K uintptr, cont Value) (uint
 			return 0, 0, 0, false
 		}
 	}
+	if code.Heat--; code.Heat == 0 && t.Native != nil {
+		t.Native.HotCall(t, abi.Obj[abi.Function](abi.Frame(base).Func).Code)
+	}
 	t.Depth++
 	h := abi.Frame(base)
-	h.Cont, h.K, h.PC, h.R = cont, K, ret, R
+	h.Native, h.Cont, h.K, h.PC, h.R = 0, cont, K, ret, R
 	return code.Entry, base, code.Consts, true
 }
 

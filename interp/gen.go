@@ -9,7 +9,7 @@ import (
 // A suspended generator keeps its registers in an Items object. To run it they
 // are copied into a frame on the stack, where calls can be made as from any
 // frame, and back when it yields. While it runs, the frame's Cont is the
-// generator and Native the exception that the resumer is handling.
+// generator.
 
 // opGENSTART makes a generator of the running frame and returns it.
 func opGENSTART(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
@@ -41,7 +41,9 @@ func resume(t *runtime.Thread, gen Value, base, ret, R, K uintptr, sent Value) (
 	t.Depth++
 	h := abi.Frame(base)
 	h.Func, h.R, h.PC, h.K, h.Cont = g.Func, R, ret, K, gen
-	h.Native = uintptr(t.Handled)
+	h.Native = 0
+	g.Outer = t.Handled
+	t.Heap.Barrier(gen.Addr())
 	abi.Move(base, g.Frame, uintptr(code.FrameSize))
 	if g.Handled != abi.None {
 		t.Handled = g.Handled
@@ -78,7 +80,7 @@ func yield(t *runtime.Thread, pc, R uintptr, v Value) (uintptr, uintptr, uintptr
 
 // leaveHandled gives the resumer its handled exception back.
 func leaveHandled(t *runtime.Thread, g *abi.Generator, h *abi.FrameHeader) {
-	outer := Value(h.Native)
+	outer := g.Outer
 	g.Handled = abi.None
 	if t.Handled != outer {
 		g.Handled = t.Handled
@@ -104,10 +106,10 @@ func opRETGEN(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 
 func finishGenerator(t *runtime.Thread, h *abi.FrameHeader) {
 	g := abi.Obj[abi.Generator](h.Cont)
-	t.Handled = Value(h.Native)
+	t.Handled = g.Outer
 	g.Aux = abi.GenDone
 	g.Frame, g.Next = 0, 0
-	g.Handled, g.Yielded = abi.None, Unbound
+	g.Handled, g.Outer, g.Yielded = abi.None, abi.None, Unbound
 }
 
 // convertStopIteration makes a StopIteration that leaves a generator a
@@ -190,11 +192,7 @@ func slowForIter(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr
 		return pc + 2*word, R, K
 	}
 	setA(pc, R, v)
-	pc = jumpC(pc)
-	if t.Poll.Load() != 0 {
-		return slowPoll(t, pc, R, K)
-	}
-	return pc, R, K
+	return backEdge(t, pc, jumpC(pc), R, K)
 }
 
 // seqNext advances an iterator over an exact list, tuple or str; Unbound when it

@@ -836,22 +836,34 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 		case 89: // JNNEK
 			pc, R, K = slowCompareJump(t, pc, R, K)
 		case 90: // LOOP
+			heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+			*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
 			pc += uintptr(int64(int32(*(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+4)))) * 8)
-			if atomic.LoadUint32(t.PollWord()) != 0 {
+			if heat == 0 {
+				pc, R, K = hotLoop(t, pc, R, K)
+			} else if atomic.LoadUint32(t.PollWord()) != 0 {
 				pc, R, K = slowPoll(t, pc, R, K)
 			}
 		case 91: // LOOPTRUE
 			switch v := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); {
 			case v == abi.True:
+				heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+				*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
 				pc += uintptr(int64(int32(*(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+4)))) * 8)
-				if atomic.LoadUint32(t.PollWord()) != 0 {
+				if heat == 0 {
+					pc, R, K = hotLoop(t, pc, R, K)
+				} else if atomic.LoadUint32(t.PollWord()) != 0 {
 					pc, R, K = slowPoll(t, pc, R, K)
 				}
 			case v == abi.False || v == abi.None || v == 0:
 				pc += 8
 			case (v&3 == 0):
+				heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+				*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
 				pc += uintptr(int64(int32(*(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+4)))) * 8)
-				if atomic.LoadUint32(t.PollWord()) != 0 {
+				if heat == 0 {
+					pc, R, K = hotLoop(t, pc, R, K)
+				} else if atomic.LoadUint32(t.PollWord()) != 0 {
 					pc, R, K = slowPoll(t, pc, R, K)
 				}
 			default:
@@ -863,8 +875,12 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
 			if (x|y)&3 == 0 {
 				if int64(x) < int64(y) {
+					heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+					*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
 					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
-					if atomic.LoadUint32(t.PollWord()) != 0 {
+					if heat == 0 {
+						pc, R, K = hotLoop(t, pc, R, K)
+					} else if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -872,8 +888,12 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				}
 			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
 				if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) < math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+					heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+					*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
 					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
-					if atomic.LoadUint32(t.PollWord()) != 0 {
+					if heat == 0 {
+						pc, R, K = hotLoop(t, pc, R, K)
+					} else if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -886,8 +906,12 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
 			if (x|y)&3 == 0 {
 				if int64(x) <= int64(y) {
+					heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+					*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
 					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
-					if atomic.LoadUint32(t.PollWord()) != 0 {
+					if heat == 0 {
+						pc, R, K = hotLoop(t, pc, R, K)
+					} else if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -895,8 +919,12 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				}
 			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
 				if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) <= math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+					heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+					*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
 					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
-					if atomic.LoadUint32(t.PollWord()) != 0 {
+					if heat == 0 {
+						pc, R, K = hotLoop(t, pc, R, K)
+					} else if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -909,8 +937,12 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
 			if (x|y)&3 == 0 {
 				if int64(x) == int64(y) {
+					heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+					*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
 					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
-					if atomic.LoadUint32(t.PollWord()) != 0 {
+					if heat == 0 {
+						pc, R, K = hotLoop(t, pc, R, K)
+					} else if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -918,8 +950,12 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				}
 			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
 				if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) == math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+					heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+					*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
 					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
-					if atomic.LoadUint32(t.PollWord()) != 0 {
+					if heat == 0 {
+						pc, R, K = hotLoop(t, pc, R, K)
+					} else if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -932,8 +968,12 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
 			if (x|y)&3 == 0 {
 				if int64(x) != int64(y) {
+					heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+					*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
 					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
-					if atomic.LoadUint32(t.PollWord()) != 0 {
+					if heat == 0 {
+						pc, R, K = hotLoop(t, pc, R, K)
+					} else if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -941,8 +981,12 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				}
 			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
 				if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) != math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+					heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+					*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
 					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
-					if atomic.LoadUint32(t.PollWord()) != 0 {
+					if heat == 0 {
+						pc, R, K = hotLoop(t, pc, R, K)
+					} else if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -955,8 +999,12 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
 			if (x|y)&3 == 0 {
 				if int64(x) > int64(y) {
+					heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+					*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
 					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
-					if atomic.LoadUint32(t.PollWord()) != 0 {
+					if heat == 0 {
+						pc, R, K = hotLoop(t, pc, R, K)
+					} else if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -964,8 +1012,12 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				}
 			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
 				if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) > math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+					heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+					*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
 					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
-					if atomic.LoadUint32(t.PollWord()) != 0 {
+					if heat == 0 {
+						pc, R, K = hotLoop(t, pc, R, K)
+					} else if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -978,8 +1030,12 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
 			if (x|y)&3 == 0 {
 				if int64(x) >= int64(y) {
+					heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+					*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
 					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
-					if atomic.LoadUint32(t.PollWord()) != 0 {
+					if heat == 0 {
+						pc, R, K = hotLoop(t, pc, R, K)
+					} else if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -987,8 +1043,12 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				}
 			} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
 				if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) >= math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+					heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+					*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
 					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
-					if atomic.LoadUint32(t.PollWord()) != 0 {
+					if heat == 0 {
+						pc, R, K = hotLoop(t, pc, R, K)
+					} else if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -1000,8 +1060,12 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 		case 99: // LOOPLTI
 			if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
 				if int64(x) < int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+					heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+					*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
 					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
-					if atomic.LoadUint32(t.PollWord()) != 0 {
+					if heat == 0 {
+						pc, R, K = hotLoop(t, pc, R, K)
+					} else if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -1013,8 +1077,12 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 		case 100: // LOOPLEI
 			if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
 				if int64(x) <= int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+					heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+					*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
 					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
-					if atomic.LoadUint32(t.PollWord()) != 0 {
+					if heat == 0 {
+						pc, R, K = hotLoop(t, pc, R, K)
+					} else if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -1026,8 +1094,12 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 		case 101: // LOOPEQI
 			if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
 				if int64(x) == int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+					heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+					*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
 					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
-					if atomic.LoadUint32(t.PollWord()) != 0 {
+					if heat == 0 {
+						pc, R, K = hotLoop(t, pc, R, K)
+					} else if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -1039,8 +1111,12 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 		case 102: // LOOPNEI
 			if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
 				if int64(x) != int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+					heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+					*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
 					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
-					if atomic.LoadUint32(t.PollWord()) != 0 {
+					if heat == 0 {
+						pc, R, K = hotLoop(t, pc, R, K)
+					} else if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -1052,8 +1128,12 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 		case 103: // LOOPGTI
 			if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
 				if int64(x) > int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+					heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+					*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
 					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
-					if atomic.LoadUint32(t.PollWord()) != 0 {
+					if heat == 0 {
+						pc, R, K = hotLoop(t, pc, R, K)
+					} else if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -1065,8 +1145,12 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 		case 104: // LOOPGEI
 			if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
 				if int64(x) >= int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+					heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+					*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
 					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
-					if atomic.LoadUint32(t.PollWord()) != 0 {
+					if heat == 0 {
+						pc, R, K = hotLoop(t, pc, R, K)
+					} else if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 				} else {
@@ -1084,8 +1168,12 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 					v := *(*uint64)(unsafe.Add(unsafe.Pointer(nil), uintptr(it-1)+rangeCur))
 					*(*uint64)(unsafe.Add(unsafe.Pointer(nil), uintptr(it-1)+rangeCur)) = v + *(*uint64)(unsafe.Add(unsafe.Pointer(nil), uintptr(it-1)+rangeStep))
 					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(v)
+					heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+					*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
 					pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
-					if atomic.LoadUint32(t.PollWord()) != 0 {
+					if heat == 0 {
+						pc, R, K = hotLoop(t, pc, R, K)
+					} else if atomic.LoadUint32(t.PollWord()) != 0 {
 						pc, R, K = slowPoll(t, pc, R, K)
 					}
 					continue
@@ -1096,8 +1184,12 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			pc, R, K = slowForIter(t, pc, R, K)
 		case 107: // FORRET
 			*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+			heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+			*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
 			pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
-			if atomic.LoadUint32(t.PollWord()) != 0 {
+			if heat == 0 {
+				pc, R, K = hotLoop(t, pc, R, K)
+			} else if atomic.LoadUint32(t.PollWord()) != 0 {
 				pc, R, K = slowPoll(t, pc, R, K)
 			}
 		case 108: // LOADATTR
@@ -1200,7 +1292,14 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			if f := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), base+frameFunc)); (f&7 == 1) && *(*uint8)(unsafe.Add(unsafe.Pointer(nil), uintptr(f-1)+4)) == uint8(abi.KindFunction) {
 				c := uintptr(*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), uintptr(f-1)+funcCode)) - 1)
 				if *(*uint32)(unsafe.Add(unsafe.Pointer(nil), c+codeArgs)) == uint32(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))) && *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) == 0 && base+uintptr(*(*uint64)(unsafe.Add(unsafe.Pointer(nil), c+codeFrameSize))) < t.StackLimit && t.Depth < t.DepthLimit && atomic.LoadUint32(t.PollWord()) == 0 {
+					heat := *(*uint64)(unsafe.Add(unsafe.Pointer(nil), c+codeHeat)) - 1
+					*(*uint64)(unsafe.Add(unsafe.Pointer(nil), c+codeHeat)) = heat
+					if heat == 0 {
+						pc, R, K = hotCall(t, pc, R, K)
+						continue
+					}
 					t.Depth++
+					*(*uintptr)(unsafe.Add(unsafe.Pointer(nil), base+frameNative)) = 0
 					*(*uintptr)(unsafe.Add(unsafe.Pointer(nil), base+frameK)) = K
 					*(*uintptr)(unsafe.Add(unsafe.Pointer(nil), base+framePC)) = pc + 16
 					*(*uintptr)(unsafe.Add(unsafe.Pointer(nil), base+frameR)) = R
@@ -1220,8 +1319,15 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 				f := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), pc+24))
 				c := uintptr(*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), uintptr(f-1)+funcCode)) - 1)
 				if base+uintptr(*(*uint64)(unsafe.Add(unsafe.Pointer(nil), c+codeFrameSize))) < t.StackLimit && t.Depth < t.DepthLimit && atomic.LoadUint32(t.PollWord()) == 0 {
+					heat := *(*uint64)(unsafe.Add(unsafe.Pointer(nil), c+codeHeat)) - 1
+					*(*uint64)(unsafe.Add(unsafe.Pointer(nil), c+codeHeat)) = heat
+					if heat == 0 {
+						pc, R, K = hotCall(t, pc, R, K)
+						continue
+					}
 					t.Depth++
 					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), base+frameFunc)) = f
+					*(*uintptr)(unsafe.Add(unsafe.Pointer(nil), base+frameNative)) = 0
 					*(*uintptr)(unsafe.Add(unsafe.Pointer(nil), base+frameK)) = K
 					*(*uintptr)(unsafe.Add(unsafe.Pointer(nil), base+framePC)) = pc + 32
 					*(*uintptr)(unsafe.Add(unsafe.Pointer(nil), base+frameR)) = R
@@ -1241,6 +1347,10 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			v := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2)))))
 			*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R)) = v
 			t.Depth--
+			if *(*uintptr)(unsafe.Add(unsafe.Pointer(nil), R+frameNative)) != 0 {
+				pc, R, K = returnNative(t, pc, R, K)
+				continue
+			}
 			pc, K, R = *(*uintptr)(unsafe.Add(unsafe.Pointer(nil), R+framePC)), *(*uintptr)(unsafe.Add(unsafe.Pointer(nil), R+frameK)), *(*uintptr)(unsafe.Add(unsafe.Pointer(nil), R+frameR))
 		case 145: // MAKEFUNCTION
 			pc, R, K = opMAKEFUNCTION(t, pc, R, K)
@@ -1282,14 +1392,1407 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			pc, R, K = opPRINTEXPR(t, pc, R, K)
 		case 164: // NOP
 			pc += 8
-		case 165: // EXIT
+		case 165: // ENTER
+			pc, R, K = opENTER(t, pc, R, K)
+		case 166: // EXIT
 			return
-		case 166: // CONT
+		case 167: // CONT
 			pc, R, K = opCONT(t, pc, R, K)
-		case 167: // TRAP
+		case 168: // TRAP
 			pc, R, K = opTRAP(t, pc, R, K)
-		case 168, 169, 170, 171, 172, 173, 174, 175, 176, 177, 178, 179, 180, 181, 182, 183, 184, 185, 186, 187, 188, 189, 190, 191, 192, 193, 194, 195, 196, 197, 198, 199, 200, 201, 202, 203, 204, 205, 206, 207, 208, 209, 210, 211, 212, 213, 214, 215, 216, 217, 218, 219, 220, 221, 222, 223, 224, 225, 226, 227, 228, 229, 230, 231, 232, 233, 234, 235, 236, 237, 238, 239, 240, 241, 242, 243, 244, 245, 246, 247, 248, 249, 250, 251, 252, 253, 254, 255:
+		case 169, 170, 171, 172, 173, 174, 175, 176, 177, 178, 179, 180, 181, 182, 183, 184, 185, 186, 187, 188, 189, 190, 191, 192, 193, 194, 195, 196, 197, 198, 199, 200, 201, 202, 203, 204, 205, 206, 207, 208, 209, 210, 211, 212, 213, 214, 215, 216, 217, 218, 219, 220, 221, 222, 223, 224, 225, 226, 227, 228, 229, 230, 231, 232, 233, 234, 235, 236, 237, 238, 239, 240, 241, 242, 243, 244, 245, 246, 247, 248, 249, 250, 251, 252, 253, 254, 255:
 			pc, R, K = opTRAP(t, pc, R, K)
 		}
 	}
+}
+
+// step executes the one instruction at pc, as if its opcode were op, which is not EXIT.
+func step(t *runtime.Thread, op bytecode.Op, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	switch op {
+	case 0: // MOVE
+		*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+		pc += 8
+	case 1: // LOADK
+		*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), K+uintptr(*(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+		pc += 8
+	case 2: // CLEAR
+		pc, R, K = opCLEAR(t, pc, R, K)
+	case 3: // CHECK
+		if *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) != abi.Unbound {
+			pc += 8
+			return pc, R, K
+		}
+		pc, R, K = opCHECK(t, pc, R, K)
+	case 4: // MAKECELL
+		pc, R, K = opMAKECELL(t, pc, R, K)
+	case 5: // LOADCELL
+		if v := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), uintptr(*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))-1)+8)); v != abi.Unbound {
+			*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = v
+			pc += 8
+			return pc, R, K
+		}
+		pc, R, K = slowLoadCell(t, pc, R, K)
+	case 6: // STORECELL
+		pc, R, K = opSTORECELL(t, pc, R, K)
+	case 7: // DELCELL
+		pc, R, K = opDELCELL(t, pc, R, K)
+	case 8: // COPYFREE
+		pc, R, K = opCOPYFREE(t, pc, R, K)
+	case 9: // LOADCLASSCELL
+		pc, R, K = opLOADCLASSCELL(t, pc, R, K)
+	case 10: // LOADDICTCELL
+		pc, R, K = opLOADDICTCELL(t, pc, R, K)
+	case 11: // LOADGLOBAL
+		f := uintptr(*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+frameFunc)) - 1)
+		if g := uintptr(*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), f+funcGlobals)) - 1); *(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+8)) == *(*uint32)(unsafe.Add(unsafe.Pointer(nil), g+dictKeyVer)) {
+			if *(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+12)) != 0 {
+				g = uintptr(*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), f+funcBuiltins)) - 1)
+				if *(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+12)) != *(*uint32)(unsafe.Add(unsafe.Pointer(nil), g+dictKeyVer)) {
+					pc, R, K = slowLoadGlobal(t, pc, R, K)
+					return pc, R, K
+				}
+			}
+			*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), *(*uintptr)(unsafe.Add(unsafe.Pointer(nil), g+dictEntries))+uintptr(*(*uint64)(unsafe.Add(unsafe.Pointer(nil), pc+16)))))
+			pc += 24
+			return pc, R, K
+		}
+		pc, R, K = slowLoadGlobal(t, pc, R, K)
+	case 12: // STOREGLOBAL
+		pc, R, K = opSTOREGLOBAL(t, pc, R, K)
+	case 13: // DELGLOBAL
+		pc, R, K = opDELGLOBAL(t, pc, R, K)
+	case 14: // LOADNAME
+		pc, R, K = opLOADNAME(t, pc, R, K)
+	case 15: // STORENAME
+		pc, R, K = opSTORENAME(t, pc, R, K)
+	case 16: // DELNAME
+		pc, R, K = opDELNAME(t, pc, R, K)
+	case 17: // LOADDICTGLOBAL
+		pc, R, K = opLOADDICTGLOBAL(t, pc, R, K)
+	case 18: // LOADLOCALS
+		pc, R, K = opLOADLOCALS(t, pc, R, K)
+	case 19: // ADD
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+		if (x|y)&3 == 0 {
+			z := x + y
+			if int64((x^z)&(y^z)) >= 0 {
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
+				pc += 8
+				return pc, R, K
+			}
+		} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+			f := math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) + math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4))
+			if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); 0x64646464>>(v&31)&1 != 0 {
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = v
+				pc += 8
+				return pc, R, K
+			}
+		}
+		pc, R, K = slowBinary(t, pc, R, K)
+	case 20: // SUB
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+		if (x|y)&3 == 0 {
+			z := x - y
+			if int64((x^y)&(x^z)) >= 0 {
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
+				pc += 8
+				return pc, R, K
+			}
+		} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+			f := math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) - math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4))
+			if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); 0x64646464>>(v&31)&1 != 0 {
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = v
+				pc += 8
+				return pc, R, K
+			}
+		}
+		pc, R, K = slowBinary(t, pc, R, K)
+	case 21: // MUL
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+		if (x|y)&3 == 0 {
+			hi, z := bits.Mul64(uint64(int64(x)>>2), uint64(y))
+			hi -= uint64(int64(x)>>63)&uint64(y) + uint64(int64(y)>>63)&uint64(int64(x)>>2)
+			if int64(hi) == int64(z)>>63 {
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
+				pc += 8
+				return pc, R, K
+			}
+		} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+			f := math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) * math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4))
+			if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); 0x64646464>>(v&31)&1 != 0 {
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = v
+				pc += 8
+				return pc, R, K
+			}
+		}
+		pc, R, K = slowBinary(t, pc, R, K)
+	case 22: // TRUEDIV
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+		if (x|y)&3 == 0 {
+			if p, q := int64(x)>>2, int64(y)>>2; q != 0 && p < 1<<53 && p > -1<<53 && q < 1<<53 && q > -1<<53 {
+				f := float64(p) / float64(q)
+				if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); 0x64646464>>(v&31)&1 != 0 {
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = v
+					pc += 8
+					return pc, R, K
+				}
+			}
+		} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+			if d := math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)); d != 0 {
+				f := math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) / d
+				if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); 0x64646464>>(v&31)&1 != 0 {
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = v
+					pc += 8
+					return pc, R, K
+				}
+			}
+		}
+		pc, R, K = slowBinary(t, pc, R, K)
+	case 23: // FLOORDIV
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+		if (x|y)&3 == 0 {
+			if y != 0 && int64(y) != -4 {
+				q := int64(x) / int64(y)
+				if (int64(x)^int64(y)) < 0 && q*int64(y) != int64(x) {
+					q--
+				}
+				z := q << 2
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
+				pc += 8
+				return pc, R, K
+			}
+		}
+		pc, R, K = slowBinary(t, pc, R, K)
+	case 24: // MOD
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+		if (x|y)&3 == 0 {
+			if y != 0 {
+				m := int64(x) % int64(y)
+				if m != 0 && (m^int64(y)) < 0 {
+					m += int64(y)
+				}
+				z := m
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
+				pc += 8
+				return pc, R, K
+			}
+		}
+		pc, R, K = slowBinary(t, pc, R, K)
+	case 25: // POW
+		pc, R, K = slowBinary(t, pc, R, K)
+	case 26: // LSHIFT
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+		if (x|y)&3 == 0 {
+			if n := uint64(y) >> 2; n < 62 && int64(y) >= 0 {
+				z := x << n
+				if int64(z)>>n == int64(x) {
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
+					pc += 8
+					return pc, R, K
+				}
+			}
+		}
+		pc, R, K = slowBinary(t, pc, R, K)
+	case 27: // RSHIFT
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+		if (x|y)&3 == 0 {
+			if int64(y) >= 0 {
+				z := abi.Value(int64(x)>>min(uint64(y)>>2, 63)) &^ 3
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
+				pc += 8
+				return pc, R, K
+			}
+		}
+		pc, R, K = slowBinary(t, pc, R, K)
+	case 28: // AND
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+		if (x|y)&3 == 0 {
+			z := x & y
+			*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
+			pc += 8
+			return pc, R, K
+		}
+		pc, R, K = slowBinary(t, pc, R, K)
+	case 29: // OR
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+		if (x|y)&3 == 0 {
+			z := x | y
+			*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
+			pc += 8
+			return pc, R, K
+		}
+		pc, R, K = slowBinary(t, pc, R, K)
+	case 30: // XOR
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+		if (x|y)&3 == 0 {
+			z := x ^ y
+			*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
+			pc += 8
+			return pc, R, K
+		}
+		pc, R, K = slowBinary(t, pc, R, K)
+	case 31: // MATMUL
+		pc, R, K = slowBinary(t, pc, R, K)
+	case 32: // ADDI
+		if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))); x&3 == 0 {
+			d := int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) << 2
+			z := int64(x) + d
+			if (int64(x)^z)&(d^z) >= 0 {
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
+				pc += 8
+				return pc, R, K
+			}
+		}
+		pc, R, K = slowBinary(t, pc, R, K)
+	case 33: // SUBI
+		if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))); x&3 == 0 {
+			d := int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) << 2
+			z := int64(x) - d
+			if (int64(x)^d)&(int64(x)^z) >= 0 {
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
+				pc += 8
+				return pc, R, K
+			}
+		}
+		pc, R, K = slowBinary(t, pc, R, K)
+	case 34: // ADDK
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), K+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+		if (x|y)&3 == 0 {
+			z := x + y
+			if int64((x^z)&(y^z)) >= 0 {
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
+				pc += 8
+				return pc, R, K
+			}
+		} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+			f := math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) + math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4))
+			if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); 0x64646464>>(v&31)&1 != 0 {
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = v
+				pc += 8
+				return pc, R, K
+			}
+		}
+		pc, R, K = slowBinary(t, pc, R, K)
+	case 35: // SUBK
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), K+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+		if (x|y)&3 == 0 {
+			z := x - y
+			if int64((x^y)&(x^z)) >= 0 {
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
+				pc += 8
+				return pc, R, K
+			}
+		} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+			f := math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) - math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4))
+			if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); 0x64646464>>(v&31)&1 != 0 {
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = v
+				pc += 8
+				return pc, R, K
+			}
+		}
+		pc, R, K = slowBinary(t, pc, R, K)
+	case 36: // MULK
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), K+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+		if (x|y)&3 == 0 {
+			hi, z := bits.Mul64(uint64(int64(x)>>2), uint64(y))
+			hi -= uint64(int64(x)>>63)&uint64(y) + uint64(int64(y)>>63)&uint64(int64(x)>>2)
+			if int64(hi) == int64(z)>>63 {
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
+				pc += 8
+				return pc, R, K
+			}
+		} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+			f := math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) * math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4))
+			if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); 0x64646464>>(v&31)&1 != 0 {
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = v
+				pc += 8
+				return pc, R, K
+			}
+		}
+		pc, R, K = slowBinary(t, pc, R, K)
+	case 37: // TRUEDIVK
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), K+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+		if (x|y)&3 == 0 {
+			if p, q := int64(x)>>2, int64(y)>>2; q != 0 && p < 1<<53 && p > -1<<53 && q < 1<<53 && q > -1<<53 {
+				f := float64(p) / float64(q)
+				if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); 0x64646464>>(v&31)&1 != 0 {
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = v
+					pc += 8
+					return pc, R, K
+				}
+			}
+		} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+			if d := math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)); d != 0 {
+				f := math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) / d
+				if v := abi.Value(bits.RotateLeft64(math.Float64bits(f), 4) + 2); 0x64646464>>(v&31)&1 != 0 {
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = v
+					pc += 8
+					return pc, R, K
+				}
+			}
+		}
+		pc, R, K = slowBinary(t, pc, R, K)
+	case 38: // FLOORDIVK
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), K+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+		if (x|y)&3 == 0 {
+			if y != 0 && int64(y) != -4 {
+				q := int64(x) / int64(y)
+				if (int64(x)^int64(y)) < 0 && q*int64(y) != int64(x) {
+					q--
+				}
+				z := q << 2
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
+				pc += 8
+				return pc, R, K
+			}
+		}
+		pc, R, K = slowBinary(t, pc, R, K)
+	case 39: // MODK
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), K+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+		if (x|y)&3 == 0 {
+			if y != 0 {
+				m := int64(x) % int64(y)
+				if m != 0 && (m^int64(y)) < 0 {
+					m += int64(y)
+				}
+				z := m
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
+				pc += 8
+				return pc, R, K
+			}
+		}
+		pc, R, K = slowBinary(t, pc, R, K)
+	case 40: // POWK
+		pc, R, K = slowBinary(t, pc, R, K)
+	case 41: // LSHIFTK
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), K+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+		if (x|y)&3 == 0 {
+			if n := uint64(y) >> 2; n < 62 && int64(y) >= 0 {
+				z := x << n
+				if int64(z)>>n == int64(x) {
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
+					pc += 8
+					return pc, R, K
+				}
+			}
+		}
+		pc, R, K = slowBinary(t, pc, R, K)
+	case 42: // RSHIFTK
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), K+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+		if (x|y)&3 == 0 {
+			if int64(y) >= 0 {
+				z := abi.Value(int64(x)>>min(uint64(y)>>2, 63)) &^ 3
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
+				pc += 8
+				return pc, R, K
+			}
+		}
+		pc, R, K = slowBinary(t, pc, R, K)
+	case 43: // ANDK
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), K+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+		if (x|y)&3 == 0 {
+			z := x & y
+			*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
+			pc += 8
+			return pc, R, K
+		}
+		pc, R, K = slowBinary(t, pc, R, K)
+	case 44: // ORK
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), K+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+		if (x|y)&3 == 0 {
+			z := x | y
+			*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
+			pc += 8
+			return pc, R, K
+		}
+		pc, R, K = slowBinary(t, pc, R, K)
+	case 45: // XORK
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), K+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+		if (x|y)&3 == 0 {
+			z := x ^ y
+			*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(z)
+			pc += 8
+			return pc, R, K
+		}
+		pc, R, K = slowBinary(t, pc, R, K)
+	case 46: // NEG
+		if v := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))); (v&3 == 0) && int64(v) != -1<<63 {
+			*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = -v
+			pc += 8
+			return pc, R, K
+		}
+		pc, R, K = opNEG(t, pc, R, K)
+	case 47: // POS
+		pc, R, K = opPOS(t, pc, R, K)
+	case 48: // INVERT
+		pc, R, K = opINVERT(t, pc, R, K)
+	case 49: // NOT
+		switch v := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))); {
+		case v == abi.True:
+			*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.False
+			pc += 8
+		case v == abi.False || v == abi.None:
+			*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.True
+			pc += 8
+		default:
+			pc, R, K = opNOT(t, pc, R, K)
+		}
+	case 50: // COMPARE
+		pc, R, K = opCOMPARE(t, pc, R, K)
+	case 51: // IS
+		pc, R, K = opIS(t, pc, R, K)
+	case 52: // IN
+		pc, R, K = opIN(t, pc, R, K)
+	case 53: // JMP
+		pc += uintptr(int64(int32(*(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+4)))) * 8)
+	case 54: // JTRUE
+		switch v := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); {
+		case v == abi.True:
+			pc += uintptr(int64(int32(*(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+4)))) * 8)
+		case v == abi.False || v == abi.None || v == 0:
+			pc += 8
+		case (v&3 == 0):
+			pc += uintptr(int64(int32(*(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+4)))) * 8)
+		default:
+			pc, R, K = slowTruth(t, pc, R, K)
+		}
+	case 55: // JFALSE
+		switch v := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); {
+		case v == abi.True:
+			pc += 8
+		case v == abi.False || v == abi.None || v == 0:
+			pc += uintptr(int64(int32(*(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+4)))) * 8)
+		case (v&3 == 0):
+			pc += 8
+		default:
+			pc, R, K = slowTruth(t, pc, R, K)
+		}
+	case 56: // JNONE
+		if *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) == abi.None {
+			pc += uintptr(int64(int32(*(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+4)))) * 8)
+		} else {
+			pc += 8
+		}
+	case 57: // JNOTNONE
+		if *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) != abi.None {
+			pc += uintptr(int64(int32(*(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+4)))) * 8)
+		} else {
+			pc += 8
+		}
+	case 58: // JIS
+		if *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) == *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))) {
+			pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+		} else {
+			pc += 8
+		}
+	case 59: // JISNOT
+		if *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) != *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))) {
+			pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+		} else {
+			pc += 8
+		}
+	case 60: // JIN
+		pc, R, K = opJIN(t, pc, R, K)
+	case 61: // JNOTIN
+		pc, R, K = opJNOTIN(t, pc, R, K)
+	case 62: // JLT
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+		if (x|y)&3 == 0 {
+			if int64(x) < int64(y) {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			} else {
+				pc += 8
+			}
+		} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+			if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) < math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			} else {
+				pc += 8
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 63: // JLE
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+		if (x|y)&3 == 0 {
+			if int64(x) <= int64(y) {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			} else {
+				pc += 8
+			}
+		} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+			if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) <= math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			} else {
+				pc += 8
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 64: // JEQ
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+		if (x|y)&3 == 0 {
+			if int64(x) == int64(y) {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			} else {
+				pc += 8
+			}
+		} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+			if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) == math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			} else {
+				pc += 8
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 65: // JNE
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+		if (x|y)&3 == 0 {
+			if int64(x) != int64(y) {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			} else {
+				pc += 8
+			}
+		} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+			if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) != math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			} else {
+				pc += 8
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 66: // JGT
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+		if (x|y)&3 == 0 {
+			if int64(x) > int64(y) {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			} else {
+				pc += 8
+			}
+		} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+			if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) > math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			} else {
+				pc += 8
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 67: // JGE
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+		if (x|y)&3 == 0 {
+			if int64(x) >= int64(y) {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			} else {
+				pc += 8
+			}
+		} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+			if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) >= math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			} else {
+				pc += 8
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 68: // JNLT
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+		if (x|y)&3 == 0 {
+			if int64(x) < int64(y) {
+				pc += 8
+			} else {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			}
+		} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+			if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) < math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+				pc += 8
+			} else {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 69: // JNLE
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+		if (x|y)&3 == 0 {
+			if int64(x) <= int64(y) {
+				pc += 8
+			} else {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			}
+		} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+			if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) <= math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+				pc += 8
+			} else {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 70: // JNEQ
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+		if (x|y)&3 == 0 {
+			if int64(x) == int64(y) {
+				pc += 8
+			} else {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			}
+		} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+			if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) == math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+				pc += 8
+			} else {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 71: // JNNE
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+		if (x|y)&3 == 0 {
+			if int64(x) != int64(y) {
+				pc += 8
+			} else {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			}
+		} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+			if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) != math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+				pc += 8
+			} else {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 72: // JNGT
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+		if (x|y)&3 == 0 {
+			if int64(x) > int64(y) {
+				pc += 8
+			} else {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			}
+		} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+			if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) > math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+				pc += 8
+			} else {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 73: // JNGE
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+		if (x|y)&3 == 0 {
+			if int64(x) >= int64(y) {
+				pc += 8
+			} else {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			}
+		} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+			if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) >= math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+				pc += 8
+			} else {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 74: // JLTI
+		if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+			if int64(x) < int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			} else {
+				pc += 8
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 75: // JLEI
+		if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+			if int64(x) <= int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			} else {
+				pc += 8
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 76: // JEQI
+		if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+			if int64(x) == int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			} else {
+				pc += 8
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 77: // JNEI
+		if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+			if int64(x) != int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			} else {
+				pc += 8
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 78: // JGTI
+		if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+			if int64(x) > int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			} else {
+				pc += 8
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 79: // JGEI
+		if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+			if int64(x) >= int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			} else {
+				pc += 8
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 80: // JNLTI
+		if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+			if int64(x) < int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+				pc += 8
+			} else {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 81: // JNLEI
+		if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+			if int64(x) <= int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+				pc += 8
+			} else {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 82: // JNEQI
+		if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+			if int64(x) == int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+				pc += 8
+			} else {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 83: // JNNEI
+		if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+			if int64(x) != int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+				pc += 8
+			} else {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 84: // JNGTI
+		if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+			if int64(x) > int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+				pc += 8
+			} else {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 85: // JNGEI
+		if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+			if int64(x) >= int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+				pc += 8
+			} else {
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 86: // JEQK
+		pc, R, K = slowCompareJump(t, pc, R, K)
+	case 87: // JNEK
+		pc, R, K = slowCompareJump(t, pc, R, K)
+	case 88: // JNEQK
+		pc, R, K = slowCompareJump(t, pc, R, K)
+	case 89: // JNNEK
+		pc, R, K = slowCompareJump(t, pc, R, K)
+	case 90: // LOOP
+		heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+		*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
+		pc += uintptr(int64(int32(*(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+4)))) * 8)
+		if heat == 0 {
+			pc, R, K = hotLoop(t, pc, R, K)
+		} else if atomic.LoadUint32(t.PollWord()) != 0 {
+			pc, R, K = slowPoll(t, pc, R, K)
+		}
+	case 91: // LOOPTRUE
+		switch v := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); {
+		case v == abi.True:
+			heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+			*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
+			pc += uintptr(int64(int32(*(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+4)))) * 8)
+			if heat == 0 {
+				pc, R, K = hotLoop(t, pc, R, K)
+			} else if atomic.LoadUint32(t.PollWord()) != 0 {
+				pc, R, K = slowPoll(t, pc, R, K)
+			}
+		case v == abi.False || v == abi.None || v == 0:
+			pc += 8
+		case (v&3 == 0):
+			heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+			*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
+			pc += uintptr(int64(int32(*(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+4)))) * 8)
+			if heat == 0 {
+				pc, R, K = hotLoop(t, pc, R, K)
+			} else if atomic.LoadUint32(t.PollWord()) != 0 {
+				pc, R, K = slowPoll(t, pc, R, K)
+			}
+		default:
+			pc, R, K = slowTruth(t, pc, R, K)
+		}
+	case 92: // LOOPFALSE
+		pc, R, K = opLOOPFALSE(t, pc, R, K)
+	case 93: // LOOPLT
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+		if (x|y)&3 == 0 {
+			if int64(x) < int64(y) {
+				heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+				*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+				if heat == 0 {
+					pc, R, K = hotLoop(t, pc, R, K)
+				} else if atomic.LoadUint32(t.PollWord()) != 0 {
+					pc, R, K = slowPoll(t, pc, R, K)
+				}
+			} else {
+				pc += 8
+			}
+		} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+			if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) < math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+				heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+				*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+				if heat == 0 {
+					pc, R, K = hotLoop(t, pc, R, K)
+				} else if atomic.LoadUint32(t.PollWord()) != 0 {
+					pc, R, K = slowPoll(t, pc, R, K)
+				}
+			} else {
+				pc += 8
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 94: // LOOPLE
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+		if (x|y)&3 == 0 {
+			if int64(x) <= int64(y) {
+				heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+				*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+				if heat == 0 {
+					pc, R, K = hotLoop(t, pc, R, K)
+				} else if atomic.LoadUint32(t.PollWord()) != 0 {
+					pc, R, K = slowPoll(t, pc, R, K)
+				}
+			} else {
+				pc += 8
+			}
+		} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+			if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) <= math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+				heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+				*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+				if heat == 0 {
+					pc, R, K = hotLoop(t, pc, R, K)
+				} else if atomic.LoadUint32(t.PollWord()) != 0 {
+					pc, R, K = slowPoll(t, pc, R, K)
+				}
+			} else {
+				pc += 8
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 95: // LOOPEQ
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+		if (x|y)&3 == 0 {
+			if int64(x) == int64(y) {
+				heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+				*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+				if heat == 0 {
+					pc, R, K = hotLoop(t, pc, R, K)
+				} else if atomic.LoadUint32(t.PollWord()) != 0 {
+					pc, R, K = slowPoll(t, pc, R, K)
+				}
+			} else {
+				pc += 8
+			}
+		} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+			if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) == math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+				heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+				*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+				if heat == 0 {
+					pc, R, K = hotLoop(t, pc, R, K)
+				} else if atomic.LoadUint32(t.PollWord()) != 0 {
+					pc, R, K = slowPoll(t, pc, R, K)
+				}
+			} else {
+				pc += 8
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 96: // LOOPNE
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+		if (x|y)&3 == 0 {
+			if int64(x) != int64(y) {
+				heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+				*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+				if heat == 0 {
+					pc, R, K = hotLoop(t, pc, R, K)
+				} else if atomic.LoadUint32(t.PollWord()) != 0 {
+					pc, R, K = slowPoll(t, pc, R, K)
+				}
+			} else {
+				pc += 8
+			}
+		} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+			if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) != math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+				heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+				*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+				if heat == 0 {
+					pc, R, K = hotLoop(t, pc, R, K)
+				} else if atomic.LoadUint32(t.PollWord()) != 0 {
+					pc, R, K = slowPoll(t, pc, R, K)
+				}
+			} else {
+				pc += 8
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 97: // LOOPGT
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+		if (x|y)&3 == 0 {
+			if int64(x) > int64(y) {
+				heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+				*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+				if heat == 0 {
+					pc, R, K = hotLoop(t, pc, R, K)
+				} else if atomic.LoadUint32(t.PollWord()) != 0 {
+					pc, R, K = slowPoll(t, pc, R, K)
+				}
+			} else {
+				pc += 8
+			}
+		} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+			if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) > math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+				heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+				*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+				if heat == 0 {
+					pc, R, K = hotLoop(t, pc, R, K)
+				} else if atomic.LoadUint32(t.PollWord()) != 0 {
+					pc, R, K = slowPoll(t, pc, R, K)
+				}
+			} else {
+				pc += 8
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 98: // LOOPGE
+		x, y := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+		if (x|y)&3 == 0 {
+			if int64(x) >= int64(y) {
+				heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+				*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+				if heat == 0 {
+					pc, R, K = hotLoop(t, pc, R, K)
+				} else if atomic.LoadUint32(t.PollWord()) != 0 {
+					pc, R, K = slowPoll(t, pc, R, K)
+				}
+			} else {
+				pc += 8
+			}
+		} else if (0x64646464>>(x&31)&1 != 0) && (0x64646464>>(y&31)&1 != 0) {
+			if math.Float64frombits(bits.RotateLeft64(uint64(x)-2, -4)) >= math.Float64frombits(bits.RotateLeft64(uint64(y)-2, -4)) {
+				heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+				*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+				if heat == 0 {
+					pc, R, K = hotLoop(t, pc, R, K)
+				} else if atomic.LoadUint32(t.PollWord()) != 0 {
+					pc, R, K = slowPoll(t, pc, R, K)
+				}
+			} else {
+				pc += 8
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 99: // LOOPLTI
+		if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+			if int64(x) < int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+				heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+				*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+				if heat == 0 {
+					pc, R, K = hotLoop(t, pc, R, K)
+				} else if atomic.LoadUint32(t.PollWord()) != 0 {
+					pc, R, K = slowPoll(t, pc, R, K)
+				}
+			} else {
+				pc += 8
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 100: // LOOPLEI
+		if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+			if int64(x) <= int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+				heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+				*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+				if heat == 0 {
+					pc, R, K = hotLoop(t, pc, R, K)
+				} else if atomic.LoadUint32(t.PollWord()) != 0 {
+					pc, R, K = slowPoll(t, pc, R, K)
+				}
+			} else {
+				pc += 8
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 101: // LOOPEQI
+		if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+			if int64(x) == int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+				heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+				*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+				if heat == 0 {
+					pc, R, K = hotLoop(t, pc, R, K)
+				} else if atomic.LoadUint32(t.PollWord()) != 0 {
+					pc, R, K = slowPoll(t, pc, R, K)
+				}
+			} else {
+				pc += 8
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 102: // LOOPNEI
+		if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+			if int64(x) != int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+				heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+				*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+				if heat == 0 {
+					pc, R, K = hotLoop(t, pc, R, K)
+				} else if atomic.LoadUint32(t.PollWord()) != 0 {
+					pc, R, K = slowPoll(t, pc, R, K)
+				}
+			} else {
+				pc += 8
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 103: // LOOPGTI
+		if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+			if int64(x) > int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+				heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+				*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+				if heat == 0 {
+					pc, R, K = hotLoop(t, pc, R, K)
+				} else if atomic.LoadUint32(t.PollWord()) != 0 {
+					pc, R, K = slowPoll(t, pc, R, K)
+				}
+			} else {
+				pc += 8
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 104: // LOOPGEI
+		if x := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); x&3 == 0 {
+			if int64(x) >= int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))<<2 {
+				heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+				*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+				if heat == 0 {
+					pc, R, K = hotLoop(t, pc, R, K)
+				} else if atomic.LoadUint32(t.PollWord()) != 0 {
+					pc, R, K = slowPoll(t, pc, R, K)
+				}
+			} else {
+				pc += 8
+			}
+		} else {
+			pc, R, K = slowCompareJump(t, pc, R, K)
+		}
+	case 105: // GETITER
+		pc, R, K = opGETITER(t, pc, R, K)
+	case 106: // FORITER
+		if it := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))); (it&7 == 1) && *(*uint8)(unsafe.Add(unsafe.Pointer(nil), uintptr(it-1)+4)) == uint8(abi.KindRangeIter) {
+			if n := *(*uint64)(unsafe.Add(unsafe.Pointer(nil), uintptr(it-1)+rangeLeft)); n != 0 {
+				*(*uint64)(unsafe.Add(unsafe.Pointer(nil), uintptr(it-1)+rangeLeft)) = n - 1
+				v := *(*uint64)(unsafe.Add(unsafe.Pointer(nil), uintptr(it-1)+rangeCur))
+				*(*uint64)(unsafe.Add(unsafe.Pointer(nil), uintptr(it-1)+rangeCur)) = v + *(*uint64)(unsafe.Add(unsafe.Pointer(nil), uintptr(it-1)+rangeStep))
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = abi.Value(v)
+				heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+				*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
+				pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+				if heat == 0 {
+					pc, R, K = hotLoop(t, pc, R, K)
+				} else if atomic.LoadUint32(t.PollWord()) != 0 {
+					pc, R, K = slowPoll(t, pc, R, K)
+				}
+				return pc, R, K
+			}
+			pc += 16
+			return pc, R, K
+		}
+		pc, R, K = slowForIter(t, pc, R, K)
+	case 107: // FORRET
+		*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))))
+		heat := *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) + 1
+		*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) = heat
+		pc += uintptr(int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))) * 8)
+		if heat == 0 {
+			pc, R, K = hotLoop(t, pc, R, K)
+		} else if atomic.LoadUint32(t.PollWord()) != 0 {
+			pc, R, K = slowPoll(t, pc, R, K)
+		}
+	case 108: // LOADATTR
+		if o := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))); (o&7 == 1) && *(*uint32)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1))) == *(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+8)) {
+			if off := uintptr(*(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+12))); off != 0 {
+				if v := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1)+off)); v != abi.Unbound {
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = v
+					pc += 24
+					return pc, R, K
+				}
+			}
+		}
+		pc, R, K = slowLoadAttr(t, pc, R, K)
+	case 109: // STOREATTR
+		if o := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))); (o&7 == 1) && *(*uint32)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1))) == *(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+8)) && *(*uint8)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1)+5))&gcLog == 0 {
+			if off := uintptr(*(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+12))); off != 0 {
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1)+off)) = *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+				pc += 24
+				return pc, R, K
+			}
+		}
+		pc, R, K = slowStoreAttr(t, pc, R, K)
+	case 110: // DELATTR
+		pc, R, K = opDELATTR(t, pc, R, K)
+	case 111: // SUPERATTR
+		pc, R, K = opSUPERATTR(t, pc, R, K)
+	case 112: // GETITEM
+		if o, i := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6))))); (o&7 == 1) && (i&3 == 0) && *(*uint32)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1))) == t.ListShape && uint64(i)>>2 < *(*uint64)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1)+listLen)) {
+			*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), *(*uintptr)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1)+listItems))+uintptr(i)<<1))
+			pc += 8
+			return pc, R, K
+		}
+		pc, R, K = slowGetItem(t, pc, R, K)
+	case 113: // GETITEMI
+		if o, i := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))), int64(int16(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))); (o&7 == 1) && *(*uint32)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1))) == t.ListShape && uint64(i) < *(*uint64)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1)+listLen)) {
+			*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))) = *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), *(*uintptr)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1)+listItems))+uintptr(i)<<3))
+			pc += 8
+			return pc, R, K
+		}
+		pc, R, K = slowGetItem(t, pc, R, K)
+	case 114: // GETITEMK
+		pc, R, K = opGETITEMK(t, pc, R, K)
+	case 115: // SETITEM
+		if o, i := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2))))), *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))); (o&7 == 1) && (i&3 == 0) && *(*uint32)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1))) == t.ListShape && uint64(i)>>2 < *(*uint64)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1)+listLen)) {
+			v := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+6)))))
+			k := *(*uint16)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1)+6))
+			if k == 0 || k == abi.ListInts && (v&3 == 0) || k == abi.ListFloats && (0x64646464>>(v&31)&1 != 0) || k == abi.ListBools && (v&^8 == abi.False) {
+				if items := *(*uintptr)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1)+listItems)); *(*uint8)(unsafe.Add(unsafe.Pointer(nil), items-abi.BufHeader+5))&gcLog == 0 {
+					*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), items+uintptr(i)<<1)) = v
+					pc += 8
+					return pc, R, K
+				}
+			}
+		}
+		pc, R, K = slowSetItem(t, pc, R, K)
+	case 116: // SETITEMI
+		pc, R, K = opSETITEMI(t, pc, R, K)
+	case 117: // DELITEM
+		pc, R, K = opDELITEM(t, pc, R, K)
+	case 118: // GETSLICE
+		pc, R, K = opGETSLICE(t, pc, R, K)
+	case 119: // SETSLICE
+		pc, R, K = opSETSLICE(t, pc, R, K)
+	case 120: // BUILDSLICE
+		pc, R, K = opBUILDSLICE(t, pc, R, K)
+	case 121: // BUILDLIST
+		pc, R, K = opBUILDLIST(t, pc, R, K)
+	case 122: // BUILDTUPLE
+		pc, R, K = opBUILDTUPLE(t, pc, R, K)
+	case 123: // BUILDSET
+		pc, R, K = opBUILDSET(t, pc, R, K)
+	case 124: // BUILDDICT
+		pc, R, K = opBUILDDICT(t, pc, R, K)
+	case 125: // BUILDSTRING
+		pc, R, K = opBUILDSTRING(t, pc, R, K)
+	case 126: // LISTAPPEND
+		pc, R, K = opLISTAPPEND(t, pc, R, K)
+	case 127: // LISTEXTEND
+		pc, R, K = opLISTEXTEND(t, pc, R, K)
+	case 128: // LISTTOTUPLE
+		pc, R, K = opLISTTOTUPLE(t, pc, R, K)
+	case 129: // SETADD
+		pc, R, K = opSETADD(t, pc, R, K)
+	case 130: // SETUPDATE
+		pc, R, K = opSETUPDATE(t, pc, R, K)
+	case 131: // DICTSET
+		pc, R, K = opDICTSET(t, pc, R, K)
+	case 132: // DICTUPDATE
+		pc, R, K = opDICTUPDATE(t, pc, R, K)
+	case 133: // DICTMERGE
+		pc, R, K = opDICTMERGE(t, pc, R, K)
+	case 134: // UNPACK
+		pc, R, K = opUNPACK(t, pc, R, K)
+	case 135: // UNPACKEX
+		pc, R, K = opUNPACKEX(t, pc, R, K)
+	case 136: // FORMATVALUE
+		pc, R, K = opFORMATVALUE(t, pc, R, K)
+	case 137: // CALL
+		base := R + uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2)))
+		if f := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), base+frameFunc)); (f&7 == 1) && *(*uint8)(unsafe.Add(unsafe.Pointer(nil), uintptr(f-1)+4)) == uint8(abi.KindFunction) {
+			c := uintptr(*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), uintptr(f-1)+funcCode)) - 1)
+			if *(*uint32)(unsafe.Add(unsafe.Pointer(nil), c+codeArgs)) == uint32(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))) && *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) == 0 && base+uintptr(*(*uint64)(unsafe.Add(unsafe.Pointer(nil), c+codeFrameSize))) < t.StackLimit && t.Depth < t.DepthLimit && atomic.LoadUint32(t.PollWord()) == 0 {
+				heat := *(*uint64)(unsafe.Add(unsafe.Pointer(nil), c+codeHeat)) - 1
+				*(*uint64)(unsafe.Add(unsafe.Pointer(nil), c+codeHeat)) = heat
+				if heat == 0 {
+					pc, R, K = hotCall(t, pc, R, K)
+					return pc, R, K
+				}
+				t.Depth++
+				*(*uintptr)(unsafe.Add(unsafe.Pointer(nil), base+frameNative)) = 0
+				*(*uintptr)(unsafe.Add(unsafe.Pointer(nil), base+frameK)) = K
+				*(*uintptr)(unsafe.Add(unsafe.Pointer(nil), base+framePC)) = pc + 16
+				*(*uintptr)(unsafe.Add(unsafe.Pointer(nil), base+frameR)) = R
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), base+frameCont)) = 0
+				pc, R, K = *(*uintptr)(unsafe.Add(unsafe.Pointer(nil), c+codeEntry)), base, *(*uintptr)(unsafe.Add(unsafe.Pointer(nil), c+codeConsts))
+				return pc, R, K
+			}
+		}
+		pc, R, K = slowCall(t, pc, R, K)
+	case 138: // CALLKW
+		pc, R, K = opCALLKW(t, pc, R, K)
+	case 139: // CALLEX
+		pc, R, K = opCALLEX(t, pc, R, K)
+	case 140: // CALLMETHOD
+		base := R + uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2)))
+		if o := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), base)); (o&7 == 1) && *(*uint32)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1))) == *(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+16)) && *(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+20)) == methodSimple {
+			f := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), pc+24))
+			c := uintptr(*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), uintptr(f-1)+funcCode)) - 1)
+			if base+uintptr(*(*uint64)(unsafe.Add(unsafe.Pointer(nil), c+codeFrameSize))) < t.StackLimit && t.Depth < t.DepthLimit && atomic.LoadUint32(t.PollWord()) == 0 {
+				heat := *(*uint64)(unsafe.Add(unsafe.Pointer(nil), c+codeHeat)) - 1
+				*(*uint64)(unsafe.Add(unsafe.Pointer(nil), c+codeHeat)) = heat
+				if heat == 0 {
+					pc, R, K = hotCall(t, pc, R, K)
+					return pc, R, K
+				}
+				t.Depth++
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), base+frameFunc)) = f
+				*(*uintptr)(unsafe.Add(unsafe.Pointer(nil), base+frameNative)) = 0
+				*(*uintptr)(unsafe.Add(unsafe.Pointer(nil), base+frameK)) = K
+				*(*uintptr)(unsafe.Add(unsafe.Pointer(nil), base+framePC)) = pc + 32
+				*(*uintptr)(unsafe.Add(unsafe.Pointer(nil), base+frameR)) = R
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), base+frameCont)) = 0
+				pc, R, K = *(*uintptr)(unsafe.Add(unsafe.Pointer(nil), c+codeEntry)), base, *(*uintptr)(unsafe.Add(unsafe.Pointer(nil), c+codeConsts))
+				return pc, R, K
+			}
+		}
+		pc, R, K = slowCallMethod(t, pc, R, K)
+	case 141: // INITRET
+		pc, R, K = opINITRET(t, pc, R, K)
+	case 142: // METHOD
+		pc, R, K = opMETHOD(t, pc, R, K)
+	case 143: // SUPERMETHOD
+		pc, R, K = opSUPERMETHOD(t, pc, R, K)
+	case 144: // RETURN
+		v := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2)))))
+		*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R)) = v
+		t.Depth--
+		if *(*uintptr)(unsafe.Add(unsafe.Pointer(nil), R+frameNative)) != 0 {
+			pc, R, K = returnNative(t, pc, R, K)
+			return pc, R, K
+		}
+		pc, K, R = *(*uintptr)(unsafe.Add(unsafe.Pointer(nil), R+framePC)), *(*uintptr)(unsafe.Add(unsafe.Pointer(nil), R+frameK)), *(*uintptr)(unsafe.Add(unsafe.Pointer(nil), R+frameR))
+	case 145: // MAKEFUNCTION
+		pc, R, K = opMAKEFUNCTION(t, pc, R, K)
+	case 146: // BUILDCLASS
+		pc, R, K = opBUILDCLASS(t, pc, R, K)
+	case 147: // GENSTART
+		pc, R, K = opGENSTART(t, pc, R, K)
+	case 148: // YIELD
+		pc, R, K = opYIELD(t, pc, R, K)
+	case 149: // GETYIELDITER
+		pc, R, K = opGETYIELDITER(t, pc, R, K)
+	case 150: // DELEGATE
+		pc, R, K = opDELEGATE(t, pc, R, K)
+	case 151: // RETGEN
+		pc, R, K = opRETGEN(t, pc, R, K)
+	case 152: // RAISE
+		pc, R, K = opRAISE(t, pc, R, K)
+	case 153: // RERAISE
+		pc, R, K = opRERAISE(t, pc, R, K)
+	case 154: // PUSHEXC
+		pc, R, K = opPUSHEXC(t, pc, R, K)
+	case 155: // POPEXC
+		pc, R, K = opPOPEXC(t, pc, R, K)
+	case 156: // JNOMATCH
+		pc, R, K = opJNOMATCH(t, pc, R, K)
+	case 157: // LOADASSERT
+		pc, R, K = opLOADASSERT(t, pc, R, K)
+	case 158: // WITHENTER
+		pc, R, K = opWITHENTER(t, pc, R, K)
+	case 159: // WITHEXIT
+		pc, R, K = opWITHEXIT(t, pc, R, K)
+	case 160: // IMPORTNAME
+		pc, R, K = opIMPORTNAME(t, pc, R, K)
+	case 161: // IMPORTFROM
+		pc, R, K = opIMPORTFROM(t, pc, R, K)
+	case 162: // IMPORTSTAR
+		pc, R, K = opIMPORTSTAR(t, pc, R, K)
+	case 163: // PRINTEXPR
+		pc, R, K = opPRINTEXPR(t, pc, R, K)
+	case 164: // NOP
+		pc += 8
+	case 165: // ENTER
+		pc, R, K = opENTER(t, pc, R, K)
+	case 166: // EXIT
+	case 167: // CONT
+		pc, R, K = opCONT(t, pc, R, K)
+	case 168: // TRAP
+		pc, R, K = opTRAP(t, pc, R, K)
+	case 169, 170, 171, 172, 173, 174, 175, 176, 177, 178, 179, 180, 181, 182, 183, 184, 185, 186, 187, 188, 189, 190, 191, 192, 193, 194, 195, 196, 197, 198, 199, 200, 201, 202, 203, 204, 205, 206, 207, 208, 209, 210, 211, 212, 213, 214, 215, 216, 217, 218, 219, 220, 221, 222, 223, 224, 225, 226, 227, 228, 229, 230, 231, 232, 233, 234, 235, 236, 237, 238, 239, 240, 241, 242, 243, 244, 245, 246, 247, 248, 249, 250, 251, 252, 253, 254, 255:
+		pc, R, K = opTRAP(t, pc, R, K)
+	}
+	return pc, R, K
 }

@@ -27,6 +27,8 @@ const (
 	frameK    = ^uintptr(0) - uintptr(-abi.FrameK) + 1
 	frameCont = ^uintptr(0) - uintptr(-abi.FrameCont) + 1
 
+	frameNative = ^uintptr(0) - uintptr(-abi.FrameNative) + 1
+
 	funcCode     = unsafe.Offsetof(abi.Function{}.Code)
 	funcGlobals  = unsafe.Offsetof(abi.Function{}.Globals)
 	funcBuiltins = unsafe.Offsetof(abi.Function{}.Builtins)
@@ -35,6 +37,7 @@ const (
 	codeFrameSize = unsafe.Offsetof(abi.Code{}.FrameSize)
 	codeEntry     = unsafe.Offsetof(abi.Code{}.Entry)
 	codeConsts    = unsafe.Offsetof(abi.Code{}.Consts)
+	codeHeat      = unsafe.Offsetof(abi.Code{}.Heat)
 
 	dictKeyVer  = unsafe.Offsetof(abi.Dict{}.KeyVer)
 	dictEntries = unsafe.Offsetof(abi.Dict{}.Entries)
@@ -69,7 +72,12 @@ type Machine struct {
 func New(iso *runtime.Isolate) *Machine {
 	m := &Machine{}
 	iso.Interp = m
-	iso.FlushCaches = func() { flushCaches(iso) }
+	iso.FlushCaches = func() {
+		flushCaches(iso)
+		if iso.Native != nil {
+			iso.Native.FlushClasses()
+		}
+	}
 	return m
 }
 
@@ -87,7 +95,7 @@ func (m *Machine) Call(t *runtime.Thread, base uintptr, nargs int, kwnames Value
 	}
 	t.Depth++
 	h := abi.Frame(base)
-	h.Cont, h.K, h.PC, h.R = 0, savedPC, exitPC, saved
+	h.Native, h.Cont, h.K, h.PC, h.R = 0, 0, savedPC, exitPC, saved
 	m.run(t, code.Entry, base, code.Consts, false)
 	t.R, t.PC = saved, savedPC
 	if t.Pending() != Unbound {
@@ -101,6 +109,9 @@ func (m *Machine) Call(t *runtime.Thread, base uintptr, nargs int, kwnames Value
 func (m *Machine) run(t *runtime.Thread, pc, R, K uintptr, unwinding bool) {
 	var st runtime.State
 	t.SaveState(&st)
+	if t.Native != nil {
+		st.Serving = t.Native.Serving()
+	}
 	for next := m.protect(t, pc, R, K, &st, unwinding); next != finished; {
 		if next == again {
 			pc, R, K = t.PC, t.R, codeOf(abi.Frame(t.R).Func).Consts
@@ -131,6 +142,9 @@ func (m *Machine) protect(t *runtime.Thread, pc, R, K uintptr, st *runtime.State
 			return
 		}
 		t.RestoreState(st)
+		if t.Native != nil {
+			t.Native.Recover(t, st.Serving)
+		}
 		if oom, ok := r.(gc.OutOfMemory); ok && !unwinding && m.retry(t, oom) {
 			next = again
 			return
@@ -188,21 +202,20 @@ func room(t *runtime.Thread, base uintptr, code *abi.Code) bool {
 }
 
 // Operands of the instruction at pc.
-func opX(pc uintptr) int            { return int(abi.Load8(pc + 1)) }
-func opA(pc uintptr) uintptr        { return uintptr(abi.Load16(pc + 2)) }
-func opB(pc uintptr) uintptr        { return uintptr(abi.Load16(pc + 4)) }
-func opC(pc uintptr) uintptr        { return uintptr(abi.Load16(pc + 6)) }
-func immB(pc uintptr) int64         { return int64(int16(abi.Load16(pc + 4))) }
-func immC(pc uintptr) int64         { return int64(int16(abi.Load16(pc + 6))) }
-func jumpC(pc uintptr) uintptr      { return pc + uintptr(immC(pc)*word) }
-func jumpWide(pc uintptr) uintptr   { return pc + uintptr(int64(int32(abi.Load32(pc+4)))*word) }
-func opcode(pc uintptr) bytecode.Op { return bytecode.Op(abi.Load8(pc)) }
-func regA(pc, R uintptr) Value      { return abi.Load(R + opA(pc)) }
-func regB(pc, R uintptr) Value      { return abi.Load(R + opB(pc)) }
-func regC(pc, R uintptr) Value      { return abi.Load(R + opC(pc)) }
-func constB(pc, K uintptr) Value    { return abi.Load(K + opB(pc)) }
-func constC(pc, K uintptr) Value    { return abi.Load(K + opC(pc)) }
-func setA(pc, R uintptr, v Value)   { abi.Store(R+opA(pc), v) }
+func opX(pc uintptr) int          { return int(abi.Load8(pc + 1)) }
+func opA(pc uintptr) uintptr      { return uintptr(abi.Load16(pc + 2)) }
+func opB(pc uintptr) uintptr      { return uintptr(abi.Load16(pc + 4)) }
+func opC(pc uintptr) uintptr      { return uintptr(abi.Load16(pc + 6)) }
+func immB(pc uintptr) int64       { return int64(int16(abi.Load16(pc + 4))) }
+func immC(pc uintptr) int64       { return int64(int16(abi.Load16(pc + 6))) }
+func jumpC(pc uintptr) uintptr    { return pc + uintptr(immC(pc)*word) }
+func jumpWide(pc uintptr) uintptr { return pc + uintptr(int64(int32(abi.Load32(pc+4)))*word) }
+func regA(pc, R uintptr) Value    { return abi.Load(R + opA(pc)) }
+func regB(pc, R uintptr) Value    { return abi.Load(R + opB(pc)) }
+func regC(pc, R uintptr) Value    { return abi.Load(R + opC(pc)) }
+func constB(pc, K uintptr) Value  { return abi.Load(K + opB(pc)) }
+func constC(pc, K uintptr) Value  { return abi.Load(K + opC(pc)) }
+func setA(pc, R uintptr, v Value) { abi.Store(R+opA(pc), v) }
 
 // save records where the thread is, for whatever may look at the stack.
 func save(t *runtime.Thread, pc, R uintptr) { t.PC, t.R = pc, R }

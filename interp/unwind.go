@@ -34,6 +34,11 @@ func unwind(t *runtime.Thread, pc, R uintptr, trace bool) (uintptr, uintptr, uin
 			convertStopIteration(t, c)
 		}
 		t.Depth--
+		if h.Native != 0 {
+			R, pc = t.Native.Unwind(t, R)
+			t.R, t.PC = R, pc
+			continue
+		}
 		pc, R = h.PC, h.R
 		if pc == exitPC {
 			t.R = R

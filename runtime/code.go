@@ -42,6 +42,10 @@ type CodeInfo struct {
 	name, qualname Value   // likewise
 	Obj            Value
 	Filename       string
+	// Globals is the dict of globals of the code's functions; Unbound before the
+	// first one, None when they have different ones.
+	Globals Value
+	Native  any // what the optimising compiler knows
 }
 
 // NewCode binds compiled code to the isolate: instructions and constants are
@@ -52,7 +56,7 @@ func (t *Thread) NewCode(c *bytecode.Code) Value {
 	addr := t.Heap.Alloc(unsafe.Sizeof(abi.Code{}), abi.Header{Shape: t.Types.Code.rootShape, Kind: abi.KindCode}.Word())
 	v := t.Root(abi.Ptr(addr))
 	o := abi.ObjAt[abi.Code](addr)
-	info := &CodeInfo{Code: c, Obj: v, Filename: c.Filename}
+	info := &CodeInfo{Code: c, Obj: v, Filename: c.Filename, Globals: Unbound}
 	if n := len(t.freeCodes); n > 0 {
 		o.Index = int64(t.freeCodes[n-1])
 		t.freeCodes = t.freeCodes[:n-1]
@@ -88,9 +92,18 @@ func (t *Thread) NewCode(c *bytecode.Code) Value {
 	info.Names = values[len(c.Consts) : len(values)-2]
 	info.name, info.qualname = values[len(values)-2], values[len(values)-1]
 	entry := t.newRaw(len(c.Instrs) * abi.Word)
-	for i, in := range c.Instrs {
-		abi.Store64(entry+uintptr(i)*abi.Word, uint64(in))
+	for i := 0; i < len(c.Instrs); {
+		in := c.Instrs[i]
+		n := bytecode.Infos[in.Op()].Words
+		for k := range n {
+			abi.Store64(entry+uintptr(i+k)*abi.Word, uint64(c.Instrs[i+k]))
+		}
+		if in.Op() >= bytecode.LOOP && in.Op() <= bytecode.LOOPGEI || in.Op() == bytecode.FORITER {
+			abi.Store8(entry+uintptr(i)*abi.Word+1, t.Config.LoopHeat)
+		}
+		i += n
 	}
+	o.Heat = t.Config.CallHeat
 	o.Entry, o.Length = entry, int64(len(c.Instrs)*abi.Word)
 	return v
 }
@@ -155,6 +168,9 @@ func (iso *Isolate) Codes() []*CodeInfo { return iso.codes }
 func (iso *Isolate) freeCode(addr uintptr) {
 	i := int(abi.ObjAt[abi.Code](addr).Index)
 	iso.Heap.Foreign(-iso.codes[i].foreignBytes())
+	if iso.Native != nil {
+		iso.Native.FreeCode(addr)
+	}
 	iso.codes[i] = nil
 	iso.freeCodes = append(iso.freeCodes, i)
 }
@@ -187,6 +203,16 @@ func (t *Thread) NewFunctionIn(code, globals, builtins Value) Value {
 	o := abi.ObjAt[abi.Function](addr)
 	info := t.CodeInfo(code)
 	o.Code, o.Globals, o.Builtins = code, globals, builtins
+	switch info.Globals {
+	case Unbound:
+		info.Globals = globals
+	case globals:
+	default:
+		info.Globals = None
+		if t.Native != nil {
+			t.Native.FlushCode(code)
+		}
+	}
 	o.Closure, o.Defaults, o.KwDefaults = None, None, None
 	o.Name, o.Qualname = info.name, info.qualname
 	o.Module = t.DictGetStr(globals, t.names.Name)

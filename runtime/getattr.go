@@ -27,10 +27,13 @@ func (t *Thread) attrContext(v, name Value) {
 // GetAttrOpt is v.name, Unbound when an AttributeError says there is none.
 func (t *Thread) GetAttrOpt(v, name Value) Value {
 	typ := t.TypeOf(v)
+	var r Value
 	if sameGetAttr(typ) {
-		return t.genericGetAttr(v, typ, name)
+		r = t.genericGetAttr(v, typ, name)
+	} else {
+		r = typ.Slots.GetAttr(t, v, name)
 	}
-	r := typ.Slots.GetAttr(t, v, name)
+	// An empty slot raises, and so may a property.
 	if r == Raised && t.Catch(t.Exc.AttributeError) {
 		return Unbound
 	}

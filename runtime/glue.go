@@ -15,7 +15,19 @@ type State struct {
 	handles   int
 	reprs     int
 	top, topR uintptr
+	Serving   any // of NativeCode
 }
+
+// SetTop tells where the part of the stack ends that the frame at R uses, which
+// compiled code runs in. It returns what to give back to RestoreTop.
+func (t *Thread) SetTop(top, R uintptr) (oldTop, oldR uintptr) {
+	oldTop, oldR = t.top, t.topR
+	t.top, t.topR = top, R
+	return oldTop, oldR
+}
+
+// RestoreTop undoes SetTop.
+func (t *Thread) RestoreTop(top, R uintptr) { t.top, t.topR = top, R }
 
 // SaveState notes the state that RestoreState goes back to.
 func (t *Thread) SaveState(s *State) {

@@ -20,7 +20,7 @@ func (t *Thread) NewGenerator(fn Value, regs int) Value {
 	}
 	addr := t.Heap.Alloc(unsafe.Sizeof(abi.Generator{}), abi.Header{Shape: typ.rootShape, Kind: abi.KindGenerator, Aux: abi.GenCreated}.Word())
 	g := abi.ObjAt[abi.Generator](addr)
-	g.Func, g.Yielded, g.Handled, g.Name, g.Qual = fn, Unbound, None, f.Name, f.Qualname
+	g.Func, g.Yielded, g.Handled, g.Outer, g.Name, g.Qual = fn, Unbound, None, None, f.Name, f.Qualname
 	g.Frame = t.newItemsZero(regs)
 	abi.ObjAt[abi.Header](g.Frame - abi.BufHeader).Aux = abi.ItemsFrame
 	return abi.Ptr(addr)

@@ -24,9 +24,13 @@ const (
 
 // Config says what an isolate may use. The zero value grants nothing.
 type Config struct {
-	MaxMemory      uint64 // bytes; 0: no cap but the machine's
-	GCStress       bool   // collect at every safepoint, poison what is freed
-	GCEvery        int    // with GCStress: only at every n-th safepoint
+	MaxMemory uint64 // bytes; 0: no cap but the machine's
+	// CallHeat is the number of calls after which a function counts as hot,
+	// LoopHeat what the 8-bit counters of back-edges start with; they count up.
+	CallHeat       int64
+	LoopHeat       uint8
+	GCStress       bool // collect at every safepoint, poison what is freed
+	GCEvery        int  // with GCStress: only at every n-th safepoint
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 	Args           []string // sys.argv
@@ -60,6 +64,44 @@ type Interp interface {
 	// frame.
 	Globals(t *Thread) Value
 	Locals(t *Thread) Value
+}
+
+// NativeCode is the optimising compiler as the interpreter and walks over the
+// stack see it. Machine states are the (pc, R, K) of package interp.
+type NativeCode interface {
+	// Enter executes at an ENTER instruction.
+	Enter(t *Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr)
+	// Return goes on in the compiled code that called the frame at R, which has
+	// returned: its result is in register 0.
+	Return(t *Thread, R uintptr) (uintptr, uintptr, uintptr)
+	// HotLoop is called once in 256 back-edges to pc, HotCall when the calls of
+	// code were as many as Config.CallHeat.
+	HotLoop(t *Thread, pc, R, K uintptr)
+	HotCall(t *Thread, code Value)
+	// Poll serves abi.PollJIT: compiled code is ready to be installed.
+	Poll(t *Thread)
+	// Caller returns the caller of the frame at R, which compiled code called,
+	// and the instruction there. It sees to it that the headers of functions
+	// that were inlined there are complete.
+	Caller(R uintptr) (callerR, pc uintptr)
+	// Unwind puts the frames that called the one at R, by compiled code, into
+	// the interpreter's form, because an exception leaves the frame at R. It
+	// returns as Caller does.
+	Unwind(t *Thread, R uintptr) (callerR, pc uintptr)
+	// Registers sees to it that the registers of the frame at R are in memory,
+	// for somebody who looks at its variables.
+	Registers(t *Thread, R uintptr)
+	// Serving returns what compiled code is being served now; Recover, after a
+	// panic in between, puts what is served now into the interpreter's form.
+	Serving() any
+	Recover(t *Thread, before any)
+	// FlushClasses is called when an attribute of a class changed that caches
+	// rely on; FlushGlobal when a watched global did.
+	FlushClasses()
+	// FlushCode is called when what code relies on does not hold any longer.
+	FlushCode(code Value)
+	// FreeCode is called when a code object dies.
+	FreeCode(addr uintptr)
 }
 
 // Isolate is one Python virtual machine: a heap and everything in it. It is
@@ -111,6 +153,9 @@ type Isolate struct {
 
 	// Attrs is the interpreter's.
 	Attrs AttrCache
+
+	// Native is the optimising compiler; nil without.
+	Native NativeCode
 
 	// FlushCaches empties the inline caches of all code; the interpreter sets it.
 	FlushCaches func()

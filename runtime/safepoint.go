@@ -10,6 +10,10 @@ func (t *Thread) Safepoint() bool {
 		t.Poll.And(^uint32(abi.PollGC))
 		t.Collect()
 	}
+	if bits&abi.PollJIT != 0 {
+		t.Poll.And(^uint32(abi.PollJIT))
+		t.Native.Poll(t)
+	}
 	if bits&abi.PollSignal != 0 {
 		t.Poll.And(^uint32(abi.PollSignal))
 		t.RaiseArgs(t.Exc.KeyboardInterrupt)

@@ -234,7 +234,11 @@ func (t *Thread) eachFrame(f func(r, pc uintptr) bool) {
 		if h.Func.IsKind(abi.KindFunction) && !f(r, pc) {
 			return
 		}
-		r, pc = h.R, callerPC(h)
+		if h.Native != 0 {
+			r, pc = t.Native.Caller(r)
+		} else {
+			r, pc = h.R, callerPC(h)
+		}
 	}
 }
 

@@ -102,22 +102,10 @@ func (v *verifier) operands(i int) error {
 			}
 		}
 	}
-	if t, ok := jumpTarget(in, i); ok {
+	if t, ok := bytecode.JumpTarget(in, i); ok {
 		return v.start(t)
 	}
 	return nil
-}
-
-// jumpTarget is where an instruction at address i may jump.
-func jumpTarget(in bytecode.Instr, i int) (int, bool) {
-	info := bytecode.Infos[in.Op()]
-	switch {
-	case info.C == 'j':
-		return i + int(int16(in.C())), true
-	case info.B == 'J':
-		return i + int(int32(in.BC())), true
-	}
-	return 0, false
 }
 
 func (v *verifier) exceptions() error {
@@ -142,111 +130,7 @@ func (v *verifier) exceptions() error {
 	return nil
 }
 
-// effect is what an instruction does to registers, as ranges.
-type effect struct {
-	reads, maybe, writes, clears [][2]int
-	window                       int // registers from window-header on are lost, or 0
-	ends                         bool
-}
-
 func span(r, n int) [2]int { return [2]int{r, r + n} }
-
-// effectOf describes an instruction.
-func (v *verifier) effectOf(i int) effect {
-	in := v.c.Instrs[i]
-	op, x := in.Op(), int(in.X())
-	a, b, c := int(in.A())/8, int(in.B())/8, int(in.C())/8
-	n, m := int(in.B()), int(in.C())
-	var e effect
-	info := bytecode.Infos[op]
-	for k, kind := range []byte{info.A, info.B, info.C} {
-		r := [3]int{a, b, c}[k]
-		switch kind {
-		case 'r':
-			e.reads = append(e.reads, span(r, 1))
-		case 'd':
-			e.writes = append(e.writes, span(r, 1))
-		case 'u':
-			e.reads = append(e.reads, span(r, 1))
-			e.writes = append(e.writes, span(r, 1))
-		}
-	}
-	switch op {
-	case bytecode.CLEAR:
-		e.writes, e.clears = nil, [][2]int{span(a, n)}
-	case bytecode.CHECK:
-		e.reads, e.maybe, e.writes = nil, [][2]int{span(a, 1)}, [][2]int{span(a, 1)}
-	case bytecode.MAKECELL:
-		e.reads, e.maybe = nil, [][2]int{span(a, 1)}
-	case bytecode.COPYFREE:
-		e.writes = [][2]int{span(a, n)}
-	case bytecode.FORMATVALUE:
-		if x&bytecode.ConvNoSpec != 0 {
-			e.reads = [][2]int{span(b, 1)}
-		}
-	case bytecode.GETSLICE:
-		e.reads = [][2]int{span(b, 1), span(c, 2+int(x))}
-	case bytecode.SETSLICE:
-		e.reads = [][2]int{span(a, 1), span(b, 2), span(c, 1)}
-	case bytecode.BUILDSLICE:
-		e.reads = [][2]int{span(b, m)}
-	case bytecode.BUILDLIST, bytecode.BUILDTUPLE, bytecode.BUILDSET, bytecode.BUILDSTRING:
-		e.reads = [][2]int{span(b, m)}
-	case bytecode.BUILDDICT:
-		e.reads = [][2]int{span(b, 2*m)}
-	case bytecode.LISTEXTEND:
-		if x == 0 {
-			e.reads = [][2]int{span(a, 1), span(b, 1)}
-		}
-	case bytecode.UNPACK:
-		e.writes = [][2]int{span(a, m)}
-	case bytecode.UNPACKEX:
-		e.writes = [][2]int{span(a, m+1+x)}
-	case bytecode.CALL, bytecode.CALLKW:
-		e.reads = [][2]int{span(a-1, 1), span(a+x, n)}
-		if x == 1 {
-			e.maybe = [][2]int{span(a, 1)}
-		}
-		e.window = a
-		e.writes = [][2]int{span(a, 1)}
-	case bytecode.CALLEX:
-		e.reads = [][2]int{span(a-1, 3-n)}
-		e.window = a
-		e.writes = [][2]int{span(a, 1)}
-	case bytecode.CALLMETHOD:
-		e.reads = [][2]int{span(a, n+1)}
-		e.window = a
-		e.writes = [][2]int{span(a, 1)}
-	case bytecode.METHOD, bytecode.SUPERMETHOD:
-		e.writes = [][2]int{span(a-1, 2)}
-		if op == bytecode.SUPERMETHOD {
-			e.reads = [][2]int{span(b, 3)}
-		}
-	case bytecode.SUPERATTR:
-		e.reads = [][2]int{span(b, 3)}
-	case bytecode.MAKEFUNCTION:
-		e.reads = nil
-		for bit := range 4 {
-			if x>>bit&1 != 0 {
-				e.reads = append(e.reads, span(c+bit, 1))
-			}
-		}
-	case bytecode.IMPORTNAME:
-		e.reads = [][2]int{span(c, 2)}
-	case bytecode.FORITER:
-		e.window = int(v.c.Instrs[i+1].B()) / 8
-	case bytecode.DELEGATE:
-		e.window = c
-	case bytecode.LOADDICTCELL:
-		e.reads = append(e.reads, span(x, 1))
-	case bytecode.RAISE:
-		e.reads = [][2]int{span(a, 1), span(b, 1)}[:x]
-		e.ends = true
-	case bytecode.RETURN, bytecode.RETGEN, bytecode.RERAISE, bytecode.JMP, bytecode.LOOP, bytecode.TRAP:
-		e.ends = true
-	}
-	return e
-}
 
 func (v *verifier) has(s []uint64, bit int) bool { return s[bit/64]>>(bit%64)&1 != 0 }
 
@@ -305,10 +189,10 @@ func (v *verifier) reach(i int, s []uint64) {
 }
 
 func (v *verifier) step(i int) error {
-	e := v.effectOf(i)
+	e := v.c.Effect(i)
 	before := v.states[i]
 	in := v.c.Instrs[i]
-	for _, r := range e.reads {
+	for _, r := range e.Reads {
 		for k := r[0]; k < r[1]; k++ {
 			if k < 0 || k >= v.c.NumRegs {
 				return fmt.Errorf("register %d of %d", k, v.c.NumRegs)
@@ -318,14 +202,14 @@ func (v *verifier) step(i int) error {
 			}
 		}
 	}
-	for _, r := range e.maybe {
+	for _, r := range e.Maybe {
 		if !v.has(before, 2*r[0]) {
 			return fmt.Errorf("register %d has not been cleared", r[0])
 		}
 	}
 	s := append([]uint64(nil), before...)
-	if e.window > 0 {
-		set(s, [2]int{e.window - header, v.c.NumRegs}, 0)
+	if e.Window > 0 {
+		set(s, [2]int{e.Window - header, v.c.NumRegs}, 0)
 	}
 	for _, h := range v.c.Exc {
 		if int(h.Start) <= i && i < int(h.End) {
@@ -337,29 +221,29 @@ func (v *verifier) step(i int) error {
 		}
 	}
 	after := append([]uint64(nil), s...)
-	for _, r := range append(e.writes, e.clears...) {
+	for _, r := range append(e.Writes, e.Clears...) {
 		if r[0] < 0 || r[1] > v.c.NumRegs {
 			return fmt.Errorf("registers %d to %d of %d", r[0], r[1], v.c.NumRegs)
 		}
 	}
-	for _, r := range e.writes {
+	for _, r := range e.Writes {
 		set(after, r, 3)
 	}
-	for _, r := range e.clears {
+	for _, r := range e.Clears {
 		set(after, r, 1)
 	}
 	next := i + bytecode.Infos[in.Op()].Words
 	if in.Op() == bytecode.FORITER { // falls through without a value
-		t, _ := jumpTarget(in, i)
+		t, _ := bytecode.JumpTarget(in, i)
 		if t2 := i + 1 + int(int16(v.c.Instrs[i+1].C())); t2 != t {
 			return fmt.Errorf("FORITER goes to %d, FORRET to %d", t, t2)
 		}
 		v.reach(t, after)
 		after = s
-	} else if t, ok := jumpTarget(in, i); ok {
+	} else if t, ok := bytecode.JumpTarget(in, i); ok {
 		v.reach(t, after)
 	}
-	if e.ends {
+	if e.Ends {
 		return nil
 	}
 	if err := v.start(next); err != nil {

@@ -7,7 +7,7 @@ import "unsafe"
 // the callable and its arguments straight into the callee's frame: the callable
 // into Func, argument i into register i; the result comes back in register 0.
 type FrameHeader struct {
-	Native uintptr // where compiled code returns to
+	Native uintptr // where to return to in compiled code; 0: the caller is interpreted
 	Cont   Value   // what is to be done with the result; see interp. A word int or an object
 	K      uintptr // the caller's constants
 	PC     uintptr // the caller's next instruction

@@ -280,6 +280,11 @@ type Code struct {
 	Flags     uint32 // co_flags
 	Index     int64  // number in the isolate's table of code descriptions
 	Length    int64  // bytes of instructions
+	// Native is where compiled code of the function starts, for calls from
+	// compiled code; 0 without.
+	Native uintptr
+	// Heat counts the calls that are left until the function counts as hot.
+	Heat int64
 }
 
 // CodeComplexArgs is set in Code.Args where a call with exactly that number of
@@ -316,6 +321,7 @@ type Generator struct {
 	PC      uintptr // where to resume
 	Yielded Value   // the iterator that is delegated to, Unbound without
 	Handled Value   // the exception being handled inside, None without
+	Outer   Value   // while it runs: the exception that its resumer is handling
 	Name    Value
 	Qual    Value
 	Next    uintptr // address of the frame while it runs

@@ -24,6 +24,9 @@ type Thread struct {
 	ListShape, IntShape, StrShape uint32
 	// Handled is the exception that is being handled (sys.exception()), or None.
 	Handled Value
+	// GuardCount counts the guards that compiled code executed, when tests
+	// have every n-th one fail.
+	GuardCount uint64
 }
 
 // Poll bits.
@@ -31,6 +34,7 @@ const (
 	PollGC = 1 << iota
 	PollSignal
 	PollCancel
+	PollJIT // compiled code is ready
 )
 
 // PollWord is Poll for the dispatch loop, where the method of atomic.Uint32

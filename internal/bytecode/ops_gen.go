@@ -169,13 +169,14 @@ const (
 	IMPORTSTAR     Op = 162 // from R[a] import * into the namespace R[0]
 	PRINTEXPR      Op = 163 // sys.displayhook(R[a])
 	NOP            Op = 164 // nothing
-	EXIT           Op = 165 // leave the dispatch loop
-	CONT           Op = 166 // a frame with a continuation returned: see interp
-	TRAP           Op = 167 // an error in the compiler: SystemError
+	ENTER          Op = 165 // replaces the opcode of an instruction where compiled code or profiling begins; the rest of the word stays
+	EXIT           Op = 166 // leave the dispatch loop
+	CONT           Op = 167 // a frame with a continuation returned: see interp
+	TRAP           Op = 168 // an error in the compiler: SystemError
 )
 
 // NumOps is the number of opcodes.
-const NumOps = 168
+const NumOps = 169
 
 // Infos describes every opcode.
 var Infos = [NumOps]Info{
@@ -344,6 +345,7 @@ var Infos = [NumOps]Info{
 	IMPORTSTAR:     {Name: "IMPORTSTAR", A: 'r', B: '.', C: '.', X: false, Words: 1},
 	PRINTEXPR:      {Name: "PRINTEXPR", A: 'r', B: '.', C: '.', X: false, Words: 1},
 	NOP:            {Name: "NOP", A: '.', B: '.', C: '.', X: false, Words: 1},
+	ENTER:          {Name: "ENTER", A: '.', B: '.', C: '.', X: false, Words: 1},
 	EXIT:           {Name: "EXIT", A: '.', B: '.', C: '.', X: false, Words: 1},
 	CONT:           {Name: "CONT", A: '.', B: '.', C: '.', X: false, Words: 1},
 	TRAP:           {Name: "TRAP", A: '.', B: '.', C: '.', X: false, Words: 1},

@@ -29,7 +29,13 @@ const (
 	next  = "pc += 8\n"
 	jumpC = "pc += uintptr(int64(int16(abi.Load16(pc+6))) * 8)\n"
 	jumpW = "pc += uintptr(int64(int32(abi.Load32(pc+4))) * 8)\n"
-	poll  = "if atomic.LoadUint32(t.PollWord()) != 0 {\npc, R, K = slowPoll(t, pc, R, K)\n}\n"
+	// count counts a back-edge in the x byte of its instruction, before the jump.
+	count = "heat := abi.Load8(pc+1) + 1\nabi.Store8(pc+1, heat)\n"
+	poll  = "if heat == 0 {\npc, R, K = hotLoop(t, pc, R, K)\n} else if atomic.LoadUint32(t.PollWord()) != 0 {\npc, R, K = slowPoll(t, pc, R, K)\n}\n"
+	loopC = count + jumpC + poll
+	loopW = count + jumpW + poll
+	// call counts a call of the code object at c, before its frame is entered.
+	heat = "heat := abi.Load64(c+codeHeat) - 1\nabi.Store64(c+codeHeat, heat)\nif heat == 0 {\npc, R, K = hotCall(t, pc, R, K)\ncontinue\n}\n"
 )
 
 func slow(f string) string { return "pc, R, K = " + f + "(t, pc, R, K)\n" }
@@ -94,10 +100,10 @@ func bodies() map[string]string {
 			slow("slowLoadCell"),
 		"NOP":      next,
 		"JMP":      jumpW,
-		"LOOP":     jumpW + poll,
-		"JTRUE":    truth("", true),
-		"JFALSE":   truth("", false),
-		"LOOPTRUE": truth(poll, true),
+		"LOOP":     loopW,
+		"JTRUE":    truth(jumpW, true),
+		"JFALSE":   truth(jumpW, false),
+		"LOOPTRUE": truth(loopW, true),
 		"JNONE":    fmt.Sprintf("if abi.Load(%s) == abi.None {\n%s} else {\n%s}\n", ra, jumpW, next),
 		"JNOTNONE": fmt.Sprintf("if abi.Load(%s) != abi.None {\n%s} else {\n%s}\n", ra, jumpW, next),
 		"NOT": fmt.Sprintf("switch v := abi.Load(%s); {\ncase v == abi.True:\nabi.Store(%s, abi.False)\n%scase v == abi.False || v == abi.None:\nabi.Store(%s, abi.True)\n%sdefault:\n%s}\n",
@@ -119,24 +125,24 @@ func bodies() map[string]string {
 		"SETITEM": fmt.Sprintf("if o, i := abi.Load(%s), abi.Load(%s); o.IsPtr() && i.IsInt() && abi.Load32(o.Addr()) == t.ListShape && uint64(i)>>2 < abi.Load64(o.Addr()+listLen) {\nv := abi.Load(%s)\nk := abi.Load16(o.Addr() + 6)\n"+
 			"if k == 0 || k == abi.ListInts && v.IsInt() || k == abi.ListFloats && v.IsFloat() || k == abi.ListBools && v.IsBool() {\n"+
 			"if items := abi.LoadPtr(o.Addr() + listItems); abi.Load8(items-abi.BufHeader+5)&gcLog == 0 {\nabi.Store(items+uintptr(i)<<1, v)\n%scontinue\n}\n}\n}\n", ra, rb, rc, next) + slow("slowSetItem"),
-		"RETURN": fmt.Sprintf("v := abi.Load(%s)\nabi.Store(R, v)\nt.Depth--\npc, K, R = abi.LoadPtr(R+framePC), abi.LoadPtr(R+frameK), abi.LoadPtr(R+frameR)\n", ra),
+		"RETURN": fmt.Sprintf("v := abi.Load(%s)\nabi.Store(R, v)\nt.Depth--\nif abi.LoadPtr(R+frameNative) != 0 {\npc, R, K = returnNative(t, pc, R, K)\ncontinue\n}\npc, K, R = abi.LoadPtr(R+framePC), abi.LoadPtr(R+frameK), abi.LoadPtr(R+frameR)\n", ra),
 		"CALL": "base := " + ra + "\n" +
 			"if f := abi.Load(base + frameFunc); f.IsPtr() && abi.Load8(f.Addr()+4) == uint8(abi.KindFunction) {\n" +
 			"c := abi.Load(f.Addr() + funcCode).Addr()\n" +
 			"if abi.Load32(c+codeArgs) == uint32(abi.Load16(pc+4)) && abi.Load8(pc+1) == 0 && base+uintptr(abi.Load64(c+codeFrameSize)) < t.StackLimit && t.Depth < t.DepthLimit && atomic.LoadUint32(t.PollWord()) == 0 {\n" +
-			"t.Depth++\nabi.StorePtr(base+frameK, K)\nabi.StorePtr(base+framePC, pc+16)\nabi.StorePtr(base+frameR, R)\nabi.Store(base+frameCont, 0)\n" +
+			heat + "t.Depth++\nabi.StorePtr(base+frameNative, 0)\nabi.StorePtr(base+frameK, K)\nabi.StorePtr(base+framePC, pc+16)\nabi.StorePtr(base+frameR, R)\nabi.Store(base+frameCont, 0)\n" +
 			"pc, R, K = abi.LoadPtr(c+codeEntry), base, abi.LoadPtr(c+codeConsts)\ncontinue\n}\n}\n" + slow("slowCall"),
 		"CALLMETHOD": "base := " + ra + "\n" +
 			"if o := abi.Load(base); o.IsPtr() && abi.Load32(o.Addr()) == abi.Load32(pc+16) && abi.Load32(pc+20) == methodSimple {\n" +
 			"f := abi.Load(pc + 24)\nc := abi.Load(f.Addr() + funcCode).Addr()\n" +
 			"if base+uintptr(abi.Load64(c+codeFrameSize)) < t.StackLimit && t.Depth < t.DepthLimit && atomic.LoadUint32(t.PollWord()) == 0 {\n" +
-			"t.Depth++\nabi.Store(base+frameFunc, f)\nabi.StorePtr(base+frameK, K)\nabi.StorePtr(base+framePC, pc+32)\nabi.StorePtr(base+frameR, R)\nabi.Store(base+frameCont, 0)\n" +
+			heat + "t.Depth++\nabi.Store(base+frameFunc, f)\nabi.StorePtr(base+frameNative, 0)\nabi.StorePtr(base+frameK, K)\nabi.StorePtr(base+framePC, pc+32)\nabi.StorePtr(base+frameR, R)\nabi.Store(base+frameCont, 0)\n" +
 			"pc, R, K = abi.LoadPtr(c+codeEntry), base, abi.LoadPtr(c+codeConsts)\ncontinue\n}\n}\n" + slow("slowCallMethod"),
 		"FORITER": fmt.Sprintf("if it := abi.Load(%s); it.IsPtr() && abi.Load8(it.Addr()+4) == uint8(abi.KindRangeIter) {\n"+
 			"if n := abi.Load64(it.Addr() + rangeLeft); n != 0 {\nabi.Store64(it.Addr()+rangeLeft, n-1)\n"+
 			"v := abi.Load64(it.Addr() + rangeCur)\nabi.Store64(it.Addr()+rangeCur, v+abi.Load64(it.Addr()+rangeStep))\n"+
-			"abi.Store(%s, abi.Value(v))\n%s%scontinue\n}\npc += 16\ncontinue\n}\n", rb, ra, jumpC, poll) + slow("slowForIter"),
-		"FORRET": fmt.Sprintf("abi.Store(%s, abi.Load(%s))\n%s%s", ra, rb, jumpC, poll),
+			"abi.Store(%s, abi.Value(v))\n%scontinue\n}\npc += 16\ncontinue\n}\n", rb, ra, loopC) + slow("slowForIter"),
+		"FORRET": fmt.Sprintf("abi.Store(%s, abi.Load(%s))\n%s", ra, rb, loopC),
 		"JIS":    fmt.Sprintf("if abi.Load(%s) == abi.Load(%s) {\n%s} else {\n%s}\n", ra, rb, jumpC, next),
 		"JISNOT": fmt.Sprintf("if abi.Load(%s) != abi.Load(%s) {\n%s} else {\n%s}\n", ra, rb, jumpC, next),
 		"EXIT":   "return\n",
@@ -150,15 +156,15 @@ func bodies() map[string]string {
 	}
 	for _, c := range cmpOps {
 		for _, loop := range []bool{false, true} {
-			name, p := "J"+c.name, ""
+			name, p := "J"+c.name, jumpC
 			if loop {
-				name, p = "LOOP"+c.name, poll
+				name, p = "LOOP"+c.name, loopC
 			}
 			m[name] = compareJump(ra, rb, c.op, true, p)
 			m[name+"I"] = compareJumpImm(c.op, true, p)
 		}
-		m["J"+c.neg] = compareJump(ra, rb, c.op, false, "")
-		m["J"+c.neg+"I"] = compareJumpImm(c.op, false, "")
+		m["J"+c.neg] = compareJump(ra, rb, c.op, false, jumpC)
+		m["J"+c.neg+"I"] = compareJumpImm(c.op, false, jumpC)
 	}
 	for _, n := range []string{"JEQK", "JNEK", "JNEQK", "JNNEK"} {
 		m[n] = slow("slowCompareJump")
@@ -167,8 +173,8 @@ func bodies() map[string]string {
 }
 
 // truth is a jump on the truth of register a.
-func truth(poll string, sense bool) string {
-	yes, no := jumpW+poll, next
+func truth(jump string, sense bool) string {
+	yes, no := jump, next
 	if !sense {
 		yes, no = no, yes
 	}
@@ -176,8 +182,8 @@ func truth(poll string, sense bool) string {
 		ra, yes, no, yes, slow("slowTruth"))
 }
 
-func compareJump(x, y, op string, sense bool, poll string) string {
-	yes, no := jumpC+poll, next
+func compareJump(x, y, op string, sense bool, jump string) string {
+	yes, no := jump, next
 	if !sense {
 		yes, no = no, yes
 	}
@@ -185,8 +191,8 @@ func compareJump(x, y, op string, sense bool, poll string) string {
 		x, y, op, yes, no, op, yes, no, slow("slowCompareJump"))
 }
 
-func compareJumpImm(op string, sense bool, poll string) string {
-	yes, no := jumpC+poll, next
+func compareJumpImm(op string, sense bool, jump string) string {
+	yes, no := jump, next
 	if !sense {
 		yes, no = no, yes
 	}
@@ -210,6 +216,7 @@ var stores = map[string]string{
 	"abi.Store(":    "*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), %s)) = %s",
 	"abi.StorePtr(": "*(*uintptr)(unsafe.Add(unsafe.Pointer(nil), %s)) = %s",
 	"abi.Store64(":  "*(*uint64)(unsafe.Add(unsafe.Pointer(nil), %s)) = %s",
+	"abi.Store8(":   "*(*uint8)(unsafe.Add(unsafe.Pointer(nil), %s)) = %s",
 }
 
 // tests are predicates of values, for a name in front.
@@ -290,25 +297,18 @@ func main() {
 	flag.Parse()
 	var b bytes.Buffer
 	b.WriteString("// Code generated by interp/_gen. DO NOT EDIT.\n\npackage interp\n\nimport (\n\"math\"\n\"math/bits\"\n\"sync/atomic\"\n\"unsafe\"\n\n\"github.com/go-python/gopython/internal/abi\"\n\"github.com/go-python/gopython/internal/bytecode\"\n\"github.com/go-python/gopython/runtime\"\n)\n\n")
-	b.WriteString("// dispatch runs from pc until an EXIT instruction.\nfunc dispatch(t *runtime.Thread, pc, R, K uintptr) {\nfor {\nswitch bytecode.Op(*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc))) {\n")
 	m := bodies()
-	for i, info := range bytecode.Infos {
-		body, ok := m[info.Name]
-		if !ok {
-			body = slow("op" + info.Name)
+	b.WriteString("// dispatch runs from pc until an EXIT instruction.\nfunc dispatch(t *runtime.Thread, pc, R, K uintptr) {\nfor {\nswitch bytecode.Op(*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc))) {\n")
+	cases(&b, m, func(body string) string { return body })
+	b.WriteString("}\n}\n}\n\n")
+	b.WriteString("// step executes the one instruction at pc, as if its opcode were op, which is not EXIT.\nfunc step(t *runtime.Thread, op bytecode.Op, pc, R, K uintptr) (uintptr, uintptr, uintptr) {\nswitch op {\n")
+	cases(&b, m, func(body string) string {
+		if body == m["EXIT"] {
+			return ""
 		}
-		delete(m, info.Name)
-		fmt.Fprintf(&b, "case %d: // %s\n%s", i, info.Name, expand(body))
-	}
-	for name := range m {
-		log.Fatalf("a body for %s, which is not an opcode", name)
-	}
-	// All 256 cases: then the compiler needs no bounds check for its table.
-	var rest []string
-	for i := bytecode.NumOps; i < 256; i++ {
-		rest = append(rest, fmt.Sprint(i))
-	}
-	fmt.Fprintf(&b, "case %s:\n%s}\n}\n}\n", strings.Join(rest, ", "), slow("opTRAP"))
+		return strings.ReplaceAll(body, "continue\n", "return pc, R, K\n")
+	})
+	b.WriteString("}\nreturn pc, R, K\n}\n")
 	out, err := format.Source(b.Bytes())
 	if err != nil {
 		os.WriteFile(*dst, b.Bytes(), 0o644)
@@ -317,4 +317,27 @@ func main() {
 	if err := os.WriteFile(*dst, out, 0o644); err != nil {
 		log.Fatal(err)
 	}
+}
+
+// cases writes the cases of the switch; edit changes each body.
+func cases(b *bytes.Buffer, m map[string]string, edit func(string) string) {
+	known := 0
+	for i, info := range bytecode.Infos {
+		body, ok := m[info.Name]
+		if ok {
+			known++
+		} else {
+			body = slow("op" + info.Name)
+		}
+		fmt.Fprintf(b, "case %d: // %s\n%s", i, info.Name, expand(edit(body)))
+	}
+	if known != len(m) {
+		log.Fatal("a body for something that is not an opcode")
+	}
+	// All 256 cases: then the compiler needs no bounds check for its table.
+	var rest []string
+	for i := bytecode.NumOps; i < 256; i++ {
+		rest = append(rest, fmt.Sprint(i))
+	}
+	fmt.Fprintf(b, "case %s:\n%s", strings.Join(rest, ", "), slow("opTRAP"))
 }

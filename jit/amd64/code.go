@@ -1,0 +1,92 @@
+package amd64
+
+import (
+	"github.com/go-python/gopython/ir"
+	"github.com/go-python/gopython/jit/ra"
+)
+
+// Config is what emission depends on besides the region.
+type Config struct {
+	// FirstExit is the number of the region's first exit; the others follow.
+	FirstExit uint32
+	// Bump gives, for an object size, the address of the two words {next free
+	// cell, end of the free cells} and the cell size (gc.Heap.Bump).
+	Bump func(size uintptr) (words, cell uintptr)
+	// The shapes of exactly int (boxed) and float.
+	IntShape, FloatShape uint32
+	// LoopOffset is where in a 64-byte line the heads of innermost loops start.
+	LoopOffset int
+	// FailEvery makes every n-th guard that is executed fail: for tests. The
+	// counter is abi.Thread.GuardCount. 0: never.
+	FailEvery int
+}
+
+// ExitKind says why compiled code was left.
+type ExitKind uint8
+
+// The kinds of exits.
+const (
+	// ExitDeopt: a guard failed or TermExit was reached. All registers are in
+	// the dump area. Go on in the interpreter at State.
+	ExitDeopt ExitKind = iota
+	// ExitSlow: a slow operation (Node) needs Go. All registers are in the dump
+	// area; the result is stored into the dump word of Result. Go on at
+	// Code.Restore, the address of Resume in dump word ResumeWord.
+	ExitSlow
+	// ExitPoll: as ExitSlow, for Poll.
+	ExitPoll
+	// ExitHelper: CallHelper. The arguments are in the first words of the dump
+	// area (at most 16, floats as their bits). What is live is in slots. Go on at Resume, with the
+	// result in RAX (a float as its bits).
+	ExitHelper
+	// ExitCall: CallPy of a function without native code, or at the recursion
+	// limit. The callee's frame has its arguments, Func, Cont and Native;
+	// Depth was not counted up. The callee returns to Resume with RBX = its R
+	// and RAX = its result.
+	ExitCall
+	// ExitReturn: the region's frame returned to the interpreter. The result
+	// is in register 0 of the frame; Depth was counted down.
+	ExitReturn
+)
+
+// Words of the dump area: general register n in word n, float register n in
+// word 16+n.
+const (
+	DumpWords  = 32
+	ResumeWord = 11 // R11's, which holds no value
+)
+
+// Exit is a place where compiled code is left.
+type Exit struct {
+	Kind   ExitKind
+	Node   ir.ID      // 0 for TermExit and ExitReturn
+	Block  ir.BlockID // of TermExit
+	State  ir.StateID
+	Resume int           // offset in the code
+	Live   []ra.ValueLoc // of State's values, but for constants
+	// LiveAfter is Live for the node's After state, when the call has
+	// returned; the node itself is in RAX then, and not listed.
+	LiveAfter []ra.ValueLoc
+	Args      []ra.Loc // ExitSlow: where the node's arguments are; Nowhere: a constant
+	Result    ra.Loc   // ExitSlow
+}
+
+// Code is the machine code of a region, independent of where it lies.
+type Code struct {
+	Bytes   []byte
+	Entry   int // offset: enter here with RBX = R, the frame's registers in memory
+	Restore int // offset of the stub that reloads all registers from the dump area and jumps to its word ResumeWord
+	Exits   []Exit
+	// Slot n is at R+SlotBase+8*n, the dump area at R+Dump; a function called
+	// natively has its R at R+FrameSize.
+	SlotBase, Dump, FrameSize int32
+	// Lines maps code offsets to nodes, in ascending order, for dumps and faults.
+	Lines []Line
+}
+
+// Line says that the code from Offset on is for Node (0: a block end, or a stub).
+type Line struct {
+	Offset int
+	Node   ir.ID
+	Block  ir.BlockID
+}
