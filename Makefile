@@ -2,13 +2,18 @@
 GO ?= go
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.7.0
 N ?= 5
+# More flags for bench and bench-limits, such as -pypy, -short-runs, -k nbody.
+BENCHFLAGS ?=
+# How long fuzz-jit runs, and the modes it compares with CPython.
+FOR ?= 20m
+MODES ?= jit=off;jit=on;jit=force
 # Programs with too many safepoints for a collection at each: every 89th.
 LONG = TestPrograms/hot|TestPrograms/algorithms|TestPrograms/functions/recursion
 
-.PHONY: help build test stress race fuzz bench lint generate cross pgo
+.PHONY: help build test stress race fuzz fuzz-jit bench bench-limits lint generate cross pgo
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 build: ## build ./gopython
 	$(GO) build -pgo=auto -o gopython ./cmd/gopython
@@ -28,9 +33,16 @@ race: ## the tests under the race detector
 fuzz: ## fuzz the front end for a minute
 	$(GO) test -run xxx -fuzz FuzzParse -fuzztime 60s ./frontend/parser
 
+fuzz-jit: ## random programs in several modes against CPython for FOR=20m; what differs is shrunk, into tests/out
+	$(GO) test -v -count=1 -timeout 0 -run TestRandomPrograms ./tests/fuzz -for $(FOR) -modes "$(MODES)" -out $(CURDIR)/tests/out
+
 bench: ## every benchmark program here and under CPython 3.14.6, side by side: table, JSON and HTML in bench/out
 	@mkdir -p bench/out
-	$(GO) run ./bench/cmd/bench -n $(N) -json bench/out/bench.json -html bench/out/bench.html
+	$(GO) run ./bench/cmd/bench -n $(N) $(BENCHFLAGS) -json bench/out/bench.json -html bench/out/bench.html
+
+bench-limits: ## six loops and fib against C, Go, LuaJIT and PyPy: table, JSON and HTML in bench/out
+	@mkdir -p bench/out
+	$(GO) run ./bench/cmd/limits -n $(N) $(BENCHFLAGS) -json bench/out/limits.json -html bench/out/limits.html
 
 lint: ## gofmt, go vet, staticcheck
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { echo "gofmt -w these:"; gofmt -l $$(git ls-files '*.go'); exit 1; }

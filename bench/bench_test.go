@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -90,7 +91,9 @@ func TestMeasure(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	failing := oracle.With("-c", "1/0")
 	r, err := Measure(Config{Ours: oracle, CPython: oracle, Size: "small", Rounds: 2,
+		Rivals:   []Rival{{Name: JITOff, Interp: oracle}, {Name: "failing", Interp: failing}},
 		Programs: []Program{Programs[0], {Name: "fib", Small: "x"}}})
 	if err != nil {
 		t.Fatal(err)
@@ -98,6 +101,12 @@ func TestMeasure(t *testing.T) {
 	good, bad := r.Programs[0], r.Programs[1]
 	if good.Error != "" || good.Ratio() < 0.2 || good.Ratio() > 5 || len(good.Ours.Seconds) != 2 {
 		t.Errorf("got %+v", good)
+	}
+	if x, ok := good.RivalRatio(JITOff); !ok || x < 0.2 || x > 5 {
+		t.Errorf("the rival: %v, %v", x, ok)
+	}
+	if x, ok := good.RivalRatio("failing"); ok {
+		t.Errorf("a rival that fails: %v", x)
 	}
 	if !strings.Contains(bad.Error, "ValueError") || r.Failed() != 1 {
 		t.Errorf("a program that fails: %+v", bad)
@@ -114,7 +123,7 @@ func TestMeasure(t *testing.T) {
 		t.Error(err)
 	}
 	for _, out := range []string{text.String(), page.String(), data.String()} {
-		if !strings.Contains(out, "fib") || !strings.Contains(out, "start-up") {
+		if !strings.Contains(out, "fib") || !strings.Contains(out, "start-up") || !strings.Contains(out, JITOff) {
 			t.Errorf("the report lacks something:\n%s", out)
 		}
 	}
@@ -124,6 +133,42 @@ func TestCheckSeesWrongOutput(t *testing.T) {
 	err := check(difftest.Result{Stdout: "1\n"}, difftest.Result{Stdout: "2\n"})
 	if err == nil || !strings.Contains(err.Error(), "-1\n+2") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestCalibrate seeks a size at which CPython takes as long as it is asked to.
+func TestCalibrate(t *testing.T) {
+	oracle, err := difftest.Oracle()
+	if err != nil {
+		t.Fatal(err)
+	}
+	script, err := filepath.Abs("programs/fib.py")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg := Config{Ours: oracle, Target: 120 * time.Millisecond, Timeout: time.Minute}
+	size := cfg.calibrate(Programs[0], t.TempDir(), script)
+	if n, err := strconv.Atoi(size); err != nil || n < 18 || n > 32 {
+		t.Errorf("fib(%s)", size)
+	}
+}
+
+func TestSlower(t *testing.T) {
+	m := func(name string, ours, off float64) Measurement {
+		return Measurement{Name: name, Ours: Series{Min: ours}, Rivals: []RivalSeries{{Name: JITOff, Series: Series{Min: off}}}}
+	}
+	r := Report{Rivals: []string{JITOff}, Programs: []Measurement{m("fast", 1, 5), m("even", 1.04, 1), m("slow", 1.2, 1)}}
+	if s := r.Slower(JITOff, slack); len(s) != 1 || s[0].Name != "slow" {
+		t.Errorf("got %+v", s)
+	}
+	if mean := r.Means()[0].Rivals[0]; mean.Count != 3 || mean.Ratio < 1.5 || mean.Ratio > 1.7 {
+		t.Errorf("got %+v", mean)
+	}
+}
+
+func TestNear(t *testing.T) {
+	if !near("a 4924.544800753529\n", "a 4924.54480075353\n") || near("a 1", "a 1.001") || near("a", "b") || near("1", "1 2") {
+		t.Error("near is wrong")
 	}
 }
 

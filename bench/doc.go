@@ -6,6 +6,8 @@
 // wall-clock times, compilation and start-up included; the two interpreters
 // take turns (A B B A ...), so that a machine that slows down slows both.
 //
+// More interpreters, and gopython without its JIT, may have columns of their own.
+//
 // The command is bench/cmd/bench. The package imports only internal/difftest:
 // it knows gopython as a process.
 package bench

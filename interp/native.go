@@ -126,3 +126,9 @@ func hotCall(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 func returnNative(t *runtime.Thread, _, R, _ uintptr) (uintptr, uintptr, uintptr) {
 	return t.Native.Return(t, R)
 }
+
+// CodeOf returns the code object that runs in the frame at R.
+func CodeOf(R uintptr) Value { return runtime.FrameCode(R) }
+
+// ContPC is the address of the CONT instruction.
+func ContPC() uintptr { return contPC }

@@ -202,7 +202,7 @@ func opSTORENAME(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr
 	// Cached: the version of the keys and the place of the value.
 	if o := ns.Addr(); ns.IsKind(abi.KindDict) && abi.Load32(pc+8) == abi.Load32(o+dictKeyVer) {
 		entries := abi.LoadPtr(o + dictEntries)
-		if abi.Load8(entries-abi.BufHeader+5)&gcLog == 0 {
+		if abi.Load8(entries-abi.BufHeader+5)&gcLog == 0 && abi.Obj[abi.Dict](ns).Aux&abi.DictGuarded == 0 {
 			abi.Store(entries+uintptr(abi.Load32(pc+12)), regA(pc, R))
 			return pc + 2*word, R, K
 		}

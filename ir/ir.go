@@ -52,15 +52,17 @@ func SwapCond(c Cond) Cond { return [...]Cond{GT, GE, EQ, NE, LT, LE}[c] }
 
 // Node is one operation and its result. Which of the fields count says the Op.
 type Node struct {
-	Op    Op
-	Rep   Rep // of the result
-	Args  []ID
-	Aux   int64
-	Aux2  int64
-	State StateID // of guards, slow and call operations
-	After StateID // of calls: the frames to go on in after it, the result being this node
-	Block BlockID
-	Type  Type
+	Op   Op
+	Rep  Rep // of the result
+	Args []ID
+	Aux  int64
+	Aux2 int64
+	// PC and Code are the bytecode instruction the node was made for.
+	PC, Code int32
+	State    StateID // of guards, slow and call operations
+	After    StateID // of calls: the frames to go on in after it, the result being this node
+	Block    BlockID
+	Type     Type
 }
 
 // TypeBits is a set of the classes of Python values.
@@ -107,7 +109,7 @@ type MemClass uint8
 // The classes of memory.
 const (
 	MNone      MemClass = iota
-	MFrame              // interpreter registers
+	MFrame              // interpreter registers in memory
 	MInt                // boxed ints (immutable)
 	MFloat              // boxed floats (immutable)
 	MShape              // shape word of headers
@@ -267,12 +269,16 @@ type Virtual struct {
 	Fields   []VirtualField
 }
 
-// VirtualField is one word of a virtual object. Rep of Val says how it is
-// stored: Tagged words and boxed values as values; Raw fields as they are.
+// VirtualField is one word of a virtual object. Val is stored as a Python value,
+// or, when it is Raw (an I64), as it is. The value of an I64 may be computed:
+// Val - Minus, divided by Div (rounded up, at least 0) if that is not 0, plus Add.
 type VirtualField struct {
-	Off int32
-	Raw bool // an I64 stored as it is, not tagged
-	Val Ref
+	Off   int32
+	Raw   bool
+	Val   Ref
+	Minus ID // 0: nothing
+	Div   int64
+	Add   int64
 }
 
 // Code is a code object of the region.
@@ -294,6 +300,9 @@ type HelperInfo struct {
 	Result  Rep
 	Effects Effects
 	Raises  bool // may raise: the result is abi.Raised, or the thread has a pending exception
+	// Frames says that the helper puts State into the interpreter's form: what
+	// State refers to escapes.
+	Frames bool
 }
 
 // Helpers is the table of helpers; package jit fills it.
@@ -311,6 +320,9 @@ type Func struct {
 	// Ext is the number of bytes behind R that interpreter frames of the
 	// region, inlined ones included, may occupy.
 	Ext int32
+
+	// PC and Code are what new nodes get.
+	PC, Code int32
 
 	consts map[constKey]ID
 }
@@ -343,7 +355,8 @@ func (f *Func) NewNode(op Op, rep Rep, aux int64, args ...ID) ID {
 // that the table gives, or rep where that is up to the node.
 func (f *Func) Append(b BlockID, op Op, rep Rep, aux int64, args ...ID) ID {
 	id := f.NewNode(op, rep, aux, args...)
-	f.Nodes[id].Block = b
+	n := &f.Nodes[id]
+	n.Block, n.PC, n.Code = b, f.PC, f.Code
 	f.Blocks[b].Nodes = append(f.Blocks[b].Nodes, id)
 	return id
 }
@@ -521,6 +534,9 @@ func (f *Func) StateRefs(s StateID, visit func(Ref) Ref) {
 			}
 			for j := range v.Fields {
 				v.Fields[j].Val = visit(v.Fields[j].Val)
+				if v.Fields[j].Minus != 0 {
+					v.Fields[j].Minus = ID(visit(Ref(v.Fields[j].Minus)))
+				}
 			}
 		}
 	}

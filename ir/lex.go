@@ -72,7 +72,7 @@ func lexLine(s string) ([]token, error) {
 			t = token{tokString, text}
 		case strings.HasPrefix(s, ".."):
 			n, t.text = 2, ".."
-		case !strings.ContainsRune("(){}[],:=@#+-*.!|", rune(c)):
+		case !strings.ContainsRune("(){}[],:=@#+-*/.!|", rune(c)):
 			return nil, fmt.Errorf("unexpected %q", s[:1])
 		}
 		toks = append(toks, t)

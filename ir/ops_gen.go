@@ -11,7 +11,7 @@ const (
 	OpConstT         // the word Aux
 	OpConstP         // the address Aux
 	OpParam          // parameter of its block
-	OpLoadReg        // interpreter register at R+Aux (bytes), in entry blocks only
+	OpLoadReg        // interpreter register at R+Aux (bytes) in memory
 	OpFrameFunc      // the function object of the region's frame, in entry blocks only
 	OpCheckInt       // an int in the word
 	OpCheckInt64     // an int that fits int64, in the word or boxed
@@ -120,7 +120,7 @@ var Infos = [NumOps]Info{
 	OpConstT:      {Name: "ConstT", Result: Tagged, Pure: true, Const: true},
 	OpConstP:      {Name: "ConstP", Result: Ptr, Pure: true, Const: true},
 	OpParam:       {Name: "Param", Result: None, AnyResult: true},
-	OpLoadReg:     {Name: "LoadReg", Result: Tagged},
+	OpLoadReg:     {Name: "LoadReg", Result: Tagged, Effects: Effects{1 << MFrame, 0}},
 	OpFrameFunc:   {Name: "FrameFunc", Result: Tagged},
 	OpCheckInt:    {Name: "CheckInt", Result: I64, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true},
 	OpCheckInt64:  {Name: "CheckInt64", Result: I64, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true, Effects: Effects{1 << MInt, 0}},

@@ -44,6 +44,7 @@ type parser struct {
 	stateLine []int
 	uses      []use
 	block     BlockID // the one being read
+	pc, code  int32   // of the node above
 	virtuals  *State  // whose virtual objects may follow
 	guessed   []ID    // Select nodes whose representation is that of an operand
 }
@@ -61,9 +62,11 @@ func (p *parser) fail(format string, args ...any) {
 
 func (p *parser) parse(size int) (err error) {
 	defer func() {
-		if e, ok := recover().(syntaxError); ok {
-			err = e.error
-		} else if r := recover(); r != nil {
+		switch r := recover().(type) {
+		case nil:
+		case syntaxError:
+			err = r.error
+		default:
 			panic(r)
 		}
 	}()
@@ -345,6 +348,7 @@ func (p *parser) blockHeader() {
 			p.fail("unexpected %q", word)
 		}
 	}
+	p.pc, p.code = b.PC, b.Code
 }
 
 // rep reads ":t" or the like, if it is there.

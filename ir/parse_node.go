@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// node reads a line of a block: "v1:i64 [0..9] = Op operands @s1 after s2".
+// node reads a line of a block: "v1:i64 [0..9] = Op operands @s1 after s2 pc 3/1".
 func (p *parser) node() {
 	var id ID
 	rep, typed := None, false
@@ -33,6 +33,13 @@ func (p *parser) node() {
 	if p.accept("after") {
 		n.After = StateID(p.number('s'))
 	}
+	if p.accept("pc") {
+		p.pc, p.code = p.int32(), 0
+		if p.accept("/") {
+			p.code = p.int32()
+		}
+	}
+	n.PC, n.Code = p.pc, p.code
 	n.Rep = rep
 	if !typed {
 		n.Rep = missingRep(&n)
@@ -69,7 +76,7 @@ func missingRep(n *Node) Rep {
 }
 
 func (p *parser) operandsEnd() bool {
-	return p.peek().kind == tokEnd || p.is("@") || p.is("after") || p.is("aux")
+	return p.peek().kind == tokEnd || p.is("@") || p.is("after") || p.is("aux") || p.is("pc")
 }
 
 func (p *parser) operands(n *Node) {
@@ -272,7 +279,7 @@ func (p *parser) ref() Ref {
 	return VirtualRef(int32(n))
 }
 
-// virtual reads "virt0 = in v1 new 0x500000001 size 24 {+8=v1 +16=raw v3}".
+// virtual reads "virt0 = in v1 new 0x500000001 size 24 {+8=v1 +16=raw v3 minus v4 div 8 add 1}".
 func (p *parser) virtual(st *State) {
 	n, _ := numbered(p.name(), "virt")
 	v := Virtual{Num: int32(n)}
@@ -293,6 +300,15 @@ func (p *parser) virtual(st *State) {
 		p.expect("=")
 		fl.Raw = p.accept("raw")
 		fl.Val = p.ref()
+		if p.accept("minus") {
+			fl.Minus = p.value()
+		}
+		if p.accept("div") {
+			fl.Div = p.integer(64)
+		}
+		if p.accept("add") {
+			fl.Add = p.integer(64)
+		}
 		v.Fields = append(v.Fields, fl)
 	}
 	st.Virtuals = append(st.Virtuals, v)

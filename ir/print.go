@@ -20,7 +20,7 @@ import (
 //	  jump b2(v2, 0)
 //
 //	b2(v3:i64, v4:i64): loop pc 7 code 0 weight 1000
-//	  v5:i64 = AddOv v3, 1 @s2
+//	  v5:i64 = AddOv v3, 1 @s2 pc 8    ; from here on instruction 8 (8/1: of code 1)
 //	  v6:i64 = Load.8s v9+16 ListLen   ; LoadX.8 v9+16+v3*8 Items
 //	  Store.8 v9+16 ListLen, v5
 //	  v7:bool = ICmp.LT v3, v4
@@ -31,7 +31,7 @@ import (
 //	  exit cold @s2                    ; or: return v8
 //
 //	s1: code 0 pc 3 base 0 {r0=v1 r8=virt0} parent s2
-//	  virt0 = new 0x500000001 size 24 {+8=t:None +16=raw v3}
+//	  virt0 = new 0x500000001 size 24 {+8=t:None +16=raw v3 minus v4 div 8 add 1}
 //	s2: code 0 pc 3 base 64 fn v1 cont object v1 {}
 //
 // Literals: 1 (int), 2.5f, f:0x7ff0000000000000 (float64), true, false (bool), p:0x10
@@ -66,6 +66,8 @@ type printer struct {
 	bytes.Buffer
 	f      *Func
 	states []bool // the ones that were referred to
+	// The instruction of the line above: a node's is written where it changes.
+	pc, code int32
 }
 
 func (p *printer) put(parts ...string) {
@@ -231,7 +233,7 @@ func (st *State) refs() []Ref {
 	for i := range st.Virtuals {
 		refs = append(refs, Ref(st.Virtuals[i].Existing))
 		for _, fl := range st.Virtuals[i].Fields {
-			refs = append(refs, fl.Val)
+			refs = append(refs, fl.Val, Ref(fl.Minus))
 		}
 	}
 	return refs
@@ -254,6 +256,7 @@ func (p *printer) block(id BlockID) {
 	p.opt(" code ", int64(b.Code))
 	p.opt(" weight ", int64(b.Weight))
 	p.put("\n")
+	p.pc, p.code = b.PC, b.Code
 	for _, v := range b.Nodes {
 		p.put("  ")
 		p.node(v)
@@ -375,6 +378,11 @@ func (p *printer) node(id ID) {
 	}
 	p.state(" @s", n.State)
 	p.state(" after s", n.After)
+	if n.PC != p.pc || n.Code != p.code {
+		p.pc, p.code = n.PC, n.Code
+		p.put(" pc ", strconv.Itoa(int(n.PC)))
+		p.opt("/", int64(n.Code))
+	}
 	p.callName(n)
 }
 
@@ -447,7 +455,7 @@ func (p *printer) operands(n *Node) bool {
 func (p *printer) mem(n *Node) bool {
 	m := MemOf(n.Aux)
 	indexed := n.Op == OpLoadX || n.Op == OpStoreX
-	if m.Pack() != n.Aux || n.Aux2 != 0 || m.Class >= NumMemClasses || m.Scale != 0 && !indexed {
+	if m.Width > 8 || m.Width&(m.Width-1) != 0 || m.Width == 0 || m.Pack() != n.Aux || n.Aux2 != 0 || m.Class >= NumMemClasses || m.Scale != 0 && !indexed {
 		return false
 	}
 	p.put(".", strconv.Itoa(int(m.Width)))
@@ -561,6 +569,12 @@ func (p *printer) virtual(v *Virtual) {
 			p.put("raw ")
 		}
 		p.ref(fl.Val)
+		if fl.Minus != 0 {
+			p.put(" minus ")
+			p.use(fl.Minus)
+		}
+		p.opt(" div ", fl.Div)
+		p.opt(" add ", fl.Add)
 	}
 	p.put("}\n")
 }

@@ -2,6 +2,7 @@ package py
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"github.com/go-python/gopython/frontend/parser"
 	"github.com/go-python/gopython/internal/bytecode"
 	"github.com/go-python/gopython/interp"
+	"github.com/go-python/gopython/jit"
 	"github.com/go-python/gopython/runtime"
 	"github.com/go-python/gopython/runtime/modules/mathmod"
 	"github.com/go-python/gopython/runtime/modules/timemod"
@@ -25,12 +27,22 @@ type Config struct {
 	Args           []string // sys.argv
 	Path           []string // sys.path
 	Files          bool     // the host's files: import of .py files, open()
+	// JIT says how code is compiled to machine code; nil: not at all.
+	JIT *JITConfig
 }
+
+// JITConfig says how the optimising compiler works. The zero value is its
+// normal mode.
+type JITConfig = jit.Config
+
+// JITStats counts what the optimising compiler did.
+type JITStats = jit.Stats
 
 // VM is a Python virtual machine. It is used by one goroutine at a time.
 type VM struct {
 	iso     *runtime.Isolate
 	machine *interp.Machine
+	jit     *jit.JIT // nil without
 }
 
 // New makes a VM.
@@ -46,17 +58,41 @@ func New(cfg Config) (*VM, error) {
 			return os.OpenFile(name, flag, os.FileMode(perm))
 		}
 	}
+	if cfg.JIT != nil {
+		rc.CallHeat, rc.LoopHeat = cfg.JIT.CallHeat(), cfg.JIT.LoopHeat()
+	}
 	iso, err := runtime.New(rc)
 	if err != nil {
 		return nil, err
 	}
 	mathmod.Register(iso)
 	timemod.Register(iso)
-	return &VM{iso: iso, machine: interp.New(iso)}, nil
+	vm := &VM{iso: iso, machine: interp.New(iso)}
+	if cfg.JIT != nil {
+		vm.jit, err = jit.New(iso, *cfg.JIT)
+		if err != nil && cfg.JIT.Log != nil { // the interpreter runs alone
+			fmt.Fprintln(cfg.JIT.Log, err)
+		}
+	}
+	return vm, nil
 }
 
 // Close frees everything the VM holds.
-func (vm *VM) Close() error { return vm.iso.Close() }
+func (vm *VM) Close() error {
+	err := vm.iso.Close()
+	if vm.jit != nil {
+		err = errors.Join(err, vm.jit.Close())
+	}
+	return err
+}
+
+// JITStats returns what the optimising compiler did so far.
+func (vm *VM) JITStats() JITStats {
+	if vm.jit == nil {
+		return JITStats{}
+	}
+	return vm.jit.Stats()
+}
 
 // RunMain runs source text as the module __main__, as the python command does:
 // it prints what is not caught and returns the exit code.

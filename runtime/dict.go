@@ -242,6 +242,9 @@ func (t *Thread) dictSetHash(d, key, v Value, hash int64, override bool) bool {
 		o := abi.Obj[abi.Dict](d)
 		dictEntry(o, i).Value = v
 		t.Heap.Barrier(o.Entries - abi.BufHeader)
+		if o.Aux&abi.DictGuarded != 0 {
+			t.globalSet(d, dictEntry(o, i).Key, v)
+		}
 	}
 	return true
 }

@@ -106,6 +106,9 @@ func (iso *Isolate) DictSetStr(d, key, v Value) {
 	if i := findStr(o, key, h); i >= 0 {
 		dictEntry(o, i).Value = v
 		iso.Heap.Barrier(o.Entries - abi.BufHeader)
+		if o.Aux&abi.DictGuarded != 0 {
+			iso.globalSet(d, dictEntry(o, i).Key, v)
+		}
 		return
 	}
 	iso.dictInsert(d, key, v, h)
@@ -161,6 +164,9 @@ func (iso *Isolate) dictKeysChanged(o *abi.Dict) {
 	if o.Aux&abi.DictWatched != 0 {
 		iso.keyVersion++
 		o.KeyVer = iso.keyVersion
+		if o.Aux&abi.DictGuarded != 0 {
+			iso.globalKeys(abi.Ptr(uintptr(unsafe.Pointer(o))))
+		}
 	}
 }
 
@@ -369,6 +375,9 @@ func (t *Thread) DictSet(d, key, v Value) bool {
 	if i >= 0 {
 		dictEntry(o, i).Value = v
 		t.Heap.Barrier(o.Entries - abi.BufHeader)
+		if o.Aux&abi.DictGuarded != 0 {
+			t.globalSet(d, dictEntry(o, i).Key, v)
+		}
 		return true
 	}
 	t.dictInsert(d, key, v, hash)

@@ -15,7 +15,7 @@ type State struct {
 	handles   int
 	reprs     int
 	top, topR uintptr
-	Serving   any // of NativeCode
+	Serving   int // of NativeCode
 }
 
 // SetTop tells where the part of the stack ends that the frame at R uses, which

@@ -93,10 +93,12 @@ type NativeCode interface {
 	Registers(t *Thread, R uintptr)
 	// Serving returns what compiled code is being served now; Recover, after a
 	// panic in between, puts what is served now into the interpreter's form.
-	Serving() any
-	Recover(t *Thread, before any)
+	Serving() int
+	Recover(t *Thread, before int)
+	// FlushGlobal is called when a watched global changed.
+	FlushGlobal(d, name Value)
 	// FlushClasses is called when an attribute of a class changed that caches
-	// rely on; FlushGlobal when a watched global did.
+	// rely on.
 	FlushClasses()
 	// FlushCode is called when what code relies on does not hold any longer.
 	FlushCode(code Value)
@@ -153,6 +155,8 @@ type Isolate struct {
 
 	// Attrs is the interpreter's.
 	Attrs AttrCache
+
+	watches map[Value]*globalWatch // by dict
 
 	// Native is the optimising compiler; nil without.
 	Native NativeCode

@@ -36,6 +36,8 @@ const version = "Python 3.14.6 (gopython)"
 
 type options struct {
 	cfg     py.Config
+	jit     py.JITConfig
+	stats   bool
 	dis     bool
 	profile string // file for a CPU profile
 	command *string
@@ -114,9 +116,32 @@ func (opt *options) set(x string) error {
 	case "dis":
 		opt.dis = true
 	case "jit":
-		if val != "on" && val != "off" && val != "force" {
+		switch val {
+		case "off":
+			opt.cfg.JIT = nil
+		case "on":
+			opt.cfg.JIT = &opt.jit
+		case "force":
+			opt.cfg.JIT, opt.jit.Force, opt.jit.Synchronous = &opt.jit, true, true
+		default:
 			return fmt.Errorf("-X jit takes on, off or force, not %q", val)
 		}
+	case "jit-eval":
+		opt.jit.Evaluate = true
+	case "jit-noopt":
+		opt.jit.NoOpt = true
+	case "jit-verify":
+		opt.jit.Verify = true
+	case "jit-log":
+		opt.jit.Log = os.Stderr
+	case "jit-stats":
+		opt.stats = true
+	case "jit-fail":
+		n, err := strconv.Atoi(val)
+		if err != nil || n < 1 {
+			return fmt.Errorf("-X jit-fail takes a number of guards, not %q", val)
+		}
+		opt.jit.FailEvery = n
 	case "gc":
 		mode, every, has := strings.Cut(val, ":")
 		n, err := strconv.Atoi(every)

@@ -105,3 +105,8 @@ func AddrOf[T any](s []T) uintptr { return uintptr(unsafe.Pointer(unsafe.SliceDa
 //
 //go:noinline
 func CopyValues(dst uintptr, src []Value) { copy(Values(dst, len(src)), src) }
+
+// AsValues views words as values.
+func AsValues(a []uint64) []Value {
+	return unsafe.Slice((*Value)(unsafe.Pointer(unsafe.SliceData(a))), len(a))
+}

@@ -223,6 +223,9 @@ const (
 	DictWatched = 1 << iota
 	// DictStrKeys says that every key is an exact str.
 	DictStrKeys
+	// DictGuarded says that compiled code relies on values: see
+	// runtime.WatchGlobal.
+	DictGuarded
 )
 
 // DictEntry is one entry. A deleted one has Key == Deleted.

@@ -74,6 +74,7 @@ type Exit struct {
 // Code is the machine code of a region, independent of where it lies.
 type Code struct {
 	Bytes   []byte
+	Align   int // the address of Bytes[0] is to be a multiple of this
 	Entry   int // offset: enter here with RBX = R, the frame's registers in memory
 	Restore int // offset of the stub that reloads all registers from the dump area and jumps to its word ResumeWord
 	Exits   []Exit
@@ -82,6 +83,9 @@ type Code struct {
 	SlotBase, Dump, FrameSize int32
 	// Lines maps code offsets to nodes, in ascending order, for dumps and faults.
 	Lines []Line
+
+	codeEnd int // behind it are constants
+	hotEnd  int // behind it are stubs
 }
 
 // Line says that the code from Offset on is for Node (0: a block end, or a stub).

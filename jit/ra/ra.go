@@ -76,6 +76,16 @@ type Constraint struct {
 	// the node itself) have to be in slots or constants: a call from which
 	// the frames may be taken away.
 	StateSlots bool
+	// LeavesClean: when the node leaves through State, all registers but those
+	// of Temps and Clobbers are as they were before it: the result is written
+	// behind the last check, or taken back in the cold stub (ADD; JO: SUB).
+	// State values may then be in the register of the result. Otherwise an
+	// operand that is overwritten (ResultSame) and in State is copied before.
+	LeavesClean bool
+	// Commutes: the values of Uses[0] and Uses[1], neither Fixed, may be
+	// exchanged: Allocation.Uses[0] is the location of either then. AnyLoc
+	// stays with the position.
+	Commutes bool
 }
 
 // Target is a back end.
@@ -120,8 +130,9 @@ type Allocation struct {
 
 // TermAlloc is what is to be done at the end of a block.
 type TermAlloc struct {
-	Uses  []Loc    // of TermUses
-	Edges [][]Move // by successor: moves on the edge
+	Before []Move   // moves before the end of the block, behind its last node
+	Uses   []Loc    // of TermUses
+	Edges  [][]Move // by successor: moves on the edge
 }
 
 // ValueLoc is where a value is.

@@ -11,8 +11,8 @@ package main
 import (
 	"flag"
 	"fmt"
-	"io"
 	"os"
+	"os/exec"
 	"strings"
 	"time"
 
@@ -33,6 +33,9 @@ type options struct {
 	size       string
 	json, html string
 	names      bool
+	pypy       bool
+	jitOff     bool
+	shortRuns  bool
 	timeout    time.Duration
 }
 
@@ -46,6 +49,9 @@ func main() {
 	flag.StringVar(&o.json, "json", "", "write the figures to this `file`")
 	flag.StringVar(&o.html, "html", "", "write a page with a bar chart to this `file`")
 	flag.BoolVar(&o.names, "list", false, "list the programs and stop")
+	flag.BoolVar(&o.pypy, "pypy", false, "measure PyPy too, where pypy3 is installed")
+	flag.BoolVar(&o.jitOff, "jit-off", true, "measure gopython -X jit=off too")
+	flag.BoolVar(&o.shortRuns, "short-runs", false, "choose sizes so that a run without JIT lasts some 50 ms")
 	flag.DurationVar(&o.timeout, "timeout", 2*time.Minute, "for one run")
 	flag.Parse()
 	ok, err := run(o)
@@ -86,7 +92,12 @@ func run(o options) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	var target time.Duration
+	if o.shortRuns {
+		target = 50 * time.Millisecond
+	}
 	report, err := bench.Measure(bench.Config{
+		Rivals: rivals(o, ours), Target: target,
 		Ours: ours, CPython: difftest.Interp{Path: exe, Flags: []string{"-I"}}, Programs: programs,
 		Size: o.size, Rounds: o.rounds, Timeout: o.timeout, Progress: os.Stderr,
 	})
@@ -94,10 +105,26 @@ func run(o options) (bool, error) {
 		return false, err
 	}
 	report.WriteText(os.Stdout)
-	if err := writeFile(o.json, report.WriteJSON); err != nil {
+	if err := bench.WriteFile(o.json, report.WriteJSON); err != nil {
 		return false, err
 	}
-	return report.Failed() == 0, writeFile(o.html, report.WriteHTML)
+	return report.Failed() == 0, bench.WriteFile(o.html, report.WriteHTML)
+}
+
+// rivals are the other interpreters that the flags ask for.
+func rivals(o options, ours difftest.Interp) []bench.Rival {
+	var rs []bench.Rival
+	if o.jitOff {
+		rs = append(rs, bench.Rival{Name: bench.JITOff, Interp: ours.With("-X", "jit=off")})
+	}
+	if o.pypy {
+		if exe, err := exec.LookPath("pypy3"); err == nil {
+			rs = append(rs, bench.Rival{Name: "PyPy", Interp: difftest.Interp{Path: exe}, Near: true})
+		} else {
+			fmt.Fprintln(os.Stderr, "bench: pypy3 is not installed: no column for PyPy")
+		}
+	}
+	return rs
 }
 
 func selectPrograms(o options) []bench.Program {
@@ -115,20 +142,4 @@ func selectPrograms(o options) []bench.Program {
 		}
 	}
 	return programs
-}
-
-// writeFile writes to a file by a function; no name, no file.
-func writeFile(name string, write func(w io.Writer) error) error {
-	if name == "" {
-		return nil
-	}
-	f, err := os.Create(name)
-	if err != nil {
-		return err
-	}
-	err = write(f)
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	return err
 }

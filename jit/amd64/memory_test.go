@@ -1,0 +1,288 @@
+package amd64
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+	"unsafe"
+
+	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/ir"
+)
+
+// TestMemory runs loads and stores of all widths and scales, with indices and
+// values in registers and constant.
+func TestMemory(t *testing.T) {
+	w := newWorld(t)
+	ev := newEvaluator()
+	for _, v := range variants[:2] {
+		for _, width := range []uint8{1, 2, 4, 8} {
+			for _, scale := range []uint8{0, 1, 2, 4, 8} {
+				for _, rep := range []ir.Rep{ir.I64, ir.F64, ir.Bool} {
+					if rep == ir.F64 && width != 8 || rep == ir.Bool && width != 1 {
+						continue
+					}
+					for k := range 8 {
+						w.memoryCase(ev, v, width, scale, rep, k&1 != 0, k&2 != 0, k&4 != 0)
+					}
+				}
+			}
+		}
+	}
+}
+
+func (w *world) memoryCase(ev *ir.Evaluator, v variant, width, scale uint8, rep ir.Rep, signed, constIndex, constVal bool) {
+	f := ir.NewFunc("memory")
+	f.Ext = 64
+	f.Codes = []ir.Code{{Name: "f"}}
+	io := f.ConstP(abi.AddrOf(w.io))
+	b := f.Entry
+	load := func(off int32) ir.ID {
+		return f.Append(b, ir.OpLoad, ir.I64, ir.Mem{Off: off, Width: 8, Class: ir.MField}.Pack(), io)
+	}
+	m := ir.Mem{Off: 64, Width: width, Scale: scale, Class: ir.MItems, Signed: signed && width < 8 && rep == ir.I64}
+	args := []ir.ID{io}
+	lop, sop := ir.OpLoad, ir.OpStore
+	if scale != 0 {
+		lop, sop = ir.OpLoadX, ir.OpStoreX
+		if constIndex {
+			args = append(args, f.ConstI(3))
+		} else {
+			args = append(args, load(0))
+		}
+	}
+	x := f.Append(b, lop, rep, m.Pack(), args...)
+	if rep == ir.I64 {
+		f.Append(b, ir.OpStore, ir.None, ir.Mem{Off: 256, Width: 8, Class: ir.MField}.Pack(), io, x)
+	}
+	m.Off, m.Signed = 128, false
+	if constVal {
+		switch rep {
+		case ir.I64:
+			x = f.ConstI(-2)
+			if scale == 4 {
+				x = f.ConstI(0x123456789abcdef0)
+			}
+		case ir.F64:
+			x = f.ConstF(2.5)
+			if scale == 4 {
+				x = f.ConstF(0)
+			}
+		default:
+			x = f.ConstB(true)
+		}
+	}
+	f.Append(b, sop, ir.None, m.Pack(), append(args[:len(args):len(args)], x)...)
+	f.Blocks[b].Term, f.Blocks[b].Cond = ir.TermReturn, f.ConstT(abi.None)
+	if err := f.Verify(); err != nil {
+		w.t.Fatal(err)
+	}
+	c := w.compile(f, v)
+	r := rand.New(rand.NewPCG(1, uint64(width)))
+	for i := range w.io {
+		w.io[i] = r.Uint64()
+	}
+	if rep == ir.Bool {
+		for i := 8; i < 24; i++ {
+			w.io[i] &= 0x0101010101010101
+		}
+	}
+	w.io[0] = r.Uint64() & 7
+	if !c.compare(ev, func() string { return fmt.Sprintf("%s width %d scale %d", v.name, width, scale) }) {
+		w.t.Fatalf("not run\n%s", f)
+	}
+	ev.Forget(f)
+}
+
+// TestAlloc allocates until the cells are used up, and past that.
+func TestAlloc(t *testing.T) {
+	w := newWorld(t)
+	for _, v := range variants[:2] {
+		f := parse(t, `
+func alloc ext 64
+b1:
+  v1 = LoadReg 0
+  v2 = CheckInt v1 @s1
+  v3 = LoadReg 8
+  jump b2(0, t:None)
+b2(v4:i64, v5:t): loop
+  v6 = Alloc 0x0005000000000123, 40 @s2
+  v7 = Store.8 v6+8 Field, v5
+  v8 = Store.8 v6+16 Field, v3
+  v9 = Barrier v6, 0 @s2
+  v10 = TagPtr v6
+  v11 = Add v4, 1
+  v12 = ICmp.LT v11, v2
+  branch v12 b2(v11, v10), b3
+b3:
+  return v10
+s1: {}
+s2: {r0=v2 r8=v4 r16=v5}
+`)
+		ev := newEvaluator()
+		for _, n := range []int64{1, 2, 100, 150} {
+			clear(w.stack[:64])
+			w.stack[abi.FrameHeaderWords], w.stack[abi.FrameHeaderWords+1] = word(n), 0x77
+			c := w.compile(f, v)
+			c.compare(ev, func() string { return v.name })
+			if w.slows != 0 {
+				t.Errorf("%d slow exits", w.slows)
+			}
+		}
+		// Without cells every turn leaves to Go.
+		w.reset()
+		c := w.compile(f, v)
+		w.stack[abi.FrameHeaderWords] = word(10)
+		w.bump[1] = w.bump[0] + 3*48
+		r, err := c.run()
+		if err != nil || r.kind != ir.Returned || w.slows != 7 {
+			t.Errorf("%+v, %v, %d slow exits", r, err, w.slows)
+		}
+		n := 0
+		for p := abi.Value(r.result); p != abi.None; p = abi.Load(p.Addr() + 8) {
+			if n++; abi.Load64(p.Addr()) != 0x0005000000000123 || abi.Load64(p.Addr()+24) != 0 {
+				t.Errorf("object %d", n)
+			}
+		}
+		if n != 10 {
+			t.Errorf("%d objects", n)
+		}
+	}
+}
+
+// TestCalls: helpers get all kinds of arguments and give all kinds of results,
+// and what lives across the call survives.
+func TestCalls(t *testing.T) {
+	w := newWorld(t)
+	w.helper = hashHelper
+	for _, v := range variants[:2] {
+		f := parse(t, `
+func calls ext 64
+callee 0: `+fmt.Sprintf("%#x", w.codeObject(0))+` "g" nargs 2
+b1:
+  v1 = LoadReg 0
+  v2 = CheckInt v1 @s1
+  v3 = LoadReg 8
+  v4 = CheckFloat v3 @s1
+  v5:i64 = CallHelper.0 v1, v2, v4, 7, 0x123456789abcdef, 2.5f, true, t:None @s2 after s2
+  v6:f64 = CallHelper.1 v5, v4 @s2 after s2
+  v7:bool = CallHelper.2 v6 @s2 after s2
+  v8:- = CallHelper.3 @s2 after s2
+  v9:t = CallPy.0 v1, v3, t:None @s2 after s2
+  v10 = FAdd v6, v4
+  v11 = BoxFloat v10 @s3
+  v12:i64 = Select v7, v5, v2
+  v13 = BoxInt v12 @s3
+  v14:t = CallPy.0 v1, v11, v13 @s3 after s4
+  v15 = CheckIs v14, t:None @s4
+  return v14
+s1: {}
+s2: {r0=v1 r8=v2 r16=v4}
+s3: {r0=v1 r8=v5 r16=v6 r24=v9}
+s4: {r0=v14 r8=v13 r16=v11 r24=v5 r32=v6 r40=v9}
+`)
+		ev := newEvaluator()
+		w.stack[abi.FrameHeaderWords], w.stack[abi.FrameHeaderWords+1] = word(-5), wordF(1.5)
+		c := w.compile(f, v)
+		if !c.compare(ev, func() string { return v.name }) {
+			t.Error("not run")
+		}
+	}
+}
+
+// codeObject gives the world's abi.Code that address of native code.
+func (w *world) codeObject(native uintptr) uintptr {
+	p := abi.AddrOf(w.callee)
+	abi.StorePtr(p+unsafe.Offsetof(abi.Code{}.Native), native)
+	return p
+}
+
+const fibText = `
+func fib ext 64
+callee 0: %#x "fib" nargs 1
+b1:
+  v1 = LoadReg 0
+  v4 = FrameFunc
+  v2 = CheckInt v1 @s1
+  v3 = ICmp.LT v2, 2
+  branch v3 b2, b3
+b2:
+  return v1
+b3:
+  v5 = SubOv v2, 1 @s1
+  v6 = BoxInt v5 @s1
+  v7 = CallPy.0 v4, v6 @s1 after s2
+  v8 = SubOv v2, 2 @s2
+  v9 = BoxInt v8 @s2
+  v10 = CallPy.0 v4, v9 @s2 after s3
+  v11 = CheckInt v7 @s3
+  v12 = CheckInt v10 @s3
+  v13 = AddOv v11, v12 @s3
+  v14 = BoxInt v13 @s3
+  return v14
+s1: {r0=v1}
+s2: {r0=v1 r8=v7}
+s3: {r0=v1 r8=v7 r16=v10}
+`
+
+// TestNativeCalls calls compiled code from compiled code.
+func TestNativeCalls(t *testing.T) {
+	w := newWorld(t)
+	for _, v := range variants[:2] {
+		code := w.codeObject(0)
+		f := parse(t, fmt.Sprintf(fibText, code))
+		c := w.compile(f, v)
+		run := func(n int64, limit int32) (result, error) {
+			w.reset()
+			w.codeObject(c.base + uintptr(c.code.Entry))
+			w.thread.DepthLimit = limit
+			w.stack[abi.FrameHeaderWords-1] = uint64(abi.None)
+			w.stack[abi.FrameHeaderWords] = word(n)
+			w.helper = func(*ir.Func, ir.ID, []uint64) uint64 { panic("call left to Go") }
+			return c.run()
+		}
+		if r, err := run(20, 1000); err != nil || r.kind != ir.Returned || r.result != word(6765) {
+			t.Errorf("%s: %+v %v", v.name, r, err)
+		}
+	}
+}
+
+// TestCallLimits: calls beyond the depth or the stack are left to Go.
+func TestCallLimits(t *testing.T) {
+	w := newWorld(t)
+	code := w.codeObject(0)
+	f := parse(t, fmt.Sprintf(fibText, code))
+	c := w.compile(f, variants[1])
+	calls := 0
+	w.helper = func(*ir.Func, ir.ID, []uint64) uint64 { calls++; return word(1) }
+	for k := range 2 {
+		w.reset()
+		calls = 0
+		w.codeObject(c.base + uintptr(c.code.Entry))
+		if k == 0 {
+			w.thread.DepthLimit = 1
+		} else {
+			w.thread.StackLimit = w.Frame() + uintptr(c.code.FrameSize) - 8
+		}
+		w.stack[abi.FrameHeaderWords] = word(10)
+		r, err := c.run()
+		if err != nil || r.result != word(2) || calls != 2 {
+			t.Errorf("%+v %v, %d calls", r, err, calls)
+		}
+	}
+}
+
+func BenchmarkFib(b *testing.B) {
+	w := newWorld(b)
+	code := w.codeObject(0)
+	f := parse(b, fmt.Sprintf(fibText, code))
+	c := w.compile(f, variants[1])
+	for range b.N {
+		w.reset()
+		w.codeObject(c.base + uintptr(c.code.Entry))
+		w.stack[abi.FrameHeaderWords] = word(27)
+		if _, err := c.run(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,279 @@
+package amd64
+
+import (
+	"math"
+
+	"github.com/go-python/gopython/ir"
+	"github.com/go-python/gopython/jit/asm"
+	"github.com/go-python/gopython/jit/ra"
+)
+
+// Registers as locations: the machine's numbers.
+const (
+	locRAX ra.Loc = 0
+	locRCX ra.Loc = 1
+	locRDX ra.Loc = 2
+	locX0  ra.Loc = 16
+)
+
+// The registers with a fixed meaning.
+const (
+	regR      = asm.RBX // the frame
+	regG      = asm.R14
+	regThread = asm.R15
+	scratch   = asm.R11
+	scratchX  = asm.X15
+)
+
+// allocatable is what holds values: RAX RCX RDX RSI RDI R8 R9 R10 R12 R13, X0 to X14.
+const allocatable ra.RegSet = 1<<0 | 1<<1 | 1<<2 | 1<<6 | 1<<7 | 1<<8 | 1<<9 | 1<<10 | 1<<12 | 1<<13 | 0x7fff<<16
+
+// operation is how an ir.Op becomes machine code: what it needs, and its
+// emission, which relies on having got that.
+type operation struct {
+	need func(t *target, n *ir.Node, c *ra.Constraint)
+	emit func(e *emitter)
+}
+
+// operations is filled by the files of the topics. What has no entry emits
+// nothing: constants and parameters.
+var operations [ir.NumOps]operation
+
+func define(need func(*target, *ir.Node, *ra.Constraint), emit func(*emitter), ops ...ir.Op) {
+	for _, op := range ops {
+		operations[op] = operation{need, emit}
+	}
+}
+
+// target is the ra.Target for one Func.
+type target struct {
+	f *ir.Func
+	// fused nodes are conditions that their only user computes as flags.
+	fused []bool
+	bmi2  bool
+}
+
+func newTarget(f *ir.Func) *target {
+	t := &target{f: f, fused: make([]bool, len(f.Nodes)), bmi2: HasBMI2}
+	t.fuse()
+	return t
+}
+
+// Registers implements ra.Target.
+func (t *target) Registers() ra.RegSet { return allocatable }
+
+// Constraints implements ra.Target.
+func (t *target) Constraints(f *ir.Func, id ir.ID, c *ra.Constraint) bool {
+	n := &f.Nodes[id]
+	*c = ra.Constraint{Uses: c.Uses[:0], Temps: c.Temps[:0], Result: ra.Nowhere}
+	op := &operations[n.Op]
+	if t.fused[id] || op.emit == nil {
+		return false
+	}
+	if op.need != nil {
+		op.need(t, n, c)
+	}
+	return true
+}
+
+// TermUses implements ra.Target.
+func (t *target) TermUses(f *ir.Func, b ir.BlockID, uses []ra.Use) []ra.Use {
+	blk := &f.Blocks[b]
+	switch blk.Term {
+	case ir.TermBranch:
+		return t.condUses(blk.Cond, uses)
+	case ir.TermReturn:
+		if !f.IsConst(blk.Cond) {
+			uses = append(uses, ra.Use{Val: blk.Cond, Fixed: locRAX})
+		}
+	}
+	return uses
+}
+
+// fuse finds the conditions that need no register: those with one use, which
+// is a branch, a check or a selection in the same block.
+func (t *target) fuse() {
+	f := t.f
+	uses := make([]uint8, len(f.Nodes))
+	count := func(id ir.ID) {
+		if uses[id] < 2 {
+			uses[id]++
+		}
+	}
+	for b := 1; b < len(f.Blocks); b++ {
+		blk := &f.Blocks[b]
+		for _, id := range blk.Nodes {
+			for _, a := range f.Nodes[id].Args {
+				count(a)
+			}
+		}
+		count(blk.Cond)
+		for i := range blk.Succs {
+			for _, a := range blk.Succs[i].Args {
+				count(a)
+				count(a)
+			}
+		}
+	}
+	for i := range f.States {
+		countState(&f.States[i], uses)
+	}
+	for b := 1; b < len(f.Blocks); b++ {
+		t.fuseBlock(&f.Blocks[b], uses)
+	}
+}
+
+// countState makes everything that a state refers to used too often to be fused.
+func countState(s *ir.State, uses []uint8) {
+	ref := func(r ir.Ref) {
+		if r > 0 {
+			uses[r] = 2
+		}
+	}
+	for i := range s.Regs {
+		ref(s.Regs[i].Val)
+	}
+	for i := range s.Virtuals {
+		for j := range s.Virtuals[i].Fields {
+			ref(s.Virtuals[i].Fields[j].Val)
+		}
+	}
+}
+
+// fuseBlock marks from the users to the conditions: a negation may be fused
+// itself.
+func (t *target) fuseBlock(blk *ir.Block, uses []uint8) {
+	f := t.f
+	try := func(id ir.ID, block ir.BlockID) {
+		n := &f.Nodes[id]
+		if uses[id] == 1 && n.Block == block && isCondition(n.Op) {
+			t.fused[id] = true
+		}
+	}
+	if len(blk.Nodes) == 0 {
+		return
+	}
+	block := f.Nodes[blk.Nodes[0]].Block
+	if blk.Term == ir.TermBranch {
+		try(blk.Cond, block)
+	}
+	for i := len(blk.Nodes) - 1; i >= 0; i-- {
+		id := blk.Nodes[i]
+		n := &f.Nodes[id]
+		switch n.Op {
+		case ir.OpCheckTrue, ir.OpCheckFalse, ir.OpSelect:
+			try(n.Args[0], block)
+		case ir.OpBNot:
+			if t.fused[id] {
+				try(n.Args[0], block)
+			}
+		}
+	}
+}
+
+// isCondition reports whether the result can be had as flags.
+func isCondition(op ir.Op) bool {
+	switch op {
+	case ir.OpICmp, ir.OpFCmp, ir.OpTSame, ir.OpTIs, ir.OpTIsInt, ir.OpTIsFloat, ir.OpTIsPtr, ir.OpPEqual, ir.OpBNot, ir.OpBAnd:
+		return true
+	}
+	return false
+}
+
+// use is a value in any register.
+func use(id ir.ID) ra.Use { return ra.Use{Val: id, Fixed: ra.Nowhere} }
+
+// useAny is a value in a register or in memory.
+func useAny(id ir.ID) ra.Use { return ra.Use{Val: id, Fixed: ra.Nowhere, AnyLoc: true} }
+
+// imm32 reports whether a node is a constant that an instruction can have as
+// an immediate: it emits nothing and is no Use then.
+func (t *target) imm32(id ir.ID) (int64, bool) {
+	n := &t.f.Nodes[id]
+	if !isIntConst(n.Op) || n.Aux != int64(int32(n.Aux)) {
+		return 0, false
+	}
+	return n.Aux, true
+}
+
+// isIntConst: constants that are held in general registers.
+func isIntConst(op ir.Op) bool {
+	return op == ir.OpConstI || op == ir.OpConstT || op == ir.OpConstP || op == ir.OpConstB
+}
+
+// rng is the range of an int.
+func (t *target) rng(id ir.ID) (lo, hi int64) {
+	n := &t.f.Nodes[id]
+	if n.Op == ir.OpConstI {
+		return n.Aux, n.Aux
+	}
+	return n.Type.Range()
+}
+
+// within reports whether an int is known to be in a range.
+func (t *target) within(id ir.ID, lo, hi int64) bool {
+	l, h := t.rng(id)
+	return l >= lo && h <= hi
+}
+
+// isNatural: not negative.
+func (t *target) isNatural(id ir.ID) bool { return t.within(id, 0, math.MaxInt64) }
+
+// operands gives the operands of a binary operation, a constant second if it
+// can be.
+func (t *target) operands(n *ir.Node) (x, y ir.ID) {
+	x, y = n.Args[0], n.Args[1]
+	if ir.Infos[n.Op].Commutative && t.f.IsConst(x) && !t.f.IsConst(y) {
+		return y, x
+	}
+	return x, y
+}
+
+// needEach: every argument in a register, the result anywhere but there.
+func needEach(_ *target, n *ir.Node, c *ra.Constraint) {
+	for _, a := range n.Args {
+		c.Uses = append(c.Uses, use(a))
+	}
+}
+
+// needLate: every argument in a register; the result's may be one of these.
+func needLate(t *target, n *ir.Node, c *ra.Constraint) {
+	needEach(t, n, c)
+	c.ResultLate = true
+}
+
+// needClean is needLate for guards that write the result behind the last check.
+func needClean(t *target, n *ir.Node, c *ra.Constraint) {
+	needLate(t, n, c)
+	c.LeavesClean = true
+}
+
+// needSame: one argument, which becomes the result.
+func needSame(t *target, n *ir.Node, c *ra.Constraint) {
+	needEach(t, n, c)
+	c.ResultSame = true
+}
+
+// binaryUses appends the operands of a binary operation that works on the
+// first one, the second anywhere or immediate.
+func (t *target) binaryUses(n *ir.Node, c *ra.Constraint, immediate bool) {
+	x, y := t.operands(n)
+	c.Uses = append(c.Uses, use(x))
+	switch {
+	case immediate:
+	case x == y && n.Op != ir.OpAddOv:
+		// One register is both. A sum could not be undone then.
+	case ir.Infos[n.Op].Commutative && !t.f.IsConst(y):
+		c.Uses = append(c.Uses, use(y))
+		c.Commutes = true
+	default:
+		c.Uses = append(c.Uses, useAny(y))
+	}
+}
+
+// immY reports whether the second operand is an immediate.
+func (t *target) immY(n *ir.Node) bool {
+	_, y := t.operands(n)
+	_, ok := t.imm32(y)
+	return ok
+}

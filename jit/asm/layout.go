@@ -1,0 +1,183 @@
+package asm
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+
+	"github.com/twitchyliquid64/golang-asm/obj"
+)
+
+// maxCode bounds the code of one Builder: all distances fit 32 bits.
+const maxCode = 1 << 28
+
+// relaxRounds is how often jumps which turn out too far are made long one by
+// one; after that all are, so that the work stays linear whatever the code.
+const relaxRounds = 10
+
+// Assemble encodes the code. It is position independent, but has to be put at
+// an address which is a multiple of MaxAlign. The Builder can only be asked
+// for Offset afterwards.
+func (b *Builder) Assemble() (code []byte, err error) {
+	if b.done {
+		return nil, errors.New("asm: assembled twice")
+	}
+	b.done = true
+	enc := b.enc
+	defer func() {
+		if err != nil && b.err == nil {
+			b.err = err
+		}
+		b.enc = nil
+		enc.release()
+	}()
+	if b.err != nil {
+		return nil, b.err
+	}
+	src, rel, err := enc.straight()
+	if err != nil {
+		return nil, err
+	}
+	if len(rel) != len(b.rips) {
+		return nil, errors.New("asm: a label in a memory operand was not encoded")
+	}
+	starts := b.starts(len(src))
+	if err := b.layout(starts, len(src)); err != nil {
+		return nil, err
+	}
+	return b.write(src, starts, rel)
+}
+
+// starts gives the offset in the straight-line code at which each fixup is.
+func (b *Builder) starts(end int) []int {
+	out := make([]int, len(b.fix))
+	for i := range b.fix {
+		if at := int(b.fix[i].at); at < b.enc.n {
+			out[i] = int(b.enc.at(at).Pc)
+		} else {
+			out[i] = end
+		}
+	}
+	return out
+}
+
+// layout decides sizes and offsets. Jumps start short and only grow.
+func (b *Builder) layout(starts []int, end int) error {
+	for round := 0; ; round++ {
+		if total := b.positions(starts, end); total > maxCode {
+			return fmt.Errorf("asm: %d bytes of code are too many", total)
+		}
+		grown := false
+		for i := range b.fix {
+			f := &b.fix[i]
+			if f.kind != fixJump || f.long {
+				continue
+			}
+			if b.labels[f.label] < 0 {
+				return fmt.Errorf("asm: jump to label %d, which is not bound", f.label)
+			}
+			if d := b.labels[f.label] - int(f.pos+f.size); d != int(int8(d)) || round >= relaxRounds {
+				f.long, grown = true, true
+			}
+		}
+		if !grown {
+			return nil
+		}
+	}
+}
+
+func (b *Builder) positions(starts []int, end int) int {
+	pos, from := 0, 0
+	for i := range b.fix {
+		f := &b.fix[i]
+		pos += starts[i] - from
+		from = starts[i]
+		f.pos, f.size = int32(pos), f.length(pos)
+		if f.kind == fixBind {
+			b.labels[f.label] = pos
+		}
+		pos += int(f.size)
+		if pos > maxCode {
+			break
+		}
+	}
+	return pos + end - from
+}
+
+func (f *fixup) length(pos int) int32 {
+	switch f.kind {
+	case fixJump:
+		switch {
+		case !f.long:
+			return 2
+		case f.cc >= jumpAlways:
+			return 5
+		}
+		return 6
+	case fixAlign:
+		return (f.b - int32(pos)) & (f.a - 1)
+	case fixRaw:
+		return f.b - f.a
+	case fixDelta:
+		return 4
+	}
+	return 0
+}
+
+func (b *Builder) write(src []byte, starts []int, rel []obj.Reloc) ([]byte, error) {
+	total := len(src)
+	for i := range b.fix {
+		total += int(b.fix[i].size)
+	}
+	code := make([]byte, 0, total)
+	from, nextRel := 0, 0
+	run := func(to int) error {
+		shift := len(code) - from
+		code = append(code, src[from:to]...)
+		for ; nextRel < len(rel) && int(rel[nextRel].Off) < to; nextRel++ {
+			r, l := &rel[nextRel], b.rips[nextRel]
+			if b.labels[l] < 0 {
+				return fmt.Errorf("asm: address of label %d, which is not bound", l)
+			}
+			at := int(r.Off) + shift
+			// Add makes up for an immediate after the displacement.
+			binary.LittleEndian.PutUint32(code[at:], uint32(b.labels[l]+int(r.Add)-(at+4)))
+		}
+		from = to
+		return nil
+	}
+	for i := range b.fix {
+		if err := run(starts[i]); err != nil {
+			return nil, err
+		}
+		var err error
+		if code, err = b.writeFix(code, &b.fix[i]); err != nil {
+			return nil, err
+		}
+	}
+	if err := run(len(src)); err != nil {
+		return nil, err
+	}
+	return code, nil
+}
+
+func (b *Builder) writeFix(code []byte, f *fixup) ([]byte, error) {
+	switch f.kind {
+	case fixJump:
+		if b.labels[f.label] < 0 {
+			return nil, fmt.Errorf("asm: jump to label %d, which is not bound", f.label)
+		}
+		return appendJump(code, f, b.labels[f.label]-int(f.pos+f.size)), nil
+	case fixAlign:
+		return appendNops(code, int(f.size)), nil
+	case fixRaw:
+		return append(code, b.raw[f.a:f.b]...), nil
+	case fixDelta:
+		to, base := b.labels[f.label], b.labels[f.a]
+		if to < 0 || base < 0 {
+			return nil, errors.New("asm: distance to a label which is not bound")
+		}
+		return binary.LittleEndian.AppendUint32(code, uint32(to-base)), nil
+	}
+	return code, nil
+}

@@ -1,0 +1,853 @@
+package jit
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"sort"
+
+	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/internal/bytecode"
+	"github.com/go-python/gopython/ir"
+	"github.com/go-python/gopython/runtime"
+)
+
+// The builder interprets bytecode abstractly: the registers of a frame hold IR
+// values instead of Python values, in whatever representation is at hand. What
+// was observed (profile.go) decides which guards and unboxed operations an
+// instruction becomes; the state of a guard is the frame before the
+// instruction.
+//
+// Blocks are bytecode blocks in a context: the set of loops whose head was
+// passed. A block inside a loop that is reached from outside before the loop's
+// head (the first test of a loop, the rest of an outer iteration behind a loop
+// that was entered while it ran) is another block than the one of the loop. So
+// loops have one entry, at the top of their body, and tests at the bottom.
+
+// Refusal is why a region is not compiled.
+type Refusal struct{ Reason string }
+
+func (r *Refusal) Error() string { return r.Reason }
+
+// Limits of a region.
+const (
+	maxNodes       = 12000
+	maxInlineDepth = 6
+	maxInlineSize  = 150 // words of a function that is inlined
+	maxInlineTotal = 1500
+)
+
+// val is what a register of a frame holds: a node, a virtual iterator
+// (negative), or nothing.
+type val = ir.Ref
+
+type builder struct {
+	j   *JIT
+	t   *runtime.Thread
+	f   *ir.Func
+	cur ir.BlockID // where nodes are appended; 0: not reachable
+	fr  *frame
+	// state is the frame state before the current instruction, once needed.
+	state   ir.StateID
+	skip    bool // the next instruction was built with this one
+	inlined int  // words of inlined functions
+	iters   []*viter
+	region  *region
+	funcs   []Value // functions being inlined, to bound recursion
+}
+
+// frame is a frame of the region: its own, or an inlined one.
+type frame struct {
+	parent *frame
+	p      *codeProfile
+	code   int32 // in Func.Codes
+	base   int32 // bytes from the region's R
+	fn     ir.ID // function object
+	env    []val // registers, then the loop variables of iterators
+	// Of an inlined frame: the state of the caller at the call, and what the
+	// result is to be joined with.
+	caller  ir.StateID
+	cont    ir.Cont
+	returns []retEdge
+	blocks  map[blockKey]*block
+	ctx     uint64 // of the current block
+	at      int    // current instruction
+	globals Value
+}
+
+type retEdge struct {
+	from ir.BlockID
+	val  ir.ID
+	at   int
+	env  []val
+}
+
+type blockKey struct {
+	pc  int
+	ctx uint64
+}
+
+// block is a basic block being built.
+type block struct {
+	key     blockKey
+	ir      ir.BlockID
+	preds   []pred
+	begun   bool
+	head    bool // of a loop
+	params  []blockParam
+	waiting int // forward edges that are still to come, while ordering
+}
+
+type pred struct {
+	from ir.BlockID
+	env  []val
+}
+
+// blockParam says which register a parameter of a loop head is for.
+type blockParam struct {
+	reg int
+	id  ir.ID
+}
+
+// viter is an iterator that is no object, or whose fields are in registers.
+type viter struct {
+	num      int32
+	existing ir.ID // the object, when there is one
+	list     ir.ID // tagged; a list iterator
+	stop     ir.ID // of a range: I64
+	step     int64
+	slot     int // in env: the last value of a range, the next index of a list
+	frame    *frame
+}
+
+var errTooBig = errors.New("too big")
+
+// build makes the IR of the region that starts at instruction `at` of p's code,
+// in a frame at R, which is there now.
+func (j *JIT) build(t *runtime.Thread, r *region, R uintptr) (f *ir.Func, err error) {
+	b := &builder{j: j, t: t, f: ir.NewFunc(r.name()), region: r}
+	defer func() {
+		if e := recover(); e != nil {
+			if ref, ok := e.(*Refusal); ok {
+				f, err = nil, ref
+				return
+			}
+			panic(e)
+		}
+	}()
+	p := r.p
+	fn := abi.Frame(R).Func
+	fr := b.newFrame(nil, p, fn)
+	b.fr = fr
+	b.cur = b.f.Entry
+	b.f.Ext = int32(p.code.FrameSize)
+	fr.fn = b.f.Append(b.cur, ir.OpFrameFunc, ir.Tagged, 0)
+	b.f.Nodes[fr.fn].Type = ir.Type{Bits: ir.TObject}
+	live := p.flow.live[r.at]
+	for reg := range p.info.NumRegs {
+		if live.has(reg) {
+			id := b.f.Append(b.cur, ir.OpLoadReg, ir.Tagged, int64(reg)*abi.Word)
+			fr.env[reg] = val(id)
+		}
+	}
+	if r.at == 0 {
+		fr.at = 0
+		b.emit(ir.OpPoll, 0)
+	} else {
+		b.adoptIterators(R)
+	}
+	b.buildFrame(fr, r.at)
+	b.finish()
+	return b.f, nil
+}
+
+func (b *builder) refuse(format string, args ...any) {
+	panic(&Refusal{fmt.Sprintf(format, args...)})
+}
+
+func (b *builder) newFrame(parent *frame, p *codeProfile, fn Value) *frame {
+	fr := &frame{parent: parent, p: p, blocks: map[blockKey]*block{}}
+	fr.env = make([]val, p.info.NumRegs)
+	fr.code = int32(len(b.f.Codes))
+	fr.globals = abi.Obj[abi.Function](fn).Globals
+	b.f.Codes = append(b.f.Codes, ir.Code{Index: p.code.Index, Name: p.info.Qualname})
+	if p.info.Globals != fr.globals {
+		b.refuse("code with several global namespaces")
+	}
+	b.region.uses(p)
+	return fr
+}
+
+// buildFrame builds all blocks of the current frame, from instruction start on.
+// The current block and fr.env are what it is entered with.
+func (b *builder) buildFrame(fr *frame, start int) {
+	first := blockKey{start, b.context(fr, start, 0)}
+	order := b.order(fr, first)
+	b.goTo(first)
+	for _, k := range order {
+		b.buildBlock(fr.blocks[k])
+	}
+}
+
+// context is the set of loops that control is in at instruction pc, coming from
+// a block with context ctx.
+func (b *builder) context(fr *frame, pc int, ctx uint64) uint64 {
+	in := fr.p.flow.inside(pc)
+	ctx &= in
+	if l, ok := fr.p.flow.byHead[pc]; ok && l < 64 {
+		ctx |= 1 << l
+	}
+	return ctx
+}
+
+// cold reports whether an instruction was never executed while observed.
+func (fr *frame) cold(pc int) bool { return fr.p.sites[pc].count == 0 }
+
+// order finds the blocks that can be reached, in reverse postorder.
+func (b *builder) order(fr *frame, first blockKey) []blockKey {
+	var order []blockKey
+	seen := map[blockKey]bool{}
+	type item struct {
+		k     blockKey
+		succs []blockKey
+	}
+	visit := func(k blockKey) item {
+		seen[k] = true
+		if len(seen) > 2000 {
+			b.refuse("too many blocks")
+		}
+		return item{k, b.successors(fr, k)}
+	}
+	stack := []item{visit(first)}
+	for len(stack) > 0 {
+		top := &stack[len(stack)-1]
+		if len(top.succs) == 0 {
+			order = append(order, top.k)
+			stack = stack[:len(stack)-1]
+			continue
+		}
+		next := top.succs[len(top.succs)-1]
+		top.succs = top.succs[:len(top.succs)-1]
+		if !seen[next] {
+			stack = append(stack, visit(next))
+		}
+	}
+	for i, k := 0, len(order)-1; i < k; i, k = i+1, k-1 {
+		order[i], order[k] = order[k], order[i]
+	}
+	for _, k := range order {
+		fr.blocks[k] = &block{key: k}
+	}
+	return order
+}
+
+// successors lists the blocks behind a block.
+func (b *builder) successors(fr *frame, k blockKey) []blockKey {
+	fl := fr.p.flow
+	i := k.pc
+	if fr.cold(i) && !b.region.trusts(fr, i) {
+		return nil
+	}
+	for {
+		next := i + fl.words(i)
+		_, jumps := bytecode.JumpTarget(fl.code.Instrs[i], i)
+		if jumps || fl.eff[i].Ends || fl.leader[next] {
+			var list []blockKey
+			var to [2]int
+			for _, s := range fl.succs(i, to[:0]) {
+				list = append(list, blockKey{s, b.context(fr, s, k.ctx)})
+			}
+			return list
+		}
+		i = next
+	}
+}
+
+// goTo ends the current block with a jump to the bytecode block k.
+func (b *builder) goTo(k blockKey) {
+	fr := b.fr
+	blk := fr.blocks[k]
+	if blk == nil { // not reachable by what was observed
+		b.exitAt(k.pc, ir.ExitCold)
+		return
+	}
+	env := append([]val(nil), fr.env...)
+	if blk.begun {
+		b.backEdge(blk, env)
+		return
+	}
+	blk.preds = append(blk.preds, pred{b.cur, env})
+	b.cur = 0
+}
+
+// jump goes to the bytecode instruction pc of the current frame.
+func (b *builder) jump(pc int) {
+	b.goTo(blockKey{pc, b.context(b.fr, pc, b.fr.ctx)})
+}
+
+// exitAt ends the current block: the interpreter goes on at pc.
+func (b *builder) exitAt(pc int, why ir.ExitReason) {
+	s := b.stateAt(pc, b.fr.env)
+	blk := b.f.Block(b.cur)
+	blk.Term, blk.State, blk.Reason = ir.TermExit, s, why
+	b.cur = 0
+}
+
+// link sets a jump from one IR block to another.
+func (b *builder) link(from, to ir.BlockID, args []ir.ID) {
+	blk := b.f.Block(from)
+	blk.Term = ir.TermJump
+	blk.Succs = []ir.Edge{{To: to, Args: args}}
+}
+
+// branch ends the current block: to yes if cond holds, else to no.
+func (b *builder) branch(cond ir.ID, yes, no int) {
+	fr := b.fr
+	if n := b.f.Node(cond); n.Op == ir.OpConstB {
+		if n.Aux == 0 {
+			yes = no
+		}
+		b.jump(yes)
+		return
+	}
+	from := b.cur
+	y, n := b.f.NewBlock(), b.f.NewBlock()
+	blk := b.f.Block(from)
+	blk.Term, blk.Cond = ir.TermBranch, cond
+	blk.Succs = []ir.Edge{{To: y}, {To: n}}
+	env := append([]val(nil), fr.env...)
+	b.cur = y
+	b.mark(y)
+	b.jump(yes)
+	fr.env = env
+	b.cur = n
+	b.mark(n)
+	b.jump(no)
+}
+
+// mark notes where the block id begins, for readers.
+func (b *builder) mark(id ir.BlockID) {
+	blk := b.f.Block(id)
+	blk.PC, blk.Code = int32(b.fr.at), b.fr.code
+}
+
+// buildBlock builds the instructions of a bytecode block.
+func (b *builder) buildBlock(blk *block) {
+	fr := b.fr
+	fl := fr.p.flow
+	if len(blk.preds) == 0 {
+		return // all ways to it turned out not to be taken
+	}
+	fr.ctx = blk.key.ctx
+	fr.at = blk.key.pc
+	b.begin(blk)
+	if fr.cold(blk.key.pc) && !b.region.trusts(fr, blk.key.pc) {
+		b.exitAt(blk.key.pc, ir.ExitCold)
+		return
+	}
+	for i := blk.key.pc; b.cur != 0; {
+		if len(b.f.Nodes) > maxNodes {
+			b.refuse("too big")
+		}
+		fr.at = i
+		b.f.PC, b.f.Code = int32(i), fr.code
+		b.state = 0
+		next := i + fl.words(i)
+		b.instr(i, fl.code.Instrs[i])
+		if b.cur == 0 {
+			return
+		}
+		if b.skip {
+			b.skip = false
+			i = next
+			next = i + fl.words(i)
+		}
+		if fl.leader[next] {
+			fr.at = next
+			b.state = 0
+			b.jump(next)
+			return
+		}
+		i = next
+	}
+}
+
+// begin starts a block: it joins what its predecessors bring.
+func (b *builder) begin(blk *block) {
+	fr := b.fr
+	pc := blk.key.pc
+	l, isLoop := fr.p.flow.byHead[pc]
+	isLoop = isLoop && blk.key.ctx>>l&1 != 0
+	b.state = 0
+	id := b.f.NewBlock()
+	b.join(id, blk.preds, pc, fr.p.flow.live[pc])
+	b.cur = id
+	b.mark(id)
+	if isLoop {
+		b.beginLoop(blk, &fr.p.flow.loops[l])
+	} else {
+		blk.ir = id
+	}
+	blk.begun = true
+	if c := fr.p.sites[pc].count; c > 0 {
+		b.f.Block(b.cur).Weight = int32(min(c, 1<<30))
+	}
+}
+
+// join makes block id the successor of preds and fr.env what they have in common.
+func (b *builder) join(id ir.BlockID, preds []pred, pc int, live bitset) {
+	fr := b.fr
+	n := 0
+	for i := range preds {
+		n = max(n, len(preds[i].env))
+	}
+	env := make([]val, n)
+	args := make([][]ir.ID, len(preds))
+	at := func(i, r int) val {
+		if r < len(preds[i].env) {
+			return preds[i].env[r]
+		}
+		return 0
+	}
+	merge := func(r int) {
+		v := at(0, r)
+		same := true
+		for i := range preds {
+			if w := at(i, r); w == 0 {
+				v, same = 0, true
+				break
+			} else if w != v {
+				same = false
+			}
+		}
+		if same {
+			env[r] = v
+			return
+		}
+		rep := ir.None
+		for i := range preds {
+			w := at(i, r)
+			if num, ok := w.IsVirtual(); ok {
+				b.j.noVirtual = append(b.j.noVirtual, num)
+				b.refuse("different iterators meet")
+			}
+			if k := b.f.Node(ir.ID(w)).Rep; rep == ir.None || rep == k {
+				rep = k
+			} else {
+				rep = ir.Tagged
+			}
+		}
+		typ := b.f.Node(ir.ID(v)).Type
+		for i := range preds {
+			x := ir.ID(at(i, r))
+			if b.f.Node(x).Rep != rep {
+				b.cur = preds[i].from
+				save := fr.env
+				fr.env = preds[i].env
+				b.state = 0
+				s := fr.at
+				fr.at = pc
+				x = b.tagged(x)
+				fr.at = s
+				fr.env = save
+			}
+			typ = unionType(typ, b.f.Node(x).Type)
+			args[i] = append(args[i], x)
+		}
+		b.state = 0
+		env[r] = val(b.f.AddParam(id, rep, typ))
+	}
+	for r := range fr.p.info.NumRegs {
+		if live.has(r) {
+			merge(r)
+		}
+	}
+	for r := range fr.p.info.NumRegs { // the loop variables of iterators
+		if num, ok := env[r].IsVirtual(); ok {
+			if it := b.iters[num]; it.frame == fr {
+				merge(it.slot)
+			}
+		}
+	}
+	for i := range preds {
+		b.link(preds[i].from, id, args[i])
+	}
+	fr.env = env
+}
+
+func unionType(a, c ir.Type) ir.Type {
+	t := ir.Type{Bits: a.Bits | c.Bits}
+	if a.Bits == 0 || c.Bits == 0 {
+		t.Bits = 0
+	}
+	if a.HasRange && c.HasRange {
+		t.HasRange, t.Lo, t.Hi = true, min(a.Lo, c.Lo), max(a.Hi, c.Hi)
+	}
+	if a.Shape == c.Shape {
+		t.Shape = a.Shape
+	}
+	return t
+}
+
+// beginLoop makes the head of a loop behind the current block: the registers
+// that the loop writes become parameters, unboxed where what was observed says
+// so.
+func (b *builder) beginLoop(blk *block, l *loop) {
+	fr := b.fr
+	pc := blk.key.pc
+	fl := fr.p.flow
+	fr.at = pc
+	seen := fr.p.heads[pc]
+	head := b.f.NewBlock()
+	type init struct {
+		reg int
+		id  ir.ID
+	}
+	var inits []init
+	for r := range fr.p.info.NumRegs {
+		v := fr.env[r]
+		if !fl.live[pc].has(r) || v == 0 {
+			continue
+		}
+		if num, ok := v.IsVirtual(); ok {
+			if it := b.iters[num]; it.frame == fr {
+				inits = append(inits, init{it.slot, ir.ID(fr.env[it.slot])})
+			}
+			continue
+		}
+		if !l.assigned.has(r) {
+			continue
+		}
+		id := ir.ID(v)
+		if seen != nil {
+			id = b.loopRep(id, seen[r])
+		}
+		inits = append(inits, init{r, id})
+	}
+	var args []ir.ID
+	for _, in := range inits {
+		fr.env[in.reg] = val(in.id)
+	}
+	from := b.cur
+	for _, in := range inits {
+		n := b.f.Node(in.id)
+		t := n.Type
+		t.HasRange, t.Shape = false, 0
+		if n.Rep == ir.Tagged {
+			t.Bits = 0
+		}
+		p := b.f.AddParam(head, n.Rep, t)
+		args = append(args, in.id)
+		blk.params = append(blk.params, blockParam{in.reg, p})
+		fr.env[in.reg] = val(p)
+	}
+	b.link(from, head, args)
+	b.cur = head
+	b.mark(head)
+	blk.ir, blk.head = head, true
+	b.f.Block(head).Loop = true
+	b.state = 0
+	b.f.Block(head).State = b.stateAt(pc, fr.env)
+}
+
+// loopRep converts a value to the representation that a register has at the top
+// of a loop.
+func (b *builder) loopRep(id ir.ID, seen kinds) ir.ID {
+	n := b.f.Node(id)
+	switch {
+	case n.Rep == ir.Tagged && n.Op == ir.OpConstT:
+		return id
+	case n.Rep == ir.Tagged && seen == kInt:
+		return b.checkInt(id, kInt)
+	case n.Rep == ir.Tagged && (seen == kInt64 || seen == kInt|kInt64):
+		return b.checkInt(id, kInt|kInt64)
+	case n.Rep == ir.Tagged && seen == kFloat:
+		return b.checkFloat(id)
+	case n.Rep == ir.I64 && seen&^(kInt|kInt64) == 0, n.Rep == ir.F64 && seen&^kFloat == 0, n.Rep == ir.Bool && seen&^kBool == 0:
+		return id
+	}
+	return b.tagged(id)
+}
+
+// backEdge jumps to the head of a loop.
+func (b *builder) backEdge(blk *block, env []val) {
+	fr := b.fr
+	if !blk.head {
+		b.refuse("a jump back that is no loop")
+	}
+	fr.at = blk.key.pc
+	b.state = 0
+	b.emit(ir.OpPoll, 0)
+	var args []ir.ID
+	for _, p := range blk.params {
+		var v val
+		if p.reg < len(env) {
+			v = env[p.reg]
+		}
+		if v == 0 {
+			b.refuse("a register without value at a jump back")
+		}
+		if _, ok := v.IsVirtual(); ok {
+			b.refuse("an iterator in a loop variable")
+		}
+		args = append(args, b.convert(ir.ID(v), b.f.Node(p.id).Rep))
+	}
+	for r, v := range env[:fr.p.info.NumRegs] { // what is virtual has to stay so
+		if !fr.p.flow.live[blk.key.pc].has(r) {
+			continue
+		}
+		h, had := b.headValue(blk, r)
+		if _, ok := v.IsVirtual(); had && (ok || h < 0) && v != h {
+			b.refuse("different iterators meet")
+		}
+	}
+	b.link(b.cur, blk.ir, args)
+	b.cur = 0
+}
+
+// headValue is what a register that is no parameter held at the head of a loop.
+func (b *builder) headValue(blk *block, r int) (val, bool) {
+	for _, p := range blk.params {
+		if p.reg == r {
+			return 0, false
+		}
+	}
+	for _, rv := range b.f.State(b.f.Block(blk.ir).State).Regs {
+		if int(rv.Reg) == r*abi.Word {
+			return rv.Val, true
+		}
+	}
+	return 0, false
+}
+
+// emit appends a node, with the state before the instruction if it needs one.
+func (b *builder) emit(op ir.Op, aux int64, args ...ir.ID) ir.ID {
+	return b.emitRep(op, ir.Infos[op].Result, aux, args...)
+}
+
+func (b *builder) emitRep(op ir.Op, rep ir.Rep, aux int64, args ...ir.ID) ir.ID {
+	info := &ir.Infos[op]
+	var s ir.StateID
+	if info.Guard || info.Slow || info.Call {
+		s = b.before()
+	}
+	id := b.f.Append(b.cur, op, rep, aux, args...)
+	n := b.f.Node(id)
+	n.State = s
+	switch rep {
+	case ir.Bool:
+		n.Type = ir.Type{Bits: ir.TBool}
+	case ir.F64:
+		n.Type = ir.Type{Bits: ir.TFloat | ir.TFloatBox}
+	case ir.I64:
+		n.Type = ir.Type{Bits: ir.TInt | ir.TInt64}
+	}
+	switch op {
+	case ir.OpCheckInt, ir.OpUntagInt:
+		n.Type = ir.Type{Bits: ir.TInt, HasRange: true, Lo: abi.MinInt, Hi: abi.MaxInt}
+	case ir.OpB2I:
+		n.Type = ir.IntRange(0, 1)
+	case ir.OpBoxInt:
+		n.Type = ir.Type{Bits: ir.TInt | ir.TInt64}
+	case ir.OpTagInt:
+		n.Type = ir.Type{Bits: ir.TInt}
+	case ir.OpBoxFloat:
+		n.Type = ir.Type{Bits: ir.TFloat | ir.TFloatBox}
+	case ir.OpBoxBool:
+		n.Type = ir.Type{Bits: ir.TBool}
+	}
+	return id
+}
+
+// before returns the frame state before the current instruction.
+func (b *builder) before() ir.StateID {
+	if b.state == 0 {
+		b.state = b.stateAt(b.fr.at, b.fr.env)
+	}
+	return b.state
+}
+
+// stateAt makes the state of the current frame at instruction pc.
+func (b *builder) stateAt(pc int, env []val) ir.StateID {
+	return b.stateOf(b.fr, pc, env, b.fr.p.flow.live[pc])
+}
+
+func (b *builder) stateOf(fr *frame, pc int, env []val, live bitset) ir.StateID {
+	s := ir.State{Parent: fr.caller, Code: fr.code, PC: int32(pc), Base: fr.base, Cont: fr.cont}
+	if fr.parent != nil {
+		s.Fn = ir.Ref(fr.fn)
+	}
+	var used []int32
+	for r := range fr.p.info.NumRegs {
+		if !live.has(r) || env[r] == 0 {
+			continue
+		}
+		s.Regs = append(s.Regs, ir.RegValue{Reg: int32(r) * abi.Word, Val: env[r]})
+		if num, ok := env[r].IsVirtual(); ok {
+			used = append(used, num)
+		}
+	}
+	for _, num := range used {
+		s.Virtuals = append(s.Virtuals, b.describe(b.iters[num], env))
+	}
+	for up := fr.parent; up != nil; up = up.parent {
+		for _, v := range up.env {
+			if num, ok := v.IsVirtual(); ok && !hasVirtual(&s, num) {
+				s.Virtuals = append(s.Virtuals, b.describe(b.iters[num], up.env))
+			}
+		}
+	}
+	return b.f.NewState(s)
+}
+
+func hasVirtual(s *ir.State, num int32) bool {
+	for i := range s.Virtuals {
+		if s.Virtuals[i].Num == num {
+			return true
+		}
+	}
+	return false
+}
+
+// tagged converts a value to a Python word.
+func (b *builder) tagged(id ir.ID) ir.ID {
+	n := b.f.Node(id)
+	switch n.Rep {
+	case ir.Tagged:
+		return id
+	case ir.I64:
+		if n.Op == ir.OpConstI && abi.FitsInt(n.Aux) {
+			return b.f.ConstT(abi.SmallInt(n.Aux))
+		}
+		if n.Op == ir.OpCheckInt {
+			return n.Args[0]
+		}
+		return b.emit(ir.OpBoxInt, 0, id)
+	case ir.F64:
+		if n.Op == ir.OpConstF {
+			if w, ok := abi.WordFloat(math.Float64frombits(uint64(n.Aux))); ok {
+				return b.f.ConstT(w)
+			}
+		}
+		if n.Op == ir.OpCheckFloat {
+			return n.Args[0]
+		}
+		return b.emit(ir.OpBoxFloat, 0, id)
+	case ir.Bool:
+		if n.Op == ir.OpConstB {
+			return b.f.ConstT(abi.Bool(n.Aux != 0))
+		}
+		return b.emit(ir.OpBoxBool, 0, id)
+	}
+	panic(fmt.Sprintf("jit: boxing a %v", n.Op))
+}
+
+// convert converts a value to a representation, with a guard where that may fail.
+func (b *builder) convert(id ir.ID, rep ir.Rep) ir.ID {
+	n := b.f.Node(id)
+	if n.Rep == rep {
+		return id
+	}
+	switch {
+	case rep == ir.Tagged:
+		return b.tagged(id)
+	case rep == ir.I64 && n.Rep == ir.Tagged:
+		return b.checkInt(id, kInt)
+	case rep == ir.F64 && n.Rep == ir.Tagged:
+		return b.checkFloat(id)
+	case rep == ir.Bool && n.Rep == ir.Tagged:
+		return b.checkBool(id)
+	}
+	// What was assumed of the loop is not so: leave at its top.
+	return b.checkFail(id, rep)
+}
+
+// checkFail makes a guard that always fails, and a value for what follows.
+func (b *builder) checkFail(id ir.ID, rep ir.Rep) ir.ID {
+	t := b.tagged(id)
+	return b.convert(t, rep)
+}
+
+// replace has every register of the current frame that holds old hold id.
+func (b *builder) replace(old, id ir.ID) {
+	for fr := b.fr; fr != nil; fr = fr.parent {
+		for i, v := range fr.env {
+			if v == val(old) {
+				fr.env[i] = val(id)
+			}
+		}
+	}
+}
+
+func (b *builder) checkInt(id ir.ID, seen kinds) ir.ID {
+	n := b.f.Node(id)
+	if n.Op == ir.OpConstT && abi.Value(n.Aux).IsInt() {
+		return b.f.ConstI(abi.Value(n.Aux).Int())
+	}
+	op := ir.OpCheckInt
+	if seen&kInt64 != 0 {
+		op = ir.OpCheckInt64
+	}
+	x := b.emit(op, 0, id)
+	b.replace(id, x)
+	return x
+}
+
+func (b *builder) checkFloat(id ir.ID) ir.ID {
+	n := b.f.Node(id)
+	if n.Op == ir.OpConstT && abi.Value(n.Aux).IsFloat() {
+		return b.f.ConstF(abi.Value(n.Aux).Float())
+	}
+	x := b.emit(ir.OpCheckFloat, 0, id)
+	b.replace(id, x)
+	return x
+}
+
+func (b *builder) checkBool(id ir.ID) ir.ID {
+	n := b.f.Node(id)
+	if n.Op == ir.OpConstT && abi.Value(n.Aux).IsBool() {
+		return b.f.ConstB(abi.Value(n.Aux) == abi.True)
+	}
+	x := b.emit(ir.OpCheckBool, 0, id)
+	b.replace(id, x)
+	return x
+}
+
+// reg returns the value of a register, which is not an iterator.
+func (b *builder) reg(r int) ir.ID {
+	v := b.fr.env[r]
+	if v <= 0 {
+		b.refuse("register %d has no value", r)
+	}
+	return ir.ID(v)
+}
+
+func (b *builder) set(r int, id ir.ID) { b.fr.env[r] = val(id) }
+
+// constant returns constant k of the current code, ints and floats unboxed.
+func (b *builder) constant(k int) ir.ID {
+	v := abi.Load(b.fr.p.code.Consts + uintptr(k))
+	return b.constValue(v)
+}
+
+func (b *builder) constValue(v Value) ir.ID {
+	switch {
+	case v.IsInt():
+		return b.f.ConstI(v.Int())
+	case v.IsFloat():
+		return b.f.ConstF(v.Float())
+	case v.IsBool():
+		return b.f.ConstB(v == abi.True)
+	case v.IsKind(abi.KindInt64) && v.Shape() == b.t.IntShape:
+		return b.f.ConstI(abi.Obj[abi.Int64](v).V)
+	case v.IsKind(abi.KindFloat) && v.Shape() == b.t.Types.Float.RootShape():
+		return b.f.ConstF(abi.Obj[abi.Float](v).V)
+	}
+	b.region.keep(v)
+	return b.f.ConstT(v)
+}
+
+// finish orders and cleans what was built.
+func (b *builder) finish() {
+	sort.SliceStable(b.region.deps, func(i, k int) bool { return b.region.deps[i].name < b.region.deps[k].name })
+}

@@ -1,0 +1,461 @@
+package jit
+
+import (
+	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/internal/bytecode"
+	"github.com/go-python/gopython/ir"
+	"github.com/go-python/gopython/runtime"
+)
+
+// callSite describes a call in the current instruction.
+type callSite struct {
+	next   int // instruction that follows
+	dest   int // register of the result
+	window int // register where the callee's frame begins; 0: behind the frame
+	cont   ir.ContKind
+	object ir.ID // ContObject: the new object, which is the result
+}
+
+func (b *builder) callInstr(i int, in bytecode.Instr, s *site) {
+	fr := b.fr
+	a, n := int(in.A())/8, int(in.B())
+	if in.X() != 0 {
+		b.generic(i)
+		return
+	}
+	site := callSite{next: i + fl(b).words(i), dest: a, window: a}
+	callee := b.reg(a - 1)
+	args := make([]ir.ID, n)
+	for k := range args {
+		if _, ok := fr.env[a+k].IsVirtual(); ok {
+			b.refuse("an iterator as argument")
+		}
+		args[k] = b.reg(a + k)
+	}
+	var fn Value
+	switch nd := b.f.Node(callee); {
+	case nd.Op == ir.OpConstT:
+		fn = Value(nd.Aux)
+	case s.ntarget == 1 && s.flags&failCall == 0 && (s.a == kFunction || s.a == kNative || s.a == kType):
+		fn = s.targets[0]
+		b.region.keep(fn)
+		b.emit(ir.OpCheckIs, int64(fn), callee)
+		b.replace(callee, b.f.ConstT(fn))
+	case s.a == kFunction && s.ntarget <= 2 && s.flags&failCall == 0 && b.sameCode(s):
+		// A closure: another function object each time, of the same code.
+		if v, ok := b.callClosure(callee, s.targets[0], args, site); ok {
+			if b.cur != 0 {
+				b.set(a, v)
+			}
+			return
+		}
+	}
+	if fn != 0 {
+		if b.callKnown(i, fn, args, site, s) {
+			return
+		}
+	}
+	b.set(a, b.callAny(callee, args, site))
+}
+
+func (b *builder) sameCode(s *site) bool {
+	for k := range int(min(s.ntarget, 2)) {
+		if !s.targets[k].IsKind(abi.KindFunction) || abi.Obj[abi.Function](s.targets[k]).Code != abi.Obj[abi.Function](s.targets[0]).Code {
+			return false
+		}
+	}
+	return s.ntarget > 0
+}
+
+// callAny calls any callable by the runtime.
+func (b *builder) callAny(callee ir.ID, args []ir.ID, site callSite) ir.ID {
+	all := []ir.ID{b.tagged(callee)}
+	for _, x := range args {
+		all = append(all, b.tagged(x))
+	}
+	if len(all) > 14 {
+		b.refuse("a call with many arguments")
+	}
+	return b.callState(hCall, ir.Tagged, site.next, site.dest, all...)
+}
+
+// callKnown calls a constant. It reports whether it did.
+func (b *builder) callKnown(i int, fn Value, args []ir.ID, site callSite, s *site) bool {
+	switch fn.Kind() {
+	case abi.KindFunction:
+		v := b.callFunction(fn, args, site)
+		if b.cur != 0 {
+			b.set(site.dest, v)
+		}
+		return true
+	case abi.KindNative:
+		d := b.t.PlainNative(fn)
+		if d == nil {
+			return false
+		}
+		if v, ok := b.intrinsic(d, fn, args, s, site); ok {
+			b.set(site.dest, v)
+			return true
+		}
+		if len(args) > 13 {
+			return false
+		}
+		b.set(site.dest, b.callNative(fn, args, site))
+		return true
+	case abi.KindType:
+		return b.callType(i, fn, args, site, s)
+	}
+	return false
+}
+
+func (b *builder) callNative(fn Value, args []ir.ID, site callSite) ir.ID {
+	all := []ir.ID{b.f.ConstT(fn)}
+	for _, x := range args {
+		all = append(all, b.tagged(x))
+	}
+	b.region.keep(fn)
+	return b.callState(hCallNative, ir.Tagged, site.next, site.dest, all...)
+}
+
+// callFunction calls a constant Python function: inlined, or by compiled code's
+// own convention.
+func (b *builder) callFunction(fn Value, args []ir.ID, site callSite) ir.ID {
+	b.region.keep(fn)
+	b.region.classes = true // as functions can change their code and defaults
+	return b.callPy(b.f.ConstT(fn), fn, args, site)
+}
+
+// callClosure calls a function object of the code that like has.
+func (b *builder) callClosure(callee ir.ID, like Value, args []ir.ID, site callSite) (ir.ID, bool) {
+	f := abi.Obj[abi.Function](like)
+	if f.Defaults != abi.None || abi.Obj[abi.Code](f.Code).Args != uint32(len(args)) {
+		return 0, false
+	}
+	b.region.keep(f.Code)
+	p := b.emit(ir.OpCheckKind, int64(abi.KindFunction), callee)
+	b.emit(ir.OpCheckIs, int64(f.Code), b.load(p, funcCode, ir.MType))
+	return b.callPy(callee, like, args, site), true
+}
+
+func (b *builder) callPy(callee ir.ID, fn Value, args []ir.ID, site callSite) ir.ID {
+	f := abi.Obj[abi.Function](fn)
+	code := abi.Obj[abi.Code](f.Code)
+	const generators = bytecode.FlagGenerator | bytecode.FlagCoroutine | bytecode.FlagAsyncGenerator
+	if code.Args&abi.CodeComplexArgs != 0 || code.Flags&generators != 0 || len(args) > int(code.Args) {
+		return b.callAny(callee, args, site)
+	}
+	if missing := int(code.Args) - len(args); missing > 0 {
+		if f.Defaults == abi.None || len(abi.TupleItems(f.Defaults)) < missing {
+			return b.callAny(callee, args, site)
+		}
+		d := abi.TupleItems(f.Defaults)
+		for _, v := range d[len(d)-missing:] {
+			args = append(args, b.constValue(v))
+		}
+	}
+	p := b.j.profileOf(f.Code)
+	if b.inlinable(p, f) {
+		return b.inline(callee, fn, p, args, site)
+	}
+	all := []ir.ID{b.tagged(callee)}
+	for _, x := range args {
+		all = append(all, b.tagged(x))
+	}
+	b.region.keep(f.Code)
+	b.f.Callees = append(b.f.Callees, ir.Callee{Code: f.Code.Addr(), Name: p.info.Qualname, NArgs: len(args)})
+	id := b.emitRep(ir.OpCallPy, ir.Tagged, int64(len(b.f.Callees)-1), all...)
+	fr := b.fr
+	env := append([]val(nil), fr.env...)
+	env[site.dest] = val(id)
+	after := b.stateOf(fr, site.next, env, fr.p.flow.live[site.next])
+	b.f.Node(id).After = after
+	return id
+}
+
+// inlinable reports whether to inline a function.
+func (b *builder) inlinable(p *codeProfile, f *abi.Function) bool {
+	depth, same := 0, 0
+	for fr := b.fr; fr != nil; fr = fr.parent {
+		depth++
+		if fr.p == p {
+			same++
+		}
+	}
+	n := len(p.info.Instrs)
+	switch {
+	case depth > maxInlineDepth, same > 2, n > maxInlineSize, b.inlined+n > maxInlineTotal:
+		return false
+	case p.sites[0].count == 0: // never observed
+		return false
+	case p.info.Globals != f.Globals, p.refused != "":
+		return false
+	case same > 0 && len(p.flow.loops) > 0:
+		return false
+	}
+	return b.j.compilable(p) == ""
+}
+
+// inline builds the body of a function in place of a call of it.
+func (b *builder) inline(callee ir.ID, fn Value, p *codeProfile, args []ir.ID, site callSite) ir.ID {
+	caller := b.fr
+	b.inlined += len(p.info.Instrs)
+	// The caller's frame at the call: what is live after it, but the result.
+	live := append(bitset(nil), caller.p.flow.live[site.next]...)
+	live.remove(site.dest)
+	if site.cont == ir.ContInstr {
+		// The instruction looks at its operands again for NotImplemented.
+		live.addAll(caller.p.flow.live[caller.at])
+	}
+	state := b.stateOf(caller, caller.at, caller.env, live)
+	child := b.newFrame(caller, p, fn)
+	child.fn = b.tagged(callee)
+	child.caller = state
+	child.cont = ir.Cont{Kind: site.cont}
+	if site.cont == ir.ContObject {
+		child.cont.Val = ir.Ref(site.object)
+	}
+	child.base = caller.base + int32(site.window)*abi.Word
+	if site.window == 0 {
+		child.base = caller.base + int32(caller.p.code.FrameSize) + int32(abi.FrameHeaderSize)
+	}
+	b.f.Ext = max(b.f.Ext, child.base+int32(p.code.FrameSize))
+	for k, x := range args {
+		child.env[k] = val(x)
+	}
+	envs := b.saveEnvs()
+	at := caller.at
+	b.fr, b.state = child, 0
+	b.buildFrame(child, 0)
+	v := b.joinReturns(child)
+	b.fr = caller
+	b.restoreEnvs(envs)
+	caller.at, b.state = at, 0
+	b.f.PC, b.f.Code = int32(at), caller.code
+	if b.cur == 0 {
+		return 0
+	}
+	if site.cont == ir.ContObject {
+		return site.object // initReturns has seen to it that the result is None
+	}
+	return v
+}
+
+// returnsNotImplemented reports whether code names NotImplemented at all.
+func (b *builder) returnsNotImplemented(p *codeProfile) bool {
+	for _, k := range p.info.Consts {
+		if s, ok := k.(string); ok && s == "NotImplemented" {
+			return true
+		}
+	}
+	return false
+}
+
+// joinReturns joins the ends of an inlined function; the result is its value.
+func (b *builder) joinReturns(fr *frame) ir.ID {
+	switch len(fr.returns) {
+	case 0:
+		b.cur = 0
+		return 0
+	case 1:
+		b.cur = fr.returns[0].from
+		return fr.returns[0].val
+	}
+	rep := b.f.Node(fr.returns[0].val).Rep
+	same := true
+	typ := b.f.Node(fr.returns[0].val).Type
+	for _, r := range fr.returns {
+		same = same && r.val == fr.returns[0].val
+		if b.f.Node(r.val).Rep != rep {
+			rep = ir.Tagged
+		}
+		typ = unionType(typ, b.f.Node(r.val).Type)
+	}
+	join := b.f.NewBlock()
+	var p ir.ID
+	if !same {
+		p = b.f.AddParam(join, rep, typ)
+	}
+	for _, r := range fr.returns {
+		b.cur = r.from
+		if same {
+			b.link(b.cur, join, nil)
+			continue
+		}
+		x := r.val
+		if b.f.Node(x).Rep != rep {
+			fr.at, fr.env, b.state = r.at, r.env, 0
+			x = b.tagged(x)
+		}
+		b.link(b.cur, join, []ir.ID{x})
+	}
+	b.cur = join
+	b.mark(join)
+	if same {
+		return fr.returns[0].val
+	}
+	return p
+}
+
+// callType calls a class: instances of Python classes are made in place.
+func (b *builder) callType(i int, fn Value, args []ir.ID, site callSite, s *site) bool {
+	t := b.t
+	typ := t.TypeFor(fn)
+	switch typ {
+	case t.Types.Range:
+		next := b.fr.p.info.Instrs[site.next]
+		if next.Op() == bytecode.GETITER && int(next.B())/8 == site.dest && !fl(b).leader[site.next] && b.rangeLoop(i, args, int(next.A())/8) {
+			b.skipNext()
+			return true
+		}
+		return false
+	case t.Types.Int, t.Types.Float, t.Types.Bool:
+		if v, ok := b.convertNumber(typ, args, site, s); ok {
+			b.set(site.dest, v)
+			return true
+		}
+		return false
+	}
+	if !t.PlainNew(typ) || !t.NoteCached(typ, t.InitName()) || !t.NoteCached(typ, t.NewName()) {
+		return false
+	}
+	init := t.PyInit(typ)
+	if init == abi.Unbound {
+		return false
+	}
+	f := abi.Obj[abi.Function](init)
+	p := b.j.profileOf(f.Code)
+	if !b.inlinable(p, f) || b.initReturns(p) {
+		return false
+	}
+	n := len(args) + 1
+	if code := p.code; code.Args&abi.CodeComplexArgs != 0 || n > int(code.Args) ||
+		n < int(code.Args) && (f.Defaults == abi.None || len(abi.TupleItems(f.Defaults)) < int(code.Args)-n) {
+		return false
+	}
+	b.region.classes = true
+	slots := typ.InlineSlots()
+	h := abi.Header{Shape: typ.RootShape(), Kind: abi.KindInstance, Aux: uint16(slots)}
+	obj := b.emit(ir.OpAlloc, int64(h.Word()))
+	b.f.Node(obj).Aux2 = int64(instSlots) + int64(slots)*abi.Word
+	unbound := b.f.ConstT(abi.Unbound)
+	b.emit(ir.OpStore, ir.Mem{Off: instAttrs, Width: 8, Class: ir.MField}.Pack(), obj, unbound)
+	for k := range slots {
+		b.emit(ir.OpStore, ir.Mem{Off: instSlots + int32(k)*abi.Word, Width: 8, Class: ir.MField}.Pack(), obj, unbound)
+	}
+	self := b.emit(ir.OpTagPtr, 0, obj)
+	b.f.Node(self).Type = ir.Type{Bits: ir.TObject}
+	site.cont, site.object = ir.ContObject, self
+	v := b.callFunction(init, append([]ir.ID{self}, args...), site)
+	if b.cur != 0 {
+		b.set(site.dest, v)
+	}
+	return true
+}
+
+// initReturns reports whether a function may return anything but None.
+func (b *builder) initReturns(p *codeProfile) bool {
+	prev := bytecode.Instr(0)
+	for i := 0; i < len(p.info.Instrs); i += p.flow.words(i) {
+		in := p.info.Instrs[i]
+		if in.Op() == bytecode.RETURN {
+			if prev.Op() != bytecode.LOADK || prev.A() != in.A() || p.info.Consts[prev.BC()/8] != nil || p.flow.leader[i] {
+				return true
+			}
+		}
+		prev = in
+	}
+	return false
+}
+
+// skipNext has the next instruction, which was built with this one, left out.
+func (b *builder) skipNext() { b.skip = true }
+
+// callMethod builds CALLMETHOD.
+func (b *builder) callMethod(i int, in bytecode.Instr, s *site) {
+	fr := b.fr
+	a, n := int(in.A())/8, int(in.B())
+	name := abi.Load(fr.p.code.Consts + uintptr(in.C()))
+	site := callSite{next: i + fl(b).words(i), dest: a, window: a}
+	x := b.reg(a)
+	args := []ir.ID{x}
+	for k := range n {
+		if _, ok := fr.env[a+1+k].IsVirtual(); ok {
+			b.refuse("an iterator as argument")
+		}
+		args = append(args, b.reg(a+1+k))
+	}
+	if nd := b.f.Node(x); nd.Op == ir.OpConstT {
+		if f, ok := b.moduleAttr(Value(nd.Aux), name); ok {
+			// A function of a module.
+			if c := b.f.Node(f); c.Op == ir.OpConstT {
+				// The window has the receiver in front of the arguments: compiled
+				// code does not care, but a frame that is taken apart would.
+				site.window = 0
+				if Value(c.Aux).IsKind(abi.KindNative) && b.callKnown(i, Value(c.Aux), args[1:], site, s) {
+					return
+				}
+			}
+			b.set(a, b.callAny(f, args[1:], site))
+			return
+		}
+	}
+	if shapes := s.shapesOf(); shapes != nil && b.f.Node(x).Rep == ir.Tagged && n < 12 {
+		fns := make([]Value, len(shapes))
+		ok := true
+		for k, shape := range shapes {
+			fns[k] = b.methodOf(shape, name)
+			ok = ok && fns[k] != abi.Unbound
+		}
+		if ok {
+			v := b.dispatch(x, shapes, func(k int, p ir.ID) ir.ID {
+				if fns[k].IsKind(abi.KindNative) {
+					if v, ok := b.methodIntrinsic(fns[k], p, args, s, site); ok {
+						return v
+					}
+					return b.callNative(fns[k], args, site)
+				}
+				return b.callFunction(fns[k], args, site)
+			})
+			if b.cur != 0 {
+				b.set(a, v)
+			}
+			return
+		}
+	}
+	if n > 11 {
+		b.generic(i)
+		return
+	}
+	all := []ir.ID{b.f.ConstT(name)}
+	for _, v := range args {
+		all = append(all, b.tagged(v))
+	}
+	b.set(a, b.callState(hCallMethod, ir.Tagged, site.next, a, all...))
+}
+
+// methodOf is the function that a method call on objects of a shape calls.
+func (b *builder) methodOf(shape uint32, name Value) Value {
+	t := b.t
+	typ := t.TypeShape(shape)
+	if typ == nil || !t.PlainAttrs(typ) {
+		return abi.Unbound
+	}
+	if typ.Kind == abi.KindInstance {
+		if t.ShapeHasDict(shape) {
+			return abi.Unbound
+		}
+		if _, own := t.ShapeSlot(shape, name); own {
+			return abi.Unbound
+		}
+	} else if typ.HasDict {
+		return abi.Unbound
+	}
+	f := t.Lookup(typ, name)
+	if f == abi.Unbound || !t.IsMethodDescr(f) || !t.NoteCached(typ, name) {
+		return abi.Unbound
+	}
+	b.region.classes = true
+	return f
+}
+
+var _ = runtime.Raised

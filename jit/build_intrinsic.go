@@ -1,0 +1,224 @@
+package jit
+
+import (
+	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/ir"
+	"github.com/go-python/gopython/runtime"
+)
+
+// moduleOf names the module of a function written in Go.
+func (b *builder) moduleOf(fn Value) string {
+	if m := abi.Obj[abi.Native](fn).Module; b.t.IsExactStr(m) {
+		return b.t.GoString(m)
+	}
+	return ""
+}
+
+// intrinsic builds a call of a function written in Go out of operations, where
+// it is one that is known.
+func (b *builder) intrinsic(d *runtime.NativeDef, fn Value, args []ir.ID, s *site, cs callSite) (ir.ID, bool) {
+	if s.flags&(failType|failOther) != 0 {
+		return 0, false
+	}
+	switch b.moduleOf(fn) {
+	case "builtins":
+		return b.builtin(d.Name, args, s)
+	case "math":
+		return b.math(d.Name, args, s)
+	}
+	return 0, false
+}
+
+// rep is the representation of an argument.
+func (b *builder) rep(id ir.ID) ir.Rep { return b.f.Node(id).Rep }
+
+func (b *builder) builtin(name string, args []ir.ID, s *site) (ir.ID, bool) {
+	switch name {
+	case "len":
+		if len(args) == 1 {
+			return b.length(args[0], s)
+		}
+	case "abs":
+		if len(args) == 1 {
+			switch b.rep(args[0]) {
+			case ir.I64:
+				return b.emit(ir.OpAbsOv, 0, args[0]), true
+			case ir.F64:
+				return b.emit(ir.OpFAbs, 0, args[0]), true
+			}
+		}
+	case "min", "max":
+		if len(args) == 2 && b.rep(args[0]) == b.rep(args[1]) {
+			op, cond := ir.OpMinI, ir.LT
+			if name == "max" {
+				op, cond = ir.OpMaxI, ir.GT
+			}
+			switch b.rep(args[0]) {
+			case ir.I64:
+				return b.emit(op, 0, args[0], args[1]), true
+			case ir.F64: // the second one if it is less than the first
+				c := b.emit(ir.OpFCmp, cond, args[1], args[0])
+				return b.emitRep(ir.OpSelect, ir.F64, 0, c, args[1], args[0]), true
+			}
+		}
+	case "ord":
+		if len(args) == 1 && b.rep(args[0]) == ir.Tagged {
+			// A one-character string of a byte per character.
+			p := b.emit(ir.OpCheckShape, int64(b.t.StrShape), args[0])
+			id := b.emit(ir.OpCheckFlags, 0, p)
+			b.f.Node(id).Aux2 = abi.StrASCII<<16 | abi.StrASCII
+			b.emit(ir.OpCheckEq, 1, b.loadInt(p, strLen, ir.MStr, maxLen))
+			data := b.emitRep(ir.OpLoad, ir.Ptr, ir.Mem{Off: strData, Width: 8, Class: ir.MStr}.Pack(), p)
+			c := b.emitRep(ir.OpLoad, ir.I64, ir.Mem{Width: 1, Class: ir.MStr}.Pack(), data)
+			b.f.Node(c).Type = ir.IntRange(0, 127)
+			return c, true
+		}
+	case "chr":
+		if len(args) == 1 && b.rep(args[0]) == ir.I64 {
+			b.emit(ir.OpCheckBounds, 0, args[0], b.f.ConstI(256))
+			v := b.emitRep(ir.OpLoadX, ir.Tagged, ir.Mem{Width: 8, Scale: 8, Class: ir.MTuple}.Pack(), b.f.ConstP(b.t.CharTable()), args[0])
+			b.f.Node(v).Type = ir.Type{Bits: ir.TObject}
+			return v, true
+		}
+	case "isinstance":
+		if len(args) == 2 {
+			return b.isinstance(args[0], args[1])
+		}
+	}
+	return 0, false
+}
+
+// isinstance decides where the class is a constant and the value unboxed.
+func (b *builder) isinstance(x, class ir.ID) (ir.ID, bool) {
+	n := b.f.Node(class)
+	if n.Op != ir.OpConstT || !Value(n.Aux).IsKind(abi.KindType) {
+		return 0, false
+	}
+	typ := b.t.TypeFor(Value(n.Aux))
+	if typ.Meta != b.t.Types.Type {
+		return 0, false
+	}
+	t := b.t.Types
+	switch b.rep(x) {
+	case ir.I64:
+		return b.f.ConstB(t.Int.IsSubtype(typ)), true
+	case ir.F64:
+		return b.f.ConstB(t.Float.IsSubtype(typ)), true
+	case ir.Bool:
+		return b.f.ConstB(t.Bool.IsSubtype(typ)), true
+	}
+	return 0, false
+}
+
+// length is len of a container of the class that was seen.
+func (b *builder) length(x ir.ID, s *site) (ir.ID, bool) {
+	if b.rep(x) != ir.Tagged {
+		return 0, false
+	}
+	switch s.b {
+	case kList:
+		return b.listLen(b.emit(ir.OpCheckShape, int64(b.t.ListShape), x)), true
+	case kStr:
+		return b.loadInt(b.emit(ir.OpCheckShape, int64(b.t.StrShape), x), strLen, ir.MStr, maxLen), true
+	case kTuple:
+		return b.loadInt(b.emit(ir.OpCheckShape, int64(b.t.Types.Tuple.RootShape()), x), tupleLen, ir.MTuple, maxLen), true
+	case kBytes:
+		return b.loadInt(b.emit(ir.OpCheckShape, int64(b.t.Types.Bytes.RootShape()), x), bytesLen, ir.MStr, maxLen), true
+	case kByteArray:
+		return b.loadInt(b.emit(ir.OpCheckShape, int64(b.t.Types.ByteArray.RootShape()), x), byteArrayLen, ir.MByteArray, maxLen), true
+	}
+	return 0, false
+}
+
+// numberArg is an argument of a function of math as a float; ok is false when
+// it is not known to be a number.
+func (b *builder) numberArg(x ir.ID, seen kinds) (ir.ID, bool) {
+	switch b.rep(x) {
+	case ir.F64, ir.I64:
+		return b.asFloat(x), true
+	case ir.Tagged:
+		if seen == kFloat {
+			return b.checkFloat(x), true
+		}
+	}
+	return 0, false
+}
+
+func (b *builder) math(name string, args []ir.ID, s *site) (ir.ID, bool) {
+	if len(args) != 1 {
+		return 0, false
+	}
+	switch name {
+	case "sqrt":
+		x, ok := b.numberArg(args[0], s.b)
+		if !ok {
+			return 0, false
+		}
+		b.emit(ir.OpCheckTrue, 0, b.emit(ir.OpFCmp, ir.GE, x, b.f.ConstF(0))) // negative: ValueError; NaN
+		return b.emit(ir.OpFSqrt, 0, x), true
+	case "fabs":
+		if x, ok := b.numberArg(args[0], s.b); ok {
+			return b.emit(ir.OpFAbs, 0, x), true
+		}
+	case "floor", "ceil", "trunc":
+		if b.rep(args[0]) == ir.I64 {
+			return args[0], true
+		}
+		x, ok := b.numberArg(args[0], s.b)
+		if !ok {
+			return 0, false
+		}
+		switch name {
+		case "floor":
+			x = b.emit(ir.OpFFloor, 0, x)
+		case "ceil":
+			x = b.emit(ir.OpFCeil, 0, x)
+		}
+		return b.emit(ir.OpF2I, 0, x), true
+	}
+	return 0, false
+}
+
+// convertNumber is int(x), float(x), bool(x) of numbers.
+func (b *builder) convertNumber(typ *runtime.Type, args []ir.ID, cs callSite, s *site) (ir.ID, bool) {
+	if len(args) != 1 || s.flags&(failType|failOther|failOverflow) != 0 {
+		return 0, false
+	}
+	x := args[0]
+	if b.rep(x) == ir.Tagged && s.b == kFloat {
+		x = b.checkFloat(x)
+	} else if b.rep(x) == ir.Tagged && s.b == kInt {
+		x = b.checkInt(x, kInt)
+	}
+	switch typ {
+	case b.t.Types.Int:
+		switch b.rep(x) {
+		case ir.I64:
+			return x, true
+		case ir.Bool:
+			return b.emit(ir.OpB2I, 0, x), true
+		case ir.F64:
+			return b.emit(ir.OpF2I, 0, x), true
+		}
+	case b.t.Types.Float:
+		switch b.rep(x) {
+		case ir.F64, ir.I64, ir.Bool:
+			return b.asFloat(x), true
+		}
+	case b.t.Types.Bool:
+		if b.rep(x) != ir.Tagged {
+			return b.truth(x, 0)
+		}
+	}
+	return 0, false
+}
+
+// methodIntrinsic builds methods of builtin classes; p is the checked object.
+func (b *builder) methodIntrinsic(fn Value, p ir.ID, args []ir.ID, s *site, cs callSite) (ir.ID, bool) {
+	d := b.t.Natives(fn)
+	if d.Name == "append" && len(args) == 2 && s.a == kList {
+		b.callState(hListAppend, ir.None, cs.next, -1, args[0], b.tagged(args[1]))
+		return b.f.ConstT(abi.None), true
+	}
+	return 0, false
+}

@@ -1,0 +1,487 @@
+package jit
+
+import (
+	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/internal/bytecode"
+	"github.com/go-python/gopython/ir"
+	"github.com/go-python/gopython/runtime"
+)
+
+// newIter makes a virtual iterator whose loop variable is in a new slot of env.
+func (b *builder) newIter(it viter, first ir.ID) val {
+	fr := b.fr
+	it.num, it.slot, it.frame = int32(len(b.iters)), len(fr.env), fr
+	fr.env = append(fr.env, val(first))
+	n := it
+	b.iters = append(b.iters, &n)
+	return ir.VirtualRef(n.num)
+}
+
+// describe tells how the object of a virtual iterator is made, or brought up
+// to date.
+func (b *builder) describe(it *viter, env []val) ir.Virtual {
+	v := ir.Virtual{Num: it.num, Existing: it.existing}
+	cur := env[it.slot]
+	if it.list != 0 {
+		v.Header = abi.Header{Shape: b.t.Types.ListIter.RootShape(), Kind: abi.KindSeqIter}.Word()
+		v.Size = int32(abi.Layouts[abi.KindSeqIter].Size)
+		v.Fields = []ir.VirtualField{{Off: seqIndex, Raw: true, Val: cur}}
+		if it.existing == 0 {
+			v.Fields = append(v.Fields, ir.VirtualField{Off: seqSeq, Val: ir.Ref(it.list)})
+		}
+		return v
+	}
+	v.Header = abi.Header{Shape: b.t.Types.RangeIter.RootShape(), Kind: abi.KindRangeIter}.Word()
+	v.Size = int32(abi.Layouts[abi.KindRangeIter].Size)
+	v.Fields = []ir.VirtualField{
+		{Off: rangeCur, Val: cur, Add: it.step},
+		{Off: rangeLeft, Raw: true, Val: ir.Ref(it.stop), Minus: ir.ID(cur), Div: it.step, Add: -1},
+	}
+	if it.existing == 0 {
+		v.Fields = append(v.Fields, ir.VirtualField{Off: rangeStep, Val: ir.Ref(b.f.ConstI(it.step))})
+	}
+	return v
+}
+
+// adoptIterators takes the fields of iterators that are in registers at the
+// entry of a loop into virtual ones.
+func (b *builder) adoptIterators(R uintptr) {
+	fr := b.fr
+	fr.at = b.region.at
+	fl := fr.p.flow
+	uses := map[int]bool{} // registers that FORITER reads
+	for i, op := range fr.p.info.Instrs {
+		if fl.start[i] && op.Op() == bytecode.FORITER {
+			uses[int(op.B())/8] = true
+		}
+	}
+	for r := range fr.p.info.NumRegs {
+		if fr.env[r] == 0 || !uses[r] || b.j.avoidVirtual {
+			continue
+		}
+		obj := ir.ID(fr.env[r])
+		v := abi.Load(R + uintptr(r)*abi.Word)
+		switch v.Kind() {
+		case abi.KindRangeIter:
+			step := abi.Obj[abi.RangeIter](v).Step >> 2
+			if step == 0 {
+				continue
+			}
+			p := b.emit(ir.OpCheckShape, int64(b.t.Types.RangeIter.RootShape()), obj)
+			s := b.emitRep(ir.OpLoad, ir.I64, ir.Mem{Off: rangeStep, Width: 8, Class: ir.MIter}.Pack(), p)
+			b.emit(ir.OpCheckEq, step<<2, s)
+			cur := b.emit(ir.OpShr, 0, b.emitRep(ir.OpLoad, ir.I64, ir.Mem{Off: rangeCur, Width: 8, Class: ir.MIter}.Pack(), p), b.f.ConstI(2))
+			left := b.loadInt(p, rangeLeft, ir.MIter, 1<<61)
+			stop := b.emit(ir.OpAdd, 0, cur, b.emit(ir.OpMul, 0, left, b.f.ConstI(step)))
+			last := b.emit(ir.OpSub, 0, cur, b.f.ConstI(step))
+			b.wordRange(stop)
+			b.wordRange(last)
+			fr.env[r] = b.newIter(viter{existing: obj, stop: stop, step: step}, last)
+		case abi.KindSeqIter:
+			if v.Shape() != b.t.Types.ListIter.RootShape() {
+				continue
+			}
+			s := abi.Obj[abi.SeqIter](v)
+			if !s.Seq.IsPtr() || s.Seq.Shape() != b.t.ListShape {
+				continue
+			}
+			p := b.emit(ir.OpCheckShape, int64(b.t.Types.ListIter.RootShape()), obj)
+			list := b.load(p, seqSeq, ir.MIter)
+			b.emit(ir.OpCheckShape, int64(b.t.ListShape), list)
+			fr.env[r] = b.newIter(viter{existing: obj, list: list}, b.loadInt(p, seqIndex, ir.MIter, maxLen))
+		}
+	}
+	b.state = 0
+}
+
+// wordRange notes that an int is about as large as one in a word.
+func (b *builder) wordRange(id ir.ID) {
+	b.f.Node(id).Type = ir.IntRange(2*abi.MinInt, 2*abi.MaxInt)
+}
+
+func (b *builder) getIter(i int, in bytecode.Instr, s *site) {
+	rb := int(in.B()) / 8
+	dest := int(in.A()) / 8
+	x := b.reg(rb)
+	n := b.f.Node(x)
+	if n.Rep == ir.Tagged && s.b == kList && s.nshapes == 1 && !b.j.avoidVirtual && s.flags&failType == 0 {
+		b.emit(ir.OpCheckShape, int64(b.t.ListShape), x)
+		it := b.newIter(viter{list: x}, b.f.ConstI(0))
+		b.fr.env[dest] = it
+		return
+	}
+	b.set(dest, b.call(hIter, ir.Tagged, b.tagged(x)))
+}
+
+// rangeLoop makes a virtual range iterator of the arguments of a call of range
+// that GETITER follows.
+func (b *builder) rangeLoop(i int, args []ir.ID, dest int) bool {
+	if b.j.avoidVirtual || len(args) == 0 || len(args) > 3 {
+		return false
+	}
+	for _, a := range args {
+		if n := b.f.Node(a); n.Rep != ir.I64 && n.Rep != ir.Tagged {
+			return false
+		}
+	}
+	step := int64(1)
+	if len(args) == 3 {
+		c, ok := b.f.ConstInt(args[2])
+		if !ok || c == 0 || c > 1<<40 || c < -1<<40 {
+			return false
+		}
+		step = c
+		args = args[:2]
+	}
+	if b.fr.p.sites[i].flags&failType != 0 {
+		return false
+	}
+	start := b.f.ConstI(0)
+	if len(args) == 2 {
+		start = b.wordInt(args[0])
+	}
+	stop := b.wordInt(args[len(args)-1])
+	last := b.emit(ir.OpSub, 0, start, b.f.ConstI(step))
+	b.wordRange(last)
+	b.fr.env[dest] = b.newIter(viter{stop: stop, step: step}, last)
+	return true
+}
+
+// wordInt gives an int that fits the word.
+func (b *builder) wordInt(id ir.ID) ir.ID {
+	n := b.f.Node(id)
+	if n.Rep == ir.Tagged {
+		return b.checkInt(id, kInt)
+	}
+	if lo, hi := n.Type.Range(); lo < abi.MinInt || hi > abi.MaxInt {
+		t := b.emit(ir.OpCheckInt, 0, b.emit(ir.OpBoxInt, 0, id))
+		return t
+	}
+	return id
+}
+
+func (b *builder) forIter(i int, in bytecode.Instr, s *site) {
+	fr := b.fr
+	rb, dest := int(in.B())/8, int(in.A())/8
+	body, _ := bytecode.JumpTarget(in, i)
+	after := i + 2
+	v := fr.env[rb]
+	num, virtual := v.IsVirtual()
+	if !virtual {
+		it := b.reg(rb)
+		if s.b&kGenerator != 0 {
+			b.exitAt(i, ir.ExitGenerator)
+			return
+		}
+		x := b.callSame(hNext, ir.Tagged, it)
+		done := b.emit(ir.OpTIs, int64(abi.Unbound), x)
+		b.splitIter(done, after, func() {
+			b.set(dest, x)
+			b.jump(body)
+		})
+		return
+	}
+	it := b.iters[num]
+	cur := ir.ID(fr.env[it.slot])
+	if it.list == 0 {
+		next := b.emit(ir.OpAdd, 0, cur, b.f.ConstI(it.step))
+		b.wordRange(next)
+		cond := ir.LT
+		if it.step < 0 {
+			cond = ir.GT
+		}
+		c := b.emit(ir.OpICmp, cond, next, it.stop)
+		fr.env[dest] = val(next)
+		b.forBranch(c, it.slot, next, dest, body, after)
+		return
+	}
+	p := b.emit(ir.OpUntagPtr, 0, it.list)
+	c := b.emit(ir.OpICmp, ir.LT, cur, b.listLen(p))
+	b.splitIter(b.emit(ir.OpBNot, 0, c), after, func() {
+		items := b.listItems(p)
+		x := b.listGet(items, cur)
+		idx := b.emit(ir.OpAdd, 0, cur, b.f.ConstI(1))
+		b.f.Node(idx).Type = ir.IntRange(0, maxLen)
+		fr.env[it.slot] = val(idx)
+		if s.lists&abi.ListInts != 0 && s.flags&failListKind == 0 {
+			b.listKind(p, abi.ListInts)
+			x = b.emit(ir.OpUntagInt, 0, x)
+		} else if s.lists&abi.ListFloats != 0 && s.flags&failListKind == 0 {
+			b.listKind(p, abi.ListFloats)
+			x = b.emit(ir.OpUntagFloat, 0, x)
+		}
+		b.set(dest, x)
+		b.jump(body)
+	})
+}
+
+// forBranch goes to body with the loop variable advanced, or on.
+func (b *builder) forBranch(c ir.ID, slot int, next ir.ID, dest, body, after int) {
+	b.splitIter(b.emit(ir.OpBNot, 0, c), after, func() {
+		b.fr.env[slot] = val(next)
+		b.set(dest, next)
+		b.jump(body)
+	})
+}
+
+// splitIter goes to after when done holds, else does more.
+func (b *builder) splitIter(done ir.ID, after int, more func()) {
+	fr := b.fr
+	from := b.cur
+	y, n := b.f.NewBlock(), b.f.NewBlock()
+	blk := b.f.Block(from)
+	blk.Term, blk.Cond = ir.TermBranch, done
+	if d := b.f.Node(done); d.Op == ir.OpBNot {
+		blk.Cond = d.Args[0]
+		blk.Succs = []ir.Edge{{To: n}, {To: y}}
+	} else {
+		blk.Succs = []ir.Edge{{To: y}, {To: n}}
+	}
+	env := append([]val(nil), fr.env...)
+	b.cur = n
+	b.mark(n)
+	more()
+	fr.env = env
+	b.cur = y
+	b.mark(y)
+	b.jump(after)
+}
+
+// Lists. p is the address of a list object whose shape was checked.
+
+func (b *builder) listLen(p ir.ID) ir.ID { return b.loadInt(p, listLenOff, ir.MListLen, maxLen) }
+
+func (b *builder) listItems(p ir.ID) ir.ID {
+	return b.emitRep(ir.OpLoad, ir.Ptr, ir.Mem{Off: listItemsOff, Width: 8, Class: ir.MListItems}.Pack(), p)
+}
+
+func (b *builder) listGet(items, i ir.ID) ir.ID {
+	return b.emitRep(ir.OpLoadX, ir.Tagged, ir.Mem{Width: 8, Scale: 8, Class: ir.MItems}.Pack(), items, i)
+}
+
+// listKind leaves unless all elements are of the kind flag.
+func (b *builder) listKind(p ir.ID, flag int64) {
+	id := b.emit(ir.OpCheckFlags, 0, p)
+	b.f.Node(id).Aux2 = flag<<16 | flag
+}
+
+// index converts an index to one from 0 up to len, leaving when it is out of
+// range. Negative ones have been seen if s says so.
+func (b *builder) index(i, n ir.ID, s *site) ir.ID {
+	if c, ok := b.f.ConstInt(i); ok && c < 0 {
+		i = b.emit(ir.OpAdd, 0, n, i)
+		b.f.Node(i).Type = ir.IntRange(c, maxLen)
+	} else if s.flags&failBounds != 0 {
+		neg := b.emit(ir.OpICmp, ir.LT, i, b.f.ConstI(0))
+		i = b.emitRep(ir.OpSelect, ir.I64, 0, neg, b.emit(ir.OpAdd, 0, i, n), i)
+	}
+	b.emit(ir.OpCheckBounds, 0, i, n)
+	return i
+}
+
+func (b *builder) getItem(i int, in bytecode.Instr, s *site) {
+	dest := int(in.A()) / 8
+	x := b.reg(int(in.B()) / 8)
+	var y ir.ID
+	sy := s.c
+	switch in.Op() {
+	case bytecode.GETITEMI:
+		y, sy = b.f.ConstI(int64(int16(in.C()))), kInt
+	case bytecode.GETITEMK:
+		y, sy = b.constant(int(in.C())), 0
+	default:
+		y = b.reg(int(in.C()) / 8)
+	}
+	isInt := b.sortOf(y, sy) == sortInt && b.f.Node(y).Rep != ir.Bool && sy != kBool
+	if v, ok := b.loadItem(x, y, isInt, sy, s); ok {
+		b.set(dest, v)
+		return
+	}
+	if s.b&(kInstance|kOther|kType) != 0 {
+		b.generic(i)
+		return
+	}
+	b.set(dest, b.call(hGetItem, ir.Tagged, b.tagged(x), b.tagged(y)))
+}
+
+// loadItem reads x[y] where that is a sequence with an int index.
+func (b *builder) loadItem(x, y ir.ID, isInt bool, sy kinds, s *site) (ir.ID, bool) {
+	if !isInt || s.nshapes != 1 || b.f.Node(x).Rep != ir.Tagged || s.flags&(failType|failOther) != 0 || s.b&(s.b-1) != 0 {
+		return 0, false
+	}
+	switch {
+	case s.b == kList:
+		p := b.emit(ir.OpCheckShape, int64(b.t.ListShape), x)
+		k := b.index(b.asInt(y, sy), b.listLen(p), s)
+		var v ir.ID
+		switch {
+		case s.lists&abi.ListFloats != 0 && s.flags&failListKind == 0:
+			b.listKind(p, abi.ListFloats)
+			v = b.emit(ir.OpUntagFloat, 0, b.listGet(b.listItems(p), k))
+		case s.lists&abi.ListInts != 0 && s.flags&failListKind == 0:
+			b.listKind(p, abi.ListInts)
+			v = b.emit(ir.OpUntagInt, 0, b.listGet(b.listItems(p), k))
+		case s.lists&abi.ListBools != 0 && s.flags&failListKind == 0:
+			b.listKind(p, abi.ListBools)
+			v = b.emit(ir.OpUntagBool, 0, b.listGet(b.listItems(p), k))
+		default:
+			v = b.listGet(b.listItems(p), k)
+		}
+		return v, true
+	case s.b == kTuple:
+		p := b.emit(ir.OpCheckShape, int64(b.t.Types.Tuple.RootShape()), x)
+		k := b.index(b.asInt(y, sy), b.loadInt(p, tupleLen, ir.MTuple, maxLen), s)
+		return b.emitRep(ir.OpLoadX, ir.Tagged, ir.Mem{Off: tupleItems, Width: 8, Scale: 8, Class: ir.MTuple}.Pack(), p, k), true
+	case s.b == kBytes:
+		p := b.emit(ir.OpCheckShape, int64(b.t.Types.Bytes.RootShape()), x)
+		k := b.index(b.asInt(y, sy), b.loadInt(p, bytesLen, ir.MStr, maxLen), s)
+		data := b.emitRep(ir.OpLoad, ir.Ptr, ir.Mem{Off: bytesData, Width: 8, Class: ir.MStr}.Pack(), p)
+		v := b.emitRep(ir.OpLoadX, ir.I64, ir.Mem{Width: 1, Scale: 1, Class: ir.MStr}.Pack(), data, k)
+		b.f.Node(v).Type = ir.IntRange(0, 255)
+		return v, true
+	case s.b == kByteArray:
+		p := b.emit(ir.OpCheckShape, int64(b.t.Types.ByteArray.RootShape()), x)
+		k := b.index(b.asInt(y, sy), b.loadInt(p, byteArrayLen, ir.MByteArray, maxLen), s)
+		data := b.emitRep(ir.OpLoad, ir.Ptr, ir.Mem{Off: byteArrayData, Width: 8, Class: ir.MByteArray}.Pack(), p)
+		v := b.emitRep(ir.OpLoadX, ir.I64, ir.Mem{Width: 1, Scale: 1, Class: ir.MBytes}.Pack(), data, k)
+		b.f.Node(v).Type = ir.IntRange(0, 255)
+		return v, true
+	case s.b == kStr:
+		// ASCII strings: a character is one of the preallocated ones.
+		p := b.emit(ir.OpCheckShape, int64(b.t.StrShape), x)
+		id := b.emit(ir.OpCheckFlags, 0, p)
+		b.f.Node(id).Aux2 = abi.StrASCII<<16 | abi.StrASCII
+		k := b.index(b.asInt(y, sy), b.loadInt(p, strLen, ir.MStr, maxLen), s)
+		data := b.emitRep(ir.OpLoad, ir.Ptr, ir.Mem{Off: strData, Width: 8, Class: ir.MStr}.Pack(), p)
+		c := b.emitRep(ir.OpLoadX, ir.I64, ir.Mem{Width: 1, Scale: 1, Class: ir.MStr}.Pack(), data, k)
+		b.f.Node(c).Type = ir.IntRange(0, 127)
+		v := b.emitRep(ir.OpLoadX, ir.Tagged, ir.Mem{Width: 8, Scale: 8, Class: ir.MTuple}.Pack(), b.f.ConstP(b.t.CharTable()), c)
+		b.f.Node(v).Type = ir.Type{Bits: ir.TObject}
+		return v, true
+	}
+	return 0, false
+}
+
+func (b *builder) setItem(i int, in bytecode.Instr, s *site) {
+	x := b.reg(int(in.A()) / 8)
+	v := b.reg(int(in.C()) / 8)
+	var y ir.ID
+	sy := s.b
+	if in.Op() == bytecode.SETITEMI {
+		y, sy = b.f.ConstI(int64(int16(in.B()))), kInt
+	} else {
+		y = b.reg(int(in.B()) / 8)
+	}
+	isInt := b.sortOf(y, sy) == sortInt && b.f.Node(y).Rep != ir.Bool && sy != kBool
+	if isInt && s.nshapes == 1 && s.flags&(failType|failOther) == 0 && b.f.Node(x).Rep == ir.Tagged {
+		switch s.a {
+		case kList:
+			if b.storeList(x, b.asInt(y, sy), v, s) {
+				return
+			}
+		case kByteArray:
+			if b.sortOf(v, s.c) == sortInt {
+				p := b.emit(ir.OpCheckShape, int64(b.t.Types.ByteArray.RootShape()), x)
+				c := b.asInt(v, s.c)
+				b.emit(ir.OpCheckBounds, 0, c, b.f.ConstI(256))
+				k := b.index(b.asInt(y, sy), b.loadInt(p, byteArrayLen, ir.MByteArray, maxLen), s)
+				data := b.emitRep(ir.OpLoad, ir.Ptr, ir.Mem{Off: byteArrayData, Width: 8, Class: ir.MByteArray}.Pack(), p)
+				b.emit(ir.OpStoreX, ir.Mem{Width: 1, Scale: 1, Class: ir.MBytes}.Pack(), data, k, c)
+				return
+			}
+		}
+	}
+	if s.a&(kInstance|kOther|kType) != 0 {
+		b.generic(i)
+		return
+	}
+	b.call(hSetItem, ir.None, b.tagged(x), b.tagged(y), b.tagged(v))
+}
+
+// storeList writes into a list whose kind flags stay true.
+func (b *builder) storeList(x, y, v ir.ID, s *site) bool {
+	kind := int64(0)
+	n := b.f.Node(v)
+	const mask = abi.ListInts | abi.ListFloats | abi.ListBools
+	switch {
+	case s.flags&failListKind != 0:
+		return false
+	case s.lists&abi.ListFloats != 0:
+		if b.sortOf(v, s.c) != sortFloat {
+			return false
+		}
+		kind = abi.ListFloats
+	case s.lists&abi.ListInts != 0:
+		if b.sortOf(v, s.c) != sortInt || n.Rep == ir.Bool || s.c&kBool != 0 {
+			return false
+		}
+		kind = abi.ListInts
+	case s.lists&abi.ListBools != 0:
+		if n.Rep != ir.Bool && s.c != kBool {
+			return false
+		}
+		kind = abi.ListBools
+	}
+	p := b.emit(ir.OpCheckShape, int64(b.t.ListShape), x)
+	id := b.emit(ir.OpCheckFlags, 0, p)
+	b.f.Node(id).Aux2 = mask<<16 | kind
+	var w ir.ID
+	switch kind {
+	case abi.ListFloats: // a boxed float is none of the kind
+		w = b.tagged(b.asFloat(v))
+		if b.f.Node(w).Op == ir.OpBoxFloat || b.f.Node(w).Op != ir.OpConstT {
+			b.emit(ir.OpCheckTrue, 0, b.emit(ir.OpTIsFloat, 0, w))
+		}
+	case abi.ListInts:
+		w = b.tagged(b.wordInt(b.asInt(v, s.c)))
+	case abi.ListBools:
+		if n.Rep != ir.Bool {
+			v = b.checkBool(v)
+		}
+		w = b.tagged(v)
+	default:
+		w = b.tagged(v)
+	}
+	k := b.index(y, b.listLen(p), s)
+	items := b.listItems(p)
+	if b.mayRefer(w) && kind == 0 {
+		b.emit(ir.OpBarrier, -int64(abi.BufHeader), items)
+	}
+	b.emit(ir.OpStoreX, ir.Mem{Width: 8, Scale: 8, Class: ir.MItems}.Pack(), items, k, w)
+	return true
+}
+
+func (b *builder) unpack(i int, in bytecode.Instr, s *site) {
+	x := b.reg(int(in.B()) / 8)
+	dest, n := int(in.A())/8, int(in.C())
+	if s.nshapes == 1 && s.flags&(failType|failOther) == 0 && b.f.Node(x).Rep == ir.Tagged {
+		switch s.b {
+		case kTuple:
+			p := b.emit(ir.OpCheckShape, int64(b.t.Types.Tuple.RootShape()), x)
+			b.emit(ir.OpCheckEq, int64(n), b.loadInt(p, tupleLen, ir.MTuple, maxLen))
+			for k := range n {
+				b.set(dest+k, b.load(p, tupleItems+int32(k)*abi.Word, ir.MTuple))
+			}
+			return
+		case kList:
+			p := b.emit(ir.OpCheckShape, int64(b.t.ListShape), x)
+			b.emit(ir.OpCheckEq, int64(n), b.listLen(p))
+			floats := s.lists&abi.ListFloats != 0 && s.flags&failListKind == 0
+			if floats {
+				b.listKind(p, abi.ListFloats)
+			}
+			items := b.listItems(p)
+			for k := range n {
+				v := b.load(items, int32(k)*abi.Word, ir.MItems)
+				if floats {
+					v = b.emit(ir.OpUntagFloat, 0, v)
+				}
+				b.set(dest+k, v)
+			}
+			return
+		}
+	}
+	b.generic(i)
+}
+
+var _ = runtime.Raised

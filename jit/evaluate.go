@@ -1,0 +1,162 @@
+package jit
+
+import (
+	"math"
+
+	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/ir"
+	"github.com/go-python/gopython/runtime"
+)
+
+// evaluate runs a region by the evaluator of the IR.
+func (j *JIT) evaluate(t *runtime.Thread, r *region, R uintptr) (uintptr, uintptr, uintptr) {
+	h := &evalHost{j: j, t: t, r: r, R: R}
+	start := instrAddr(r.p.code, r.at)
+	out := j.eval.Run(r.f, h)
+	switch out.Kind {
+	case ir.Returned:
+		hd := abi.Frame(R)
+		abi.Store(R, Value(out.Result))
+		t.Depth--
+		if hd.Native != 0 {
+			return j.Return(t, R)
+		}
+		return hd.PC, hd.R, hd.K
+	case ir.Stopped:
+		return h.pc, h.nR, h.K
+	case ir.Broken:
+		panic("jit: " + r.name() + ": " + out.Err.Error() + "\n" + r.f.String())
+	}
+	pc, nR, K := j.deopt(t, r.f, R, out.State, j.eval.Value)
+	n := 0
+	if r.exits == nil {
+		r.exits = make([]exitCount, len(r.f.Nodes)+len(r.f.Blocks))
+	}
+	k := int(out.Node)
+	if k == 0 {
+		k = len(r.f.Nodes) + int(out.Block)
+	}
+	r.exits[k].n++
+	n = r.exits[k].n
+	pc, nR, K = j.afterExit(t, r, out.Node, out.Block, n, pc, nR, K)
+	if pc == start && nR == R {
+		return j.step(t, pc, nR, K)
+	}
+	return pc, nR, K
+}
+
+// evalHost is the runtime as the evaluator sees it.
+type evalHost struct {
+	j         *JIT
+	t         *runtime.Thread
+	r         *region
+	R         uintptr
+	pc, nR, K uintptr
+	guards    int
+}
+
+func (h *evalHost) Frame() uintptr { return h.R }
+
+func (h *evalHost) top() uintptr { return h.R + uintptr(h.r.f.Ext) }
+
+func (h *evalHost) Slow(f *ir.Func, id ir.ID, args []uint64) uint64 {
+	arg := uint64(0)
+	if len(args) > 0 {
+		arg = args[0]
+	}
+	return h.j.slowOp(h.t, f.Node(id), arg)
+}
+
+func (h *evalHost) Helper(f *ir.Func, id ir.ID, args []uint64, value func(ir.ID) uint64) (uint64, bool) {
+	res, pc, nR, K, left := h.j.helper(h.t, h.r, id, h.R, h.top(), args, value, value)
+	if left {
+		h.pc, h.nR, h.K = pc, nR, K
+	}
+	return res, !left
+}
+
+func (h *evalHost) CallPy(f *ir.Func, id ir.ID, args []uint64, value func(ir.ID) uint64) (uint64, bool) {
+	n := f.Node(id)
+	j, t := h.j, h.t
+	oldTop, oldR := j.begin(t, f, h.R, h.top(), n.State, value)
+	v := abi.AsValues(args)
+	res := t.Call(v[0], v[1:]...)
+	j.end(t, oldTop, oldR)
+	if res == runtime.Raised {
+		h.pc, h.nR, h.K = j.raise(t, f, h.R, n.State, value)
+		return 0, false
+	}
+	if !h.r.valid {
+		h.pc, h.nR, h.K = j.afterCall(t, h.r, id, h.R, uint64(res), value)
+		return 0, false
+	}
+	return uint64(res), true
+}
+
+func (h *evalHost) Poll(f *ir.Func, id ir.ID, value func(ir.ID) uint64) bool {
+	j, t := h.j, h.t
+	if t.Poll.Load() == 0 {
+		return true
+	}
+	n := f.Node(id)
+	// The values of the evaluator are no roots: put what is live where they are.
+	oldTop, oldR := j.begin(t, f, h.R, h.top(), n.State, value)
+	m := t.Mark()
+	j.rootState(t, f, n.State, value)
+	ok := t.Safepoint()
+	t.Unroot(m)
+	j.end(t, oldTop, oldR)
+	switch {
+	case !ok:
+		h.pc, h.nR, h.K = j.raise(t, f, h.R, n.State, value)
+	case !h.r.valid:
+		h.pc, h.nR, h.K = j.deopt(t, f, h.R, n.State, value)
+	default:
+		return true
+	}
+	return false
+}
+
+func (h *evalHost) FailGuard(id ir.ID) bool {
+	if n := h.j.cfg.FailEvery; n > 0 {
+		if h.j.guards++; h.j.guards >= n {
+			h.j.guards = 0
+			return true
+		}
+	}
+	return false
+}
+
+// rootState keeps what a state refers to alive.
+func (j *JIT) rootState(t *runtime.Thread, f *ir.Func, s ir.StateID, value source) {
+	f.StateRefs(s, func(r ir.Ref) ir.Ref {
+		if _, virtual := r.IsVirtual(); !virtual {
+			n := f.Node(ir.ID(r))
+			if !ir.Infos[n.Op].Const {
+				switch n.Rep {
+				case ir.Tagged:
+					t.Root(Value(value(ir.ID(r))))
+				case ir.Ptr:
+					t.Root(abi.Ptr(uintptr(value(ir.ID(r)))))
+				}
+			}
+		}
+		return r
+	})
+}
+
+// slowOp executes what compiled code leaves to Go in an operation.
+func (j *JIT) slowOp(t *runtime.Thread, n *ir.Node, arg uint64) uint64 {
+	switch n.Op {
+	case ir.OpBoxInt:
+		return uint64(t.NewInt(int64(arg)))
+	case ir.OpBoxFloat:
+		return uint64(t.NewFloat(math.Float64frombits(arg)))
+	case ir.OpAlloc:
+		return uint64(t.Heap.Alloc(uintptr(n.Aux2), uint64(n.Aux)))
+	case ir.OpBarrier:
+		t.Heap.Barrier(uintptr(int64(arg) + n.Aux))
+		return 0
+	}
+	panic("jit: no slow path of " + n.Op.String())
+}

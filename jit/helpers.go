@@ -1,0 +1,199 @@
+package jit
+
+import (
+	"math"
+
+	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/ir"
+	"github.com/go-python/gopython/runtime"
+)
+
+// helper numbers a function of the runtime that compiled code calls: the Aux of
+// CallHelper.
+type helper int64
+
+// The helpers. Their arguments and results are listed with helperTable.
+const (
+	hStep helper = iota
+	hListAppend
+	hNewList
+	hNewTuple
+	hNewCell
+	hTruth
+	hContains
+	hCompare
+	hBinary
+	hFloatMod
+	hFloatFloorDiv
+	hFloatPow
+	hNext
+	hIter
+	hCall
+	hCallNative
+	hCallMethod
+	hGetItem
+	hSetItem
+	hGetAttr
+	hSetAttr
+	hStoreGlobal
+	numHelpers
+)
+
+// helperFunc runs a helper. a holds the arguments as raw words and may be
+// overwritten. ok is false when an exception is pending.
+type helperFunc func(j *JIT, t *runtime.Thread, a []uint64) (result uint64, ok bool)
+
+type helperDef struct {
+	ir.HelperInfo
+	fn helperFunc
+}
+
+const (
+	all    = ir.AllMem
+	frames = 1 << ir.MFrame
+)
+
+func word(v Value) (uint64, bool) { return uint64(v), v != runtime.Raised }
+
+func condition(yes, ok bool) (uint64, bool) {
+	if yes {
+		return 1, ok
+	}
+	return 0, ok
+}
+
+func values(a []uint64) []Value { return abi.AsValues(a) }
+
+var helperTable = [numHelpers]helperDef{
+	// hStep: one bytecode instruction by the interpreter; see run.go.
+	hStep: {HelperInfo: ir.HelperInfo{Name: "step", Result: ir.Tagged, Effects: ir.Effects{Reads: all | frames, Writes: all | frames}, Raises: true, Frames: true}},
+	// hListAppend: list, value
+	hListAppend: {ir.HelperInfo{Name: "list_append", Effects: ir.Effects{Writes: 1<<ir.MListLen | 1<<ir.MListItems | 1<<ir.MItems | 1<<ir.MFlags}},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			t.ListAppend(Value(a[0]), Value(a[1]))
+			return 0, true
+		}},
+	// hNewList, hNewTuple: the items
+	hNewList: {ir.HelperInfo{Name: "new_list", Result: ir.Tagged},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.NewList(values(a))) }},
+	hNewTuple: {ir.HelperInfo{Name: "new_tuple", Result: ir.Tagged},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.NewTuple(values(a))) }},
+	// hNewCell: the contents
+	hNewCell: {ir.HelperInfo{Name: "new_cell", Result: ir.Tagged},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.NewCell(Value(a[0]))) }},
+	// hTruth: value
+	hTruth: {ir.HelperInfo{Name: "truth", Result: ir.Bool, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return condition(t.IsTrue(Value(a[0]))) }},
+	// hContains: container, value
+	hContains: {ir.HelperInfo{Name: "contains", Result: ir.Bool, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			return condition(t.FastContains(Value(a[0]), Value(a[1])))
+		}},
+	// hCompare: CompareOp, x, y
+	hCompare: {ir.HelperInfo{Name: "compare", Result: ir.Bool, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true}, compareHelper},
+	// hBinary: BinOp, x, y
+	hBinary: {ir.HelperInfo{Name: "binary", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			op, x, y := runtime.BinOp(a[0]), Value(a[1]), Value(a[2])
+			if v := t.FastBinary(op, x, y); v != runtime.Unbound {
+				return word(v)
+			}
+			return word(t.BinaryOp(op, x, y))
+		}},
+	// hFloatMod, hFloatFloorDiv, hFloatPow: x, y (F64); y is not 0, for pow x > 0
+	hFloatMod: {ir.HelperInfo{Name: "float_mod", Result: ir.F64},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			return math.Float64bits(runtime.FloatMod(math.Float64frombits(a[0]), math.Float64frombits(a[1]))), true
+		}},
+	hFloatFloorDiv: {ir.HelperInfo{Name: "float_floordiv", Result: ir.F64},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			return math.Float64bits(runtime.FloatFloorDiv(math.Float64frombits(a[0]), math.Float64frombits(a[1]))), true
+		}},
+	hFloatPow: {ir.HelperInfo{Name: "float_pow", Result: ir.Tagged, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			return word(t.FloatPow(math.Float64frombits(a[0]), math.Float64frombits(a[1])))
+		}},
+	// hNext: iterator; Unbound at the end
+	hNext: {ir.HelperInfo{Name: "next", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.Next(Value(a[0]))) }},
+	// hIter: iterable
+	hIter: {ir.HelperInfo{Name: "iter", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.Iter(Value(a[0]))) }},
+	// hCall: callable, arguments
+	hCall: {ir.HelperInfo{Name: "call", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			v := values(a)
+			return word(t.Call(v[0], v[1:]...))
+		}},
+	// hCallNative: function or method written in Go, arguments
+	hCallNative: {ir.HelperInfo{Name: "call_native", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			v := values(a)
+			d := t.Natives(v[0])
+			if args := v[1:]; d.Quick == nil && d.Exact(len(args)) {
+				return word(d.Fn(t, args))
+			}
+			return word(t.CallNative(d, v[1:], runtime.Unbound))
+		}},
+	// hCallMethod: name, receiver, arguments
+	hCallMethod: {ir.HelperInfo{Name: "call_method", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			v := values(a)
+			f, bound := t.LoadMethod(v[1], v[0])
+			if f == runtime.Raised {
+				return 0, false
+			}
+			m := t.Mark()
+			t.Root(f)
+			var r Value
+			if bound {
+				r = t.Call(f, v[1:]...)
+			} else {
+				r = t.Call(f, v[2:]...)
+			}
+			t.Unroot(m)
+			return word(r)
+		}},
+	// hGetItem: container, key; hSetItem: and value
+	hGetItem: {ir.HelperInfo{Name: "get_item", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			return word(t.GetItem(Value(a[0]), Value(a[1])))
+		}},
+	hSetItem: {ir.HelperInfo{Name: "set_item", Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			return 0, t.SetItem(Value(a[0]), Value(a[1]), Value(a[2]))
+		}},
+	// hGetAttr: object, name; hSetAttr: and value
+	hGetAttr: {ir.HelperInfo{Name: "get_attr", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			return word(t.GetAttr(Value(a[0]), Value(a[1])))
+		}},
+	hSetAttr: {ir.HelperInfo{Name: "set_attr", Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			return 0, t.SetAttr(Value(a[0]), Value(a[1]), Value(a[2]))
+		}},
+	// hStoreGlobal: dict, name, value
+	hStoreGlobal: {ir.HelperInfo{Name: "store_global", Effects: ir.Effects{Reads: all, Writes: all}},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			t.DictSetStr(Value(a[0]), Value(a[1]), Value(a[2]))
+			return 0, true
+		}},
+}
+
+func compareHelper(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+	op, x, y := runtime.CompareOp(a[0]), Value(a[1]), Value(a[2])
+	if t.IsExactStr(x) && t.IsExactStr(y) {
+		return condition(t.StrCompare(x, y, op), true)
+	}
+	if yes, known := t.FastCompare(x, y, op); known {
+		return condition(yes, true)
+	}
+	return condition(t.CompareBool(x, y, op))
+}
+
+func init() {
+	ir.Helpers = make([]ir.HelperInfo, numHelpers)
+	for i := range helperTable {
+		ir.Helpers[i] = helperTable[i].HelperInfo
+	}
+}

@@ -1,0 +1,49 @@
+package jit
+
+import (
+	"unsafe"
+
+	"github.com/go-python/gopython/internal/abi"
+)
+
+// Offsets of fields that compiled code reads.
+const (
+	cellValue = int32(unsafe.Offsetof(abi.Cell{}.V))
+
+	funcCode    = int32(unsafe.Offsetof(abi.Function{}.Code))
+	funcClosure = int32(unsafe.Offsetof(abi.Function{}.Closure))
+
+	tupleLen   = int32(unsafe.Offsetof(abi.Tuple{}.Len))
+	tupleItems = int32(unsafe.Sizeof(abi.Tuple{}))
+
+	listLenOff   = int32(unsafe.Offsetof(abi.List{}.Len))
+	listItemsOff = int32(unsafe.Offsetof(abi.List{}.Items))
+	listCapOff   = int32(unsafe.Offsetof(abi.List{}.Cap))
+
+	rangeCur  = int32(unsafe.Offsetof(abi.RangeIter{}.Cur))
+	rangeLeft = int32(unsafe.Offsetof(abi.RangeIter{}.Left))
+	rangeStep = int32(unsafe.Offsetof(abi.RangeIter{}.Step))
+
+	seqSeq   = int32(unsafe.Offsetof(abi.SeqIter{}.Seq))
+	seqIndex = int32(unsafe.Offsetof(abi.SeqIter{}.Index))
+
+	dictKeyVer  = int32(unsafe.Offsetof(abi.Dict{}.KeyVer))
+	dictEntries = int32(unsafe.Offsetof(abi.Dict{}.Entries))
+	entryBytes  = int32(unsafe.Sizeof(abi.DictEntry{}))
+	entryValue  = int32(unsafe.Offsetof(abi.DictEntry{}.Value))
+
+	instAttrs = int32(unsafe.Offsetof(abi.Instance{}.Attrs))
+	instSlots = int32(unsafe.Sizeof(abi.Instance{}))
+
+	strLen  = int32(unsafe.Offsetof(abi.Str{}.Len))
+	strData = int32(unsafe.Offsetof(abi.Str{}.Data))
+
+	bytesLen  = int32(unsafe.Offsetof(abi.Bytes{}.Len))
+	bytesData = int32(unsafe.Offsetof(abi.Bytes{}.Data))
+
+	byteArrayLen  = int32(unsafe.Offsetof(abi.ByteArray{}.Len))
+	byteArrayData = int32(unsafe.Offsetof(abi.ByteArray{}.Data))
+)
+
+// maxLen bounds the length of any container: memory is smaller.
+const maxLen = 1 << 40

@@ -1,0 +1,544 @@
+package jit
+
+import (
+	"fmt"
+	"io"
+	"sort"
+	"time"
+
+	"github.com/go-python/gopython/gc"
+	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/internal/bytecode"
+	"github.com/go-python/gopython/interp"
+	"github.com/go-python/gopython/ir"
+	"github.com/go-python/gopython/jit/amd64"
+	"github.com/go-python/gopython/jit/codemem"
+	"github.com/go-python/gopython/opt"
+	"github.com/go-python/gopython/runtime"
+)
+
+// Config says how the compiler works. The zero value is the normal mode.
+type Config struct {
+	// Force compiles everything as soon as it was run once.
+	Force bool
+	// Evaluate runs the IR by its evaluator instead of machine code.
+	Evaluate bool
+	// Synchronous compiles on the program's goroutine.
+	Synchronous bool
+	// FailEvery has every n-th guard fail: for tests.
+	FailEvery int
+	// NoOpt leaves the optimiser out: for tests.
+	NoOpt bool
+	// Verify checks the IR after every pass, and the register allocation.
+	Verify bool
+	// Log gets a line for each thing that happens; nil: none.
+	Log io.Writer
+	// LoopOffset is where in a 64-byte line hot loops start.
+	LoopOffset int
+}
+
+// The thresholds of the normal mode.
+const (
+	loopTicks    = 2    // times 256 back-edges until a loop is observed
+	stuckTicks   = 24   // until an inner loop is compiled though an outer one goes round
+	callHeat     = 400  // calls until a function is observed
+	observeTimes = 3    // how often a region is observed before it is compiled
+	observeSteps = 1500 // instructions at a time
+	exitLimit    = 12   // times an exit is taken until its region is compiled again
+	maxCompiles  = 12   // of one entry
+)
+
+// CallHeat and LoopHeat are for runtime.Config.
+func (c Config) CallHeat() int64 {
+	if c.Force {
+		return 1
+	}
+	return callHeat
+}
+
+// LoopHeat is where the counters of back-edges start.
+func (c Config) LoopHeat() uint8 {
+	if c.Force {
+		return 255
+	}
+	return 0
+}
+
+// JIT is the compiler of one isolate. It implements runtime.NativeCode.
+type JIT struct {
+	iso *runtime.Isolate
+	t   *runtime.Thread
+	ctx uintptr
+	cfg Config
+	mem *codemem.Arena
+
+	observing bool
+	// avoidVirtual is set while a region is built without virtual iterators.
+	avoidVirtual bool
+	noVirtual    []int32
+	frameMargin  uintptr
+
+	exits    []exitRange // by first
+	nextExit uint32
+	byAddr   []*region // by base
+	regions  []*region
+	stack    []served
+	lazy     uintptr // stub that frames return to whose caller is no longer valid
+	eval     ir.Evaluator
+	guards   int // counts guards, when they are made to fail
+	stats    Stats
+}
+
+// Stats counts what the compiler did.
+type Stats struct {
+	Regions, Bytecodes, Nodes, CodeBytes int
+	Build, Opt, Emit                     time.Duration
+	Max                                  time.Duration
+	Refused                              map[string]int
+	Exits                                map[string]int
+	Invalidated                          int
+}
+
+// entry is an instruction where a region begins, or will.
+type entry struct {
+	p       *codeProfile
+	at      int
+	ticks   int
+	rounds  int // times observed since the last compilation
+	tries   int // compilations
+	region  *region
+	refused bool
+}
+
+// New makes the compiler of an isolate. The error says why there is none; the
+// interpreter runs alone then.
+func New(iso *runtime.Isolate, cfg Config) (*JIT, error) {
+	j := &JIT{iso: iso, t: iso.Main(), cfg: cfg, frameMargin: 64 << 10}
+	j.stats.Refused, j.stats.Exits = map[string]int{}, map[string]int{}
+	j.ctx = j.t.Context()
+	j.eval.IntShape, j.eval.FloatShape = j.t.IntShape, iso.Types.Float.RootShape()
+	if !cfg.Evaluate {
+		if err := amd64.SelfTest(); err != nil {
+			return nil, fmt.Errorf("jit: %w", err)
+		}
+		mem, err := codemem.New(256 << 20)
+		if err != nil {
+			return nil, fmt.Errorf("jit: %w", err)
+		}
+		j.mem = mem
+		if j.lazy, err = mem.Publish(lazyStub, 16); err != nil {
+			return nil, fmt.Errorf("jit: %w", err)
+		}
+		amd64.GuardFaults()
+	}
+	iso.AddRoots(j.mark)
+	iso.Native = j
+	return j, nil
+}
+
+// Close frees the machine code. Nothing of the isolate may run any more.
+func (j *JIT) Close() error {
+	if j.mem == nil {
+		return nil
+	}
+	return j.mem.Close()
+}
+
+func (j *JIT) mark(m *gc.Marker) {
+	for _, r := range j.regions {
+		for v := range r.consts {
+			m.Value(v)
+		}
+	}
+}
+
+func (j *JIT) log(format string, args ...any) {
+	if j.cfg.Log != nil {
+		fmt.Fprintf(j.cfg.Log, "jit: "+format+"\n", args...)
+	}
+}
+
+// lazyExit is the number of the exit that lazyStub takes.
+const lazyExit = 1<<32 - 1
+
+// lazyStub is: mov [rbx], rax; mov eax, lazyExit; ret.
+var lazyStub = []byte{0x48, 0x89, 0x03, 0xb8, 0xff, 0xff, 0xff, 0xff, 0xc3}
+
+func (j *JIT) entryAt(p *codeProfile, at int) *entry {
+	e := p.entries[at]
+	if e == nil {
+		e = &entry{p: p, at: at}
+		p.entries[at] = e
+	}
+	return e
+}
+
+func (j *JIT) pcOf(e *entry) uintptr { return instrAddr(e.p.code, e.at) }
+
+// compilable says why code is not compiled, "" if it is.
+func (j *JIT) compilable(p *codeProfile) string {
+	if p.refused != "" {
+		return p.refused
+	}
+	c := p.info
+	switch {
+	case c.Flags&(bytecode.FlagCoroutine|bytecode.FlagAsyncGenerator|bytecode.FlagIterCoroutine) != 0:
+		p.refused = "a coroutine"
+	case c.NumRegs > 400:
+		p.refused = "too many registers"
+	case len(c.Instrs) > 6000:
+		p.refused = "too long"
+	}
+	for _, k := range c.Consts {
+		if s, ok := k.(string); ok && introspection[s] {
+			p.refused = "it looks at its variables: " + s
+		}
+	}
+	return p.refused
+}
+
+// HotLoop implements runtime.NativeCode.
+func (j *JIT) HotLoop(t *runtime.Thread, pc, R, K uintptr) {
+	if j.observing {
+		return
+	}
+	p := j.profileOf(interp.CodeOf(R))
+	at := int(pc-p.code.Entry) / abi.Word
+	if _, ok := p.flow.byHead[at]; !ok {
+		return
+	}
+	e := j.entryAt(p, at)
+	e.ticks++
+	if e.refused || e.region != nil || j.compilable(p) != "" {
+		return
+	}
+	if e.ticks < loopTicks && !j.cfg.Force {
+		return
+	}
+	if o := j.outer(p, at); o != nil && !o.refused && e.ticks < stuckTicks {
+		e = o
+	}
+	if e.region == nil {
+		interp.Patch(j.pcOf(e))
+	}
+}
+
+// outer finds the outermost loop around the one at instruction at that goes
+// round too.
+func (j *JIT) outer(p *codeProfile, at int) *entry {
+	for k := range p.flow.loops {
+		l := &p.flow.loops[k]
+		if l.head < at && at <= l.end && abi.Load8(instrAddr(p.code, l.end)+1) != j.cfg.LoopHeat() {
+			return j.entryAt(p, l.head)
+		}
+	}
+	return nil
+}
+
+// HotCall implements runtime.NativeCode.
+func (j *JIT) HotCall(t *runtime.Thread, code Value) {
+	p := j.profileOf(code)
+	const generators = bytecode.FlagGenerator | bytecode.FlagCoroutine | bytecode.FlagAsyncGenerator
+	if p.info.Flags&generators != 0 || j.compilable(p) != "" {
+		return
+	}
+	if e := j.entryAt(p, 0); e.region == nil && !e.refused {
+		interp.Patch(j.pcOf(e))
+	}
+}
+
+// advance takes an entry further on the way to compiled code, and the program
+// with it.
+func (j *JIT) advance(t *runtime.Thread, e *entry, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	if j.observing || e.refused {
+		if e.refused {
+			interp.Unpatch(pc)
+		}
+		return interp.Step(t, pc, R, K)
+	}
+	times, steps := observeTimes, observeSteps
+	if j.cfg.Force {
+		times, steps = 1, 300
+	}
+	if e.rounds < times {
+		e.rounds++
+		return j.observe(t, pc, R, K, steps)
+	}
+	if r := j.compile(t, e, R); r != nil {
+		return j.enter(t, r, R, pc, K)
+	}
+	return interp.Step(t, pc, R, K)
+}
+
+// compile compiles the region at an entry for the frame at R, and installs it.
+func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
+	e.tries++
+	start := time.Now()
+	var r *region
+	var f *ir.Func
+	var err error
+	for _, avoid := range []bool{false, true} {
+		j.avoidVirtual = avoid
+		r = &region{p: e.p, at: e.at, valid: true, consts: map[Value]struct{}{}, codes: map[*codeProfile]struct{}{}}
+		f, err = j.build(t, r, R)
+		if err == nil || len(j.noVirtual) == 0 {
+			break
+		}
+		j.noVirtual = j.noVirtual[:0]
+	}
+	j.avoidVirtual = false
+	if err == nil && j.cfg.Verify {
+		if verr := f.Verify(); verr != nil {
+			panic(fmt.Sprintf("jit: %s: the builder made wrong IR: %v\n%s", r.name(), verr, f))
+		}
+	}
+	if err != nil {
+		j.refuse(e, err.Error())
+		return nil
+	}
+	built := time.Now()
+	if !j.cfg.NoOpt {
+		opt.Run(f, opt.Options{})
+		if j.cfg.Verify {
+			if verr := f.Verify(); verr != nil {
+				panic(fmt.Sprintf("jit: %s: the optimiser made wrong IR: %v\n%s", r.name(), verr, f))
+			}
+		}
+	}
+	r.f = f
+	optimised := time.Now()
+	if !j.cfg.Evaluate {
+		if err := j.emit(r); err != nil {
+			j.refuse(e, err.Error())
+			return nil
+		}
+	}
+	done := time.Now()
+	j.stats.Regions++
+	j.stats.Build += built.Sub(start)
+	j.stats.Opt += optimised.Sub(built)
+	j.stats.Emit += done.Sub(optimised)
+	j.stats.Max = max(j.stats.Max, done.Sub(start))
+	for p := range r.codes {
+		j.stats.Bytecodes += len(p.info.Instrs)
+		p.regions = append(p.regions, r)
+	}
+	j.stats.Nodes += len(f.Nodes)
+	j.log("compiled %s: %d nodes, %v (build %v, opt %v, emit %v)", r.name(), len(f.Nodes), done.Sub(start), built.Sub(start), optimised.Sub(built), done.Sub(optimised))
+	j.regions = append(j.regions, r)
+	j.install(e, r)
+	return r
+}
+
+func (j *JIT) refuse(e *entry, why string) {
+	e.refused = true
+	j.stats.Refused[why]++
+	j.log("refused %s:%d: %s", e.p.info.Qualname, e.at, why)
+	interp.Unpatch(j.pcOf(e))
+}
+
+// emit makes machine code of a region.
+func (j *JIT) emit(r *region) error {
+	cfg := amd64.Config{FirstExit: j.nextExit, Bump: j.iso.Heap.Bump, IntShape: j.t.IntShape, FloatShape: j.iso.Types.Float.RootShape(),
+		LoopOffset: j.cfg.LoopOffset, FailEvery: j.cfg.FailEvery}
+	code, err := amd64.Compile(r.f, &cfg)
+	if err != nil {
+		return err
+	}
+	base, err := j.mem.Publish(code.Bytes, 64)
+	if err != nil {
+		return err
+	}
+	r.code, r.base = code, base
+	r.exits = make([]exitCount, len(code.Exits))
+	r.resume = map[int]int{}
+	for k := range code.Exits {
+		if x := &code.Exits[k]; x.Kind == amd64.ExitCall {
+			r.resume[x.Resume] = k
+		}
+	}
+	j.exits = append(j.exits, exitRange{j.nextExit, r})
+	j.nextExit += uint32(len(code.Exits))
+	j.byAddr = append(j.byAddr, r)
+	sort.Slice(j.byAddr, func(a, b int) bool { return j.byAddr[a].base < j.byAddr[b].base })
+	j.stats.CodeBytes += len(code.Bytes)
+	return nil
+}
+
+// install makes a region the one that is entered.
+func (j *JIT) install(e *entry, r *region) {
+	e.region = r
+	interp.Patch(j.pcOf(e))
+	if e.at == 0 && r.code != nil {
+		e.p.code.Native = r.base + uintptr(r.code.Entry)
+	}
+}
+
+// invalidate takes a region out of use.
+func (j *JIT) invalidate(r *region, why string) {
+	if !r.valid {
+		return
+	}
+	r.valid = false
+	j.stats.Invalidated++
+	j.log("invalidated %s: %s", r.name(), why)
+	e := r.p.entries[r.at]
+	if e.region == r {
+		e.region, e.rounds = nil, 0
+		if r.at == 0 {
+			r.p.code.Native = 0
+		}
+		if e.tries >= maxCompiles {
+			j.refuse(e, "compiled too often")
+		}
+	}
+	for p := range r.codes {
+		for i, x := range p.regions {
+			if x == r {
+				p.regions = append(p.regions[:i], p.regions[i+1:]...)
+				break
+			}
+		}
+	}
+	if r.code != nil {
+		j.divert(r)
+	}
+}
+
+// divert has frames that would return into a region return to Go instead.
+func (j *JIT) divert(r *region) {
+	t := j.t
+	for R := t.R; R != 0 && R != t.StackBase(); {
+		h := abi.Frame(R)
+		if h.Native == 0 {
+			R = h.R
+			continue
+		}
+		owner, _ := j.callSite(j.returnAddr(h))
+		if owner == r && h.Native != j.lazy {
+			h.Cont, h.Native = Value(h.Native<<2), j.lazy
+		}
+		R -= uintptr(owner.code.FrameSize)
+	}
+}
+
+// returnAddr is where a frame that compiled code called returns to.
+func (j *JIT) returnAddr(h *abi.FrameHeader) uintptr {
+	if h.Native == j.lazy {
+		return uintptr(h.Cont) >> 2
+	}
+	return h.Native
+}
+
+// leaveNow makes up an invalidation, in tests.
+func (j *JIT) leaveNow() bool { return false }
+
+// enterable reports whether an entry has code that would be run.
+func (j *JIT) enterable(e *entry) bool { return e.region != nil && e.region.valid }
+
+// afterExit is called when a region was left at a failing check (node) or at an
+// exit (block), for the n-th time at that place. It learns from it, and goes on.
+func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.BlockID, n int, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	limit := exitLimit
+	if j.cfg.Force {
+		limit = 2
+	}
+	if node == 0 {
+		switch r.f.Block(block).Reason {
+		case ir.ExitUnsupported, ir.ExitRaise, ir.ExitGenerator:
+			return pc, R, K // always so
+		}
+	} else if n >= 2 || j.cfg.Force {
+		j.blame(r, node)
+	}
+	if j.cfg.FailEvery > 0 {
+		return pc, R, K
+	}
+	if n >= limit && r.valid {
+		what := "exit " + r.f.Block(block).Reason.String()
+		if node != 0 {
+			what = r.f.NodeString(node)
+		}
+		j.invalidate(r, what)
+		if e := r.p.entries[r.at]; !e.refused {
+			e.rounds = 0
+		}
+	}
+	if n <= 4 && !j.observing {
+		return j.observe(t, pc, R, K, 60)
+	}
+	return pc, R, K
+}
+
+// blame notes at the instruction a check was for that it failed.
+func (j *JIT) blame(r *region, node ir.ID) {
+	n := r.f.Node(node)
+	p := j.profileOf(j.iso.CodeAt(r.f.Codes[n.Code].Index).Obj)
+	s := &p.sites[n.PC]
+	switch n.Op {
+	case ir.OpAddOv, ir.OpSubOv, ir.OpMulOv, ir.OpNegOv, ir.OpAbsOv, ir.OpShlOv, ir.OpF2I, ir.OpCheckI2F:
+		s.flags |= failOverflow
+	case ir.OpCheckBounds:
+		if s.flags&failBounds != 0 {
+			s.flags |= failOther
+		}
+		s.flags |= failBounds
+	case ir.OpCheckFlags:
+		if s.flags&failListKind != 0 {
+			s.flags |= failOther
+		}
+		s.flags |= failListKind
+	case ir.OpCheckIs, ir.OpCheckKind:
+		s.flags |= failCall
+	case ir.OpCheckTrue, ir.OpCheckFalse, ir.OpCheckEq, ir.OpCheckIsNot:
+		s.flags |= failOther
+	}
+}
+
+// Poll implements runtime.NativeCode.
+func (j *JIT) Poll(t *runtime.Thread) {}
+
+// FlushGlobal implements runtime.NativeCode.
+func (j *JIT) FlushGlobal(d, name Value) {
+	for _, r := range j.regions {
+		for _, dep := range r.deps {
+			if r.valid && dep.dict == d && dep.name == name {
+				j.invalidate(r, "a global changed")
+			}
+		}
+	}
+}
+
+// FlushClasses implements runtime.NativeCode.
+func (j *JIT) FlushClasses() {
+	for _, r := range j.regions {
+		if r.valid && r.classes {
+			j.invalidate(r, "a class or function changed")
+		}
+	}
+}
+
+// FlushCode implements runtime.NativeCode.
+func (j *JIT) FlushCode(code Value) {
+	if p, ok := j.iso.CodeInfo(code).Native.(*codeProfile); ok {
+		for len(p.regions) > 0 {
+			j.invalidate(p.regions[0], "code with several global namespaces")
+		}
+	}
+}
+
+// FreeCode implements runtime.NativeCode.
+func (j *JIT) FreeCode(addr uintptr) {
+	c := abi.ObjAt[abi.Code](addr)
+	if p, ok := j.iso.CodeAt(c.Index).Native.(*codeProfile); ok {
+		for at := range p.entries {
+			interp.Unpatch(instrAddr(c, at))
+		}
+	}
+}
+
+// Registers implements runtime.NativeCode.
+func (j *JIT) Registers(t *runtime.Thread, R uintptr) {}
+
+// Stats returns what was counted.
+func (j *JIT) Stats() Stats { return j.stats }

@@ -1,0 +1,317 @@
+package jit
+
+import (
+	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/internal/bytecode"
+	"github.com/go-python/gopython/interp"
+	"github.com/go-python/gopython/runtime"
+)
+
+// Value is a Python value.
+type Value = abi.Value
+
+// kinds is a set of the sorts of values that were observed.
+type kinds uint32
+
+// The sorts.
+const (
+	kInt   kinds = 1 << iota // in the word
+	kInt64                   // boxed, fits int64
+	kBig                     // int beyond int64
+	kBool
+	kFloat // in the word or boxed
+	kNone
+	kStr
+	kBytes
+	kByteArray
+	kList
+	kTuple
+	kDict
+	kInstance
+	kFunction
+	kNative
+	kMethod
+	kType
+	kRangeIter
+	kSeqIter
+	kGenerator
+	kCell
+	kOther
+	kUnbound
+)
+
+// kindsOf classifies a value.
+func kindsOf(t *runtime.Thread, v Value) kinds {
+	switch {
+	case v.IsInt():
+		return kInt
+	case v.IsFloat():
+		return kFloat
+	case v.IsPtr():
+		switch v.Kind() {
+		case abi.KindInt64:
+			return kInt64
+		case abi.KindBigInt:
+			return kBig
+		case abi.KindFloat:
+			if v.Shape() == t.Types.Float.RootShape() {
+				return kFloat
+			}
+		case abi.KindStr:
+			if v.Shape() == t.StrShape {
+				return kStr
+			}
+		case abi.KindBytes:
+			if v.Shape() == t.Types.Bytes.RootShape() {
+				return kBytes
+			}
+		case abi.KindByteArray:
+			if v.Shape() == t.Types.ByteArray.RootShape() {
+				return kByteArray
+			}
+		case abi.KindList:
+			if v.Shape() == t.ListShape {
+				return kList
+			}
+		case abi.KindTuple:
+			if v.Shape() == t.Types.Tuple.RootShape() {
+				return kTuple
+			}
+		case abi.KindDict:
+			if v.Shape() == t.Types.Dict.RootShape() {
+				return kDict
+			}
+		case abi.KindInstance:
+			return kInstance
+		case abi.KindFunction:
+			return kFunction
+		case abi.KindNative:
+			return kNative
+		case abi.KindMethod:
+			return kMethod
+		case abi.KindType:
+			return kType
+		case abi.KindRangeIter:
+			return kRangeIter
+		case abi.KindSeqIter:
+			return kSeqIter
+		case abi.KindGenerator:
+			return kGenerator
+		case abi.KindCell:
+			return kCell
+		}
+		return kOther
+	case v.IsBool():
+		return kBool
+	case v == abi.None:
+		return kNone
+	case v == abi.Unbound:
+		return kUnbound
+	}
+	return kOther
+}
+
+// maxShapes is how many shapes a site is specialised to.
+const maxShapes = 4
+
+// site is what was observed at an instruction.
+type site struct {
+	count   uint32
+	a, b, c kinds // of the operands a, b and c that are read (for calls: of the receiver or callable in a)
+	flags   siteFlags
+	shapes  [maxShapes]uint32 // of the receiver, container or left operand
+	nshapes uint8             // maxShapes+1: too many
+	targets [2]Value          // called functions; kept alive by nothing: compare only with what is alive
+	ntarget uint8             // 3: too many
+	lists   uint8             // ListFlags that all lists seen as container had
+	taken   uint32            // jumps taken
+}
+
+// siteFlags say what failed here in compiled code: not to be assumed again.
+type siteFlags uint16
+
+const (
+	failOverflow siteFlags = 1 << iota
+	failBounds
+	failListKind
+	failShape
+	failCall
+	failType
+	failOther
+)
+
+// codeProfile is what is known of a code object.
+type codeProfile struct {
+	info  *runtime.CodeInfo
+	code  *abi.Code
+	flow  *flow
+	sites []site
+	heads map[int][]kinds // registers at the top of loops, at back-edges
+	// entries are where ENTER is put: index of an instruction -> what is there.
+	entries map[int]*entry
+	regions []*region // that have code of this code object in them
+	// compiles counts how often; see policy.go.
+	compiles int
+	refused  string
+}
+
+// profileOf returns the profile of a code object, which it makes.
+func (j *JIT) profileOf(code Value) *codeProfile {
+	info := j.iso.CodeInfo(code)
+	if p, ok := info.Native.(*codeProfile); ok {
+		return p
+	}
+	p := &codeProfile{info: info, code: abi.Obj[abi.Code](code), flow: analyse(info.Code), heads: map[int][]kinds{}, entries: map[int]*entry{}}
+	p.sites = make([]site, len(info.Instrs))
+	info.Native = p
+	return p
+}
+
+// observe runs the program for at most budget instructions, recording.
+func (j *JIT) observe(t *runtime.Thread, pc, R, K uintptr, budget int) (uintptr, uintptr, uintptr) {
+	if j.observing {
+		return j.step(t, pc, R, K)
+	}
+	j.observing = true
+	defer func() { j.observing = false }()
+	var p *codeProfile
+	lastR := uintptr(0)
+	for ; budget > 0; budget-- {
+		op := interp.Opcode(pc)
+		if op == bytecode.EXIT || op == bytecode.CONT {
+			break
+		}
+		if R != lastR || p == nil {
+			p = j.profileOf(interp.CodeOf(R))
+			lastR = R
+		}
+		at := int(pc-p.code.Entry) / abi.Word
+		if at < 0 || at >= len(p.sites) {
+			break
+		}
+		if e := p.entries[at]; e != nil && e.region != nil && budget < 1<<20 && j.enterable(e) && !j.cfg.Synchronous {
+			break // compiled already
+		}
+		s := &p.sites[at]
+		j.record(t, s, op, pc, R, K)
+		npc, nR, nK := interp.Step(t, pc, R, K)
+		if nR == R && npc != pc {
+			j.recordJump(t, p, s, at, int(npc-p.code.Entry)/abi.Word, R)
+		}
+		pc, R, K = npc, nR, nK
+	}
+	return pc, R, K
+}
+
+func (j *JIT) step(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	return interp.Step(t, pc, R, K)
+}
+
+func (j *JIT) recordJump(t *runtime.Thread, p *codeProfile, s *site, at, to int, R uintptr) {
+	if to > at && to <= at+p.flow.words(at) || to < 0 || to >= len(p.sites) {
+		return
+	}
+	s.taken++
+	if to > at {
+		return
+	}
+	if _, ok := p.flow.byHead[to]; !ok {
+		return
+	}
+	h := p.heads[to]
+	if h == nil {
+		h = make([]kinds, p.info.NumRegs)
+		p.heads[to] = h
+	}
+	for r := range h {
+		if p.flow.live[to].has(r) {
+			h[r] |= kindsOf(t, abi.Load(R+uintptr(r)*abi.Word))
+		}
+	}
+}
+
+// record notes the operands of an instruction that is about to be executed.
+func (j *JIT) record(t *runtime.Thread, s *site, op bytecode.Op, pc, R, K uintptr) {
+	if s.count < 1<<30 {
+		s.count++
+	}
+	info := &bytecode.Infos[op]
+	a, b, c := uintptr(abi.Load16(pc+2)), uintptr(abi.Load16(pc+4)), uintptr(abi.Load16(pc+6))
+	if info.A == 'r' || info.A == 'u' {
+		s.a |= kindsOf(t, abi.Load(R+a))
+	}
+	if info.B == 'r' {
+		s.b |= kindsOf(t, abi.Load(R+b))
+	}
+	if info.C == 'r' {
+		s.c |= kindsOf(t, abi.Load(R+c))
+	}
+	switch op {
+	case bytecode.LOADATTR, bytecode.METHOD, bytecode.GETITEM, bytecode.GETITEMI, bytecode.GETITEMK, bytecode.GETITER,
+		bytecode.UNPACK, bytecode.FORITER:
+		s.shape(abi.Load(R + b))
+	case bytecode.STOREATTR, bytecode.SETITEM, bytecode.SETITEMI, bytecode.CALLMETHOD, bytecode.LISTAPPEND:
+		s.shape(abi.Load(R + a))
+		if op == bytecode.CALLMETHOD {
+			s.a |= kindsOf(t, abi.Load(R+a))
+		}
+	case bytecode.CALL, bytecode.CALLKW, bytecode.CALLEX:
+		f := abi.Load(R + a - abi.Word)
+		s.a |= kindsOf(t, f)
+		s.target(f)
+		if b > 0 { // the first argument
+			s.b |= kindsOf(t, abi.Load(R+a))
+		}
+	default:
+		switch {
+		case op >= bytecode.ADD && op <= bytecode.NOT:
+			s.shape(abi.Load(R + b))
+			if info.C == 'k' {
+				s.c |= kindsOf(t, abi.Load(K+c))
+			}
+		case info.A == 'r':
+			s.shape(abi.Load(R + a))
+		}
+	}
+}
+
+// shape notes the shape of the object an instruction is about.
+func (s *site) shape(v Value) {
+	if !v.IsPtr() {
+		return
+	}
+	if v.Kind() == abi.KindList {
+		f := uint8(abi.Obj[abi.Header](v).Aux)
+		if s.nshapes == 0 {
+			s.lists = f
+		}
+		s.lists &= f
+	}
+	id := v.Shape()
+	for _, x := range s.shapes[:min(int(s.nshapes), maxShapes)] {
+		if x == id {
+			return
+		}
+	}
+	if s.nshapes < maxShapes {
+		s.shapes[s.nshapes] = id
+	}
+	if s.nshapes <= maxShapes {
+		s.nshapes++
+	}
+}
+
+// target notes what is called.
+func (s *site) target(v Value) {
+	for _, x := range s.targets[:min(int(s.ntarget), len(s.targets))] {
+		if x == v {
+			return
+		}
+	}
+	if int(s.ntarget) < len(s.targets) {
+		s.targets[s.ntarget] = v
+	}
+	if int(s.ntarget) <= len(s.targets) {
+		s.ntarget++
+	}
+}

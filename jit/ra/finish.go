@@ -1,0 +1,156 @@
+package ra
+
+import (
+	"slices"
+
+	"github.com/go-python/gopython/ir"
+)
+
+// finish numbers the slots and writes the Allocation.
+type finish struct {
+	*pass
+	in     []uint64 // analysis.in
+	a      *Allocation
+	slotOf []Loc // by ID
+	spare  int   // slots for cycles
+}
+
+func (p *pass) finish() *Allocation {
+	n, nb := len(p.f.Nodes), len(p.f.Blocks)
+	s := &finish{pass: p, in: p.analysis.in, a: &Allocation{Order: p.order.order, Result: slices.Clone(p.result), Uses: make([][]Loc, n), Temps: make([][]Loc, n),
+		Before: make([][]Move, n), After: make([][]Move, n), Term: make([]TermAlloc, nb),
+		Live: make([][]ValueLoc, n), LiveTerm: make([][]ValueLoc, nb)}}
+	s.numberSlots()
+	for _, b := range p.order.order {
+		s.block(b)
+	}
+	s.stores()
+	s.a.Slots += s.spare
+	return s.a
+}
+
+// resolve replaces pending by the slot of v.
+func (s *finish) resolve(l Loc, v ir.ID) Loc {
+	if l == pending {
+		return s.slotOf[v]
+	}
+	return l
+}
+
+func (s *finish) move(x step) Move {
+	m := Move{From: s.resolve(x.from, x.val), To: s.resolve(x.to, x.val), Float: s.isFloat(x.val)}
+	if x.from == Nowhere {
+		m.Const = x.val
+	}
+	return m
+}
+
+func (s *finish) moves(r [2]int32) []Move {
+	if r[0] == r[1] {
+		return nil
+	}
+	out := make([]Move, 0, r[1]-r[0])
+	for _, x := range s.steps[r[0]:r[1]] {
+		out = append(out, s.move(x))
+	}
+	return out
+}
+
+func (s *finish) locs(uses []Use, first int32) []Loc {
+	l := s.pass.uses[first : int(first)+len(uses) : int(first)+len(uses)]
+	for i, u := range uses {
+		l[i] = s.resolve(l[i], u.Val)
+	}
+	return l
+}
+
+func (s *finish) liveList(vals []ir.ID, first int32) []ValueLoc {
+	if len(vals) == 0 {
+		return nil
+	}
+	out := make([]ValueLoc, len(vals))
+	for i, v := range vals {
+		out[i] = ValueLoc{v, s.resolve(s.live[int(first)+i], v)}
+	}
+	return out
+}
+
+func (s *finish) block(b ir.BlockID) {
+	a, bl := s.a, &s.f.Blocks[b]
+	for _, v := range bl.Params {
+		a.Result[v] = s.resolve(a.Result[v], v)
+	}
+	for _, id := range bl.Nodes {
+		k := &s.info[id]
+		if !k.located {
+			continue
+		}
+		a.Uses[id] = s.locs(s.usesOf(k), k.uses)
+		a.Temps[id] = s.pass.temps[k.temps : k.temps+int32(k.ntemps) : k.temps+int32(k.ntemps)]
+		a.Before[id] = s.moves(s.before[id])
+		n := &s.f.Nodes[id]
+		switch {
+		case n.After != 0:
+			a.Live[id] = s.liveList(s.bothStates(n), s.liveAt[id])
+		case n.State != 0:
+			a.Live[id] = s.liveList(s.stateVals(n.State), s.liveAt[id])
+		}
+	}
+	t, k := &a.Term[b], &s.term[b]
+	t.Before = s.moves(s.ending[b])
+	t.Uses = s.locs(s.usesOf(k), k.uses)
+	if bl.Term == ir.TermExit {
+		a.LiveTerm[b] = s.liveList(s.stateVals(bl.State), s.liveT[b])
+	}
+	t.Edges = make([][]Move, len(bl.Succs))
+	var ms []pmove
+	for i := range bl.Succs {
+		ms = ms[:0]
+		s.eachMove(b, &bl.Succs[i], func(src ir.ID, from, to Loc, param ir.ID) {
+			m := pmove{from: s.resolve(from, src), to: s.resolve(to, param), float: s.isFloat(src)}
+			if from == Nowhere {
+				m.konst = src
+			}
+			ms = append(ms, m)
+		})
+		used := 0
+		t.Edges[i] = sequence(nil, ms, func() Loc { used++; return Slot(a.Slots + used - 1) })
+		s.spare = max(s.spare, used)
+	}
+}
+
+// stores adds the moves that fill the slots.
+func (s *finish) stores() {
+	for i := len(s.slot) - 1; i >= 0; i-- {
+		v := ir.ID(i)
+		if !s.slot[v] || s.pos[v] == 0 {
+			continue
+		}
+		m := Move{From: s.a.Result[v], To: s.slotOf[v], Float: s.isFloat(v)}
+		if m.From == m.To {
+			continue
+		}
+		b := s.storeAt(v)
+		switch {
+		case b != s.def[v]:
+			m.From = find(&s.start[b], v)
+			s.atStart(b, m)
+		case s.f.Nodes[v].Op == ir.OpParam:
+			s.atStart(b, m)
+		default:
+			s.a.After[v] = append(s.a.After[v], m)
+		}
+	}
+}
+
+// atStart adds a move before everything else in a block.
+func (s *finish) atStart(b ir.BlockID, m Move) {
+	for _, id := range s.f.Blocks[b].Nodes {
+		if s.info[id].located {
+			s.a.Before[id] = slices.Insert(s.a.Before[id], 0, m)
+			return
+		}
+	}
+	t := &s.a.Term[b]
+	t.Before = slices.Insert(t.Before, 0, m)
+}

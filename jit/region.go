@@ -1,0 +1,72 @@
+package jit
+
+import (
+	"fmt"
+
+	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/ir"
+	"github.com/go-python/gopython/jit/amd64"
+)
+
+// region is a piece of compiled code and what it relies on.
+type region struct {
+	p     *codeProfile
+	at    int // instruction where it begins
+	valid bool
+	f     *ir.Func
+	// consts are objects that the code refers to.
+	consts  map[Value]struct{}
+	deps    []dependency
+	classes bool // relies on attributes of classes or functions
+	codes   map[*codeProfile]struct{}
+
+	// Machine code: its address, and its exits.
+	code  *amd64.Code
+	base  uintptr
+	exits []exitCount
+	// resume finds an exit by where it resumes.
+	resume map[int]int
+	fails  int // exits taken since it was compiled
+}
+
+// dependency is a global name that the region takes for a constant.
+type dependency struct{ dict, name Value }
+
+// exitCount counts how often an exit was taken.
+type exitCount struct{ n int }
+
+func (r *region) name() string {
+	return fmt.Sprintf("%s:%d", r.p.info.Qualname, r.at)
+}
+
+// keep keeps an object alive as long as the region.
+func (r *region) keep(v Value) {
+	if v.IsPtr() {
+		r.consts[v] = struct{}{}
+	}
+}
+
+// uses notes that code of p is part of the region.
+func (r *region) uses(p *codeProfile) {
+	if _, ok := r.codes[p]; !ok {
+		r.codes[p] = struct{}{}
+		r.keep(p.info.Obj)
+	}
+}
+
+func (r *region) dependOn(d, name Value) {
+	for _, x := range r.deps {
+		if x.dict == d && x.name == name {
+			return
+		}
+	}
+	r.keep(d)
+	r.deps = append(r.deps, dependency{d, name})
+}
+
+// trusts reports whether an instruction that was not observed is compiled all
+// the same: the one that the region begins with.
+func (r *region) trusts(fr *frame, i int) bool { return fr.parent == nil && i == r.at }
+
+// addr is the address of an instruction of a code object.
+func instrAddr(c *abi.Code, i int) uintptr { return c.Entry + uintptr(i)*abi.Word }

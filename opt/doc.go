@@ -1,0 +1,16 @@
+// Package opt optimises regions of package ir.
+//
+// [Passes] is the ordered table of passes; [Run] runs them. A pass takes a
+// valid function and leaves a valid one, with the same outcome for the same
+// input: the same result, or an exit at a state with the same values. Two
+// things may differ: a guard that was moved in front of a loop makes the
+// function leave earlier, at the state of the loop's entry, from where the
+// interpreter gets to the same outcome; and a value in a state may be held
+// in another representation (an unboxed float instead of the boxed one).
+//
+// Each file holds one pass, and starts with what it does and why it is right.
+// graph.go (dominators, loops) and rewrite.go (replacing, states) are what they
+// share.
+//
+// The package may import internal/abi and ir.
+package opt

@@ -1,0 +1,73 @@
+package runtime
+
+import (
+	"unsafe"
+
+	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/internal/pyfmt"
+)
+
+// What the optimising compiler asks for. See glue.go for the interpreter's.
+
+// BuiltinsOf returns the dict of builtins that code with these globals sees.
+func (t *Thread) BuiltinsOf(globals Value) Value { return t.builtinsOf(globals) }
+
+// CharTable returns the address of the array of one-character strings, 256 words.
+func (iso *Isolate) CharTable() uintptr { return uintptr(unsafe.Pointer(&iso.chars)) }
+
+// InlineSlots returns the number of slots inside an instance of the class.
+func (typ *Type) InlineSlots() int { return int(typ.inlineCap()) }
+
+// InitName and NewName are the names of __init__ and __new__.
+func (iso *Isolate) InitName() Value { return iso.names.Init }
+func (iso *Isolate) NewName() Value  { return iso.names.New }
+
+// BinaryMethod returns the Python function that x op y calls first, for
+// operands of these classes, and its name; Unbound when it is not that simple.
+func (t *Thread) BinaryMethod(op BinOp, tx, ty *Type) (fn, name Value) {
+	if !tx.Heap || ty != tx && ty.IsSubtype(tx) {
+		return Unbound, Unbound
+	}
+	return t.pyFunction(tx, t.names.Binary[op]), t.names.Binary[op]
+}
+
+// CompareMethod is BinaryMethod for comparisons.
+func (t *Thread) CompareMethod(op CompareOp, tx, ty *Type) (fn, name Value) {
+	if !tx.Heap || ty != tx && ty.IsSubtype(tx) {
+		return Unbound, Unbound
+	}
+	return t.pyFunction(tx, t.names.Compare[op]), t.names.Compare[op]
+}
+
+// IsMethodDescr reports whether binding v to an instance makes a bound method
+// that calls v with the instance in front.
+func (t *Thread) IsMethodDescr(v Value) bool { return t.isMethodDescr(v) }
+
+// FloatMod and FloatFloorDiv are x % y and x // y; y is not 0.
+func FloatMod(x, y float64) float64 { return pyfmt.FloatMod(x, y) }
+
+// FloatFloorDiv is x // y; y is not 0.
+func FloatFloorDiv(x, y float64) float64 { return pyfmt.FloatFloorDiv(x, y) }
+
+// FloatPow is x ** y for x > 0: a float, or OverflowError.
+func (t *Thread) FloatPow(x, y float64) Value { return t.floatPow(x, y) }
+
+// TypeShape returns the class whose shape this is, nil for none.
+func (iso *Isolate) TypeShape(id uint32) *Type {
+	if int(id) >= len(iso.shapeTypes) {
+		return nil
+	}
+	return iso.shapeTypes[id]
+}
+
+// CodeAt returns the code object with that number.
+func (iso *Isolate) CodeAt(index int64) *CodeInfo { return iso.codes[index] }
+
+// Natives returns the declaration that a function or method written in Go has.
+func (iso *Isolate) Natives(v Value) *NativeDef {
+	return iso.natives[abi.Obj[abi.Native](v).Index]
+}
+
+// Context returns the address of the part of the thread that compiled code
+// reads. The thread does not move.
+func (t *Thread) Context() uintptr { return uintptr(unsafe.Pointer(&t.Thread)) }
