@@ -166,11 +166,11 @@ func (b *builder) binary(i int, in bytecode.Instr, s *site) {
 		if b.dunder(i, op, in, x, y, sx, s) {
 			return
 		}
-		if (sx|sy)&(kInstance|kOther) != 0 || in.X()&bytecode.InPlace != 0 && sx&(kList|kByteArray|kDict|kOther) != 0 {
-			b.generic(i)
-			return
+		if in.X()&bytecode.InPlace != 0 && (sx == 0 || sx&^(kInt|kInt64|kBig|kFloat|kStr|kTuple|kBytes|kBool) != 0) {
+			v = b.call(hInPlace, ir.Tagged, b.f.ConstI(int64(op)), b.tagged(x), b.tagged(y))
+		} else {
+			v = b.call(hBinary, ir.Tagged, b.f.ConstI(int64(op)), b.tagged(x), b.tagged(y))
 		}
-		v = b.call(hBinary, ir.Tagged, b.f.ConstI(int64(op)), b.tagged(x), b.tagged(y))
 	}
 	b.set(dest, v)
 }
@@ -301,9 +301,6 @@ func (b *builder) compare(op runtime.CompareOp, x, y ir.ID, sx, sy kinds, s *sit
 		return b.emit(ir.OpICmp, cond, b.asInt(x, sx), b.asInt(y, sy)), true
 	case qx != sortOther && qy != sortOther:
 		return b.emit(ir.OpFCmp, cond, b.comparable(x, qx, sx), b.comparable(y, qy, sy)), true
-	}
-	if (sx|sy)&(kInstance|kOther) != 0 {
-		return 0, false
 	}
 	return b.callSame(hCompare, ir.Bool, b.f.ConstI(int64(op)), b.tagged(x), b.tagged(y)), true
 }

@@ -66,6 +66,10 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 			b.generic(i)
 		}
 	case bytecode.COMPARE:
+		if (s.b|s.c)&(kInstance|kOther) != 0 { // the result may be anything
+			b.set(ra, b.call(hRichCompare, ir.Tagged, b.f.ConstI(int64(in.X())), b.taggedReg(rb), b.taggedReg(rc)))
+			return
+		}
 		c, ok := b.compare(runtime.CompareOp(in.X()), b.reg(rb), b.reg(rc), s.b, s.c, s)
 		if ok {
 			b.set(ra, c)
@@ -92,6 +96,14 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		b.getItem(i, in, s)
 	case bytecode.SETITEM, bytecode.SETITEMI:
 		b.setItem(i, in, s)
+	case bytecode.GETSLICE:
+		step := b.f.ConstT(abi.Unbound)
+		if in.X() == 1 {
+			step = b.taggedReg(rc + 2)
+		}
+		b.set(ra, b.call(hGetSlice, ir.Tagged, b.taggedReg(rb), b.taggedReg(rc), b.taggedReg(rc+1), step))
+	case bytecode.SETSLICE:
+		b.call(hSetSlice, ir.None, b.taggedReg(ra), b.taggedReg(rb), b.taggedReg(rb+1), b.taggedReg(rc))
 	case bytecode.LISTAPPEND:
 		b.call(hListAppend, ir.None, b.taggedReg(ra), b.taggedReg(rb))
 	case bytecode.BUILDLIST:

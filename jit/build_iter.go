@@ -297,10 +297,6 @@ func (b *builder) getItem(i int, in bytecode.Instr, s *site) {
 		b.set(dest, v)
 		return
 	}
-	if s.b&(kInstance|kOther|kType) != 0 {
-		b.generic(i)
-		return
-	}
 	b.set(dest, b.call(hGetItem, ir.Tagged, b.tagged(x), b.tagged(y)))
 }
 
@@ -390,10 +386,6 @@ func (b *builder) setItem(i int, in bytecode.Instr, s *site) {
 				return
 			}
 		}
-	}
-	if s.a&(kInstance|kOther|kType) != 0 {
-		b.generic(i)
-		return
 	}
 	b.call(hSetItem, ir.None, b.tagged(x), b.tagged(y), b.tagged(v))
 }

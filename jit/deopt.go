@@ -7,11 +7,47 @@ import (
 	"github.com/go-python/gopython/internal/bytecode"
 	"github.com/go-python/gopython/interp"
 	"github.com/go-python/gopython/ir"
+	"github.com/go-python/gopython/jit/ra"
 	"github.com/go-python/gopython/runtime"
 )
 
 // source gives the values of nodes where a region stopped, as raw words.
-type source func(ir.ID) uint64
+type source struct {
+	r    *region // machine code: values are where live says, in the frame at R
+	R    uintptr
+	live []ra.ValueLoc
+	eval func(ir.ID) uint64 // or the evaluator's
+	// The outcome of a call that has just ended.
+	call   ir.ID
+	result uint64
+}
+
+func (s *source) get(id ir.ID) uint64 {
+	if id == s.call && id != 0 {
+		return s.result
+	}
+	if s.eval != nil {
+		return s.eval(id)
+	}
+	lo, hi := 0, len(s.live)
+	for lo < hi {
+		if m := int(uint(lo+hi) >> 1); s.live[m].Val < id {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	if lo == len(s.live) || s.live[lo].Val != id {
+		panic("jit: no location for " + s.r.f.NodeString(id))
+	}
+	return abi.Load64(s.r.place(s.R, s.live[lo].Loc))
+}
+
+// with is s for after the call id, whose result is known.
+func (s source) with(id ir.ID, result uint64) source {
+	s.call, s.result = id, result
+	return s
+}
 
 // deopt puts the frames of a state into the interpreter's form. R is that of
 // the region's frame. It returns where the interpreter goes on.
@@ -26,19 +62,14 @@ func (j *JIT) deopt(t *runtime.Thread, f *ir.Func, R uintptr, s ir.StateID, valu
 	}
 	// All values before the first is written: they may be in the places that
 	// the frames take.
-	type put struct {
-		addr uintptr
-		v    Value
-	}
-	var puts []put
+	puts := j.puts[:0]
 	for k := s; k != 0; k = f.States[k].Parent {
 		st := &f.States[k]
 		for _, rv := range st.Regs {
 			puts = append(puts, put{R + uintptr(st.Base) + uintptr(rv.Reg), d.ref(rv.Val)})
 		}
 	}
-	type fnCont struct{ fn, cont Value }
-	var fns []fnCont
+	fns := j.fns[:0]
 	for k := s; k != 0; k = f.States[k].Parent {
 		st := &f.States[k]
 		fc := fnCont{}
@@ -50,6 +81,7 @@ func (j *JIT) deopt(t *runtime.Thread, f *ir.Func, R uintptr, s ir.StateID, valu
 		}
 		fns = append(fns, fc)
 	}
+	j.puts, j.fns = puts, fns
 	for _, p := range puts {
 		abi.Store(p.addr, p.v)
 	}
@@ -108,6 +140,15 @@ func (j *JIT) frames(t *runtime.Thread, f *ir.Func, R uintptr, s ir.StateID, val
 	return R + uintptr(st.Base), instrAddr(j.codeOf(f, st.Code), int(st.PC))
 }
 
+// put is a register to be written.
+type put struct {
+	addr uintptr
+	v    Value
+}
+
+// fnCont is what goes into the header of a frame.
+type fnCont struct{ fn, cont Value }
+
 // deoptimiser makes values of nodes.
 type deoptimiser struct {
 	j     *JIT
@@ -139,7 +180,7 @@ func (d *deoptimiser) raw(id ir.ID) uint64 {
 	if n := &d.f.Nodes[id]; ir.Infos[n.Op].Const {
 		return uint64(n.Aux)
 	}
-	return d.value(id)
+	return d.value.get(id)
 }
 
 // box makes a Python value of a node's.

@@ -27,7 +27,7 @@ func (j *JIT) evaluate(t *runtime.Thread, r *region, R uintptr) (uintptr, uintpt
 	case ir.Broken:
 		panic("jit: " + r.name() + ": " + out.Err.Error() + "\n" + r.f.String())
 	}
-	pc, nR, K := j.deopt(t, r.f, R, out.State, j.eval.Value)
+	pc, nR, K := j.deopt(t, r.f, R, out.State, source{eval: j.eval.Value})
 	n := 0
 	if r.exits == nil {
 		r.exits = make([]exitCount, len(r.f.Nodes)+len(r.f.Blocks))
@@ -67,7 +67,8 @@ func (h *evalHost) Slow(f *ir.Func, id ir.ID, args []uint64) uint64 {
 	return h.j.slowOp(h.t, f.Node(id), arg)
 }
 
-func (h *evalHost) Helper(f *ir.Func, id ir.ID, args []uint64, value func(ir.ID) uint64) (uint64, bool) {
+func (h *evalHost) Helper(f *ir.Func, id ir.ID, args []uint64, values func(ir.ID) uint64) (uint64, bool) {
+	value := source{eval: values}
 	res, pc, nR, K, left := h.j.helper(h.t, h.r, id, h.R, h.top(), args, value, value)
 	if left {
 		h.pc, h.nR, h.K = pc, nR, K
@@ -75,7 +76,8 @@ func (h *evalHost) Helper(f *ir.Func, id ir.ID, args []uint64, value func(ir.ID)
 	return res, !left
 }
 
-func (h *evalHost) CallPy(f *ir.Func, id ir.ID, args []uint64, value func(ir.ID) uint64) (uint64, bool) {
+func (h *evalHost) CallPy(f *ir.Func, id ir.ID, args []uint64, values func(ir.ID) uint64) (uint64, bool) {
+	value := source{eval: values}
 	n := f.Node(id)
 	j, t := h.j, h.t
 	oldTop, oldR := j.begin(t, f, h.R, h.top(), n.State, value)
@@ -93,7 +95,8 @@ func (h *evalHost) CallPy(f *ir.Func, id ir.ID, args []uint64, value func(ir.ID)
 	return uint64(res), true
 }
 
-func (h *evalHost) Poll(f *ir.Func, id ir.ID, value func(ir.ID) uint64) bool {
+func (h *evalHost) Poll(f *ir.Func, id ir.ID, values func(ir.ID) uint64) bool {
+	value := source{eval: values}
 	j, t := h.j, h.t
 	if t.Poll.Load() == 0 {
 		return true
@@ -135,9 +138,9 @@ func (j *JIT) rootState(t *runtime.Thread, f *ir.Func, s ir.StateID, value sourc
 			if !ir.Infos[n.Op].Const {
 				switch n.Rep {
 				case ir.Tagged:
-					t.Root(Value(value(ir.ID(r))))
+					t.Root(Value(value.get(ir.ID(r))))
 				case ir.Ptr:
-					t.Root(abi.Ptr(uintptr(value(ir.ID(r)))))
+					t.Root(abi.Ptr(uintptr(value.get(ir.ID(r)))))
 				}
 			}
 		}

@@ -247,3 +247,17 @@ func (fl *flow) inside(i int) uint64 {
 	}
 	return s
 }
+
+// suspends reports whether the loop with that head gives control away.
+func (fl *flow) suspends(head int) bool {
+	l := &fl.loops[fl.byHead[head]]
+	for i := l.head; i <= l.end; i++ {
+		if fl.start[i] {
+			switch fl.code.Instrs[i].Op() {
+			case bytecode.YIELD, bytecode.DELEGATE:
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -36,6 +36,10 @@ const (
 	hGetAttr
 	hSetAttr
 	hStoreGlobal
+	hGetSlice
+	hSetSlice
+	hInPlace
+	hRichCompare
 	numHelpers
 )
 
@@ -171,6 +175,25 @@ var helperTable = [numHelpers]helperDef{
 	hSetAttr: {ir.HelperInfo{Name: "set_attr", Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
 			return 0, t.SetAttr(Value(a[0]), Value(a[1]), Value(a[2]))
+		}},
+	// hGetSlice: container, start, stop, step (Unbound: none); hSetSlice: container, start, stop, value
+	hGetSlice: {ir.HelperInfo{Name: "get_slice", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			return word(t.GetSlice(Value(a[0]), Value(a[1]), Value(a[2]), Value(a[3])))
+		}},
+	hSetSlice: {ir.HelperInfo{Name: "set_slice", Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			return 0, t.SetSlice(Value(a[0]), Value(a[1]), Value(a[2]), Value(a[3]))
+		}},
+	// hInPlace: BinOp, x, y
+	hInPlace: {ir.HelperInfo{Name: "in_place", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			return word(t.InPlaceOp(runtime.BinOp(a[0]), Value(a[1]), Value(a[2])))
+		}},
+	// hRichCompare: CompareOp, x, y
+	hRichCompare: {ir.HelperInfo{Name: "rich_compare", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			return word(t.Compare(Value(a[1]), Value(a[2]), runtime.CompareOp(a[0])))
 		}},
 	// hStoreGlobal: dict, name, value
 	hStoreGlobal: {ir.HelperInfo{Name: "store_global", Effects: ir.Effects{Reads: all, Writes: all}},

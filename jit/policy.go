@@ -3,7 +3,10 @@ package jit
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"sort"
+	"strings"
 	"time"
 
 	"github.com/go-python/gopython/gc"
@@ -33,6 +36,10 @@ type Config struct {
 	Verify bool
 	// Log gets a line for each thing that happens; nil: none.
 	Log io.Writer
+	// Dump is called with every region in each form that it goes through.
+	Dump func(region, stage, text string)
+	// Stats counts exits by reason.
+	Stats bool
 	// LoopOffset is where in a 64-byte line hot loops start.
 	LoopOffset int
 }
@@ -83,7 +90,9 @@ type JIT struct {
 	byAddr   []*region // by base
 	regions  []*region
 	stack    []served
-	lazy     uintptr // stub that frames return to whose caller is no longer valid
+	puts     []put    // scratch of deopt
+	fns      []fnCont // likewise
+	lazy     uintptr  // stub that frames return to whose caller is no longer valid
 	eval     ir.Evaluator
 	guards   int // counts guards, when they are made to fail
 	stats    Stats
@@ -97,6 +106,43 @@ type Stats struct {
 	Refused                              map[string]int
 	Exits                                map[string]int
 	Invalidated                          int
+	Helpers                              [numHelpers]int // calls, by helper
+	Steps                                map[string]int  // instructions that the interpreter executed for compiled code
+}
+
+// String is a report.
+func (s Stats) String() string {
+	var b strings.Builder
+	total := s.Build + s.Opt + s.Emit
+	fmt.Fprintf(&b, "%d regions of %d bytecodes (%d nodes, %d bytes of code), %d invalidated\n", s.Regions, s.Bytecodes, s.Nodes, s.CodeBytes, s.Invalidated)
+	if s.Bytecodes > 0 {
+		fmt.Fprintf(&b, "compile time %v: build %v, optimise %v, emit %v; %v per bytecode, at most %v for a region\n",
+			total, s.Build, s.Opt, s.Emit, total/time.Duration(s.Bytecodes), s.Max)
+	}
+	counts := map[string]int{}
+	for h, n := range s.Helpers {
+		if n > 0 {
+			counts[helperTable[h].Name] = n
+		}
+	}
+	for _, c := range []struct {
+		title string
+		m     map[string]int
+	}{{"not compiled", s.Refused}, {"exits", s.Exits}, {"helper calls", counts}, {"interpreted instructions", s.Steps}} {
+		if len(c.m) == 0 {
+			continue
+		}
+		fmt.Fprintf(&b, "%s:\n", c.title)
+		keys := slices.SortedFunc(maps.Keys(c.m), func(x, y string) int { return c.m[y] - c.m[x] })
+		for i, k := range keys {
+			if i == 20 {
+				fmt.Fprintf(&b, "  ... %d more\n", len(keys)-i)
+				break
+			}
+			fmt.Fprintf(&b, "  %9d  %s\n", c.m[k], k)
+		}
+	}
+	return b.String()
 }
 
 // entry is an instruction where a region begins, or will.
@@ -114,7 +160,7 @@ type entry struct {
 // interpreter runs alone then.
 func New(iso *runtime.Isolate, cfg Config) (*JIT, error) {
 	j := &JIT{iso: iso, t: iso.Main(), cfg: cfg, frameMargin: 64 << 10}
-	j.stats.Refused, j.stats.Exits = map[string]int{}, map[string]int{}
+	j.stats.Refused, j.stats.Exits, j.stats.Steps = map[string]int{}, map[string]int{}, map[string]int{}
 	j.ctx = j.t.Context()
 	j.eval.IntShape, j.eval.FloatShape = j.t.IntShape, iso.Types.Float.RootShape()
 	if !cfg.Evaluate {
@@ -212,6 +258,11 @@ func (j *JIT) HotLoop(t *runtime.Thread, pc, R, K uintptr) {
 	if e.refused || e.region != nil || j.compilable(p) != "" {
 		return
 	}
+	if e.ticks == 1 && p.flow.suspends(at) {
+		e.refused = true
+		j.stats.Refused["a loop that yields"]++
+		return
+	}
 	if e.ticks < loopTicks && !j.cfg.Force {
 		return
 	}
@@ -297,6 +348,9 @@ func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 		return nil
 	}
 	built := time.Now()
+	if j.cfg.Dump != nil {
+		j.cfg.Dump(r.name(), "built", f.String())
+	}
 	if !j.cfg.NoOpt {
 		opt.Run(f, opt.Options{})
 		if j.cfg.Verify {
@@ -304,6 +358,9 @@ func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 				panic(fmt.Sprintf("jit: %s: the optimiser made wrong IR: %v\n%s", r.name(), verr, f))
 			}
 		}
+	}
+	if j.cfg.Dump != nil {
+		j.cfg.Dump(r.name(), "optimised", f.String())
 	}
 	r.f = f
 	optimised := time.Now()
@@ -439,6 +496,13 @@ func (j *JIT) enterable(e *entry) bool { return e.region != nil && e.region.vali
 // afterExit is called when a region was left at a failing check (node) or at an
 // exit (block), for the n-th time at that place. It learns from it, and goes on.
 func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.BlockID, n int, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	if j.cfg.Stats {
+		what := r.name() + " " + r.f.Block(block).Reason.String()
+		if node != 0 {
+			what = r.name() + " " + r.f.NodeString(node)
+		}
+		j.stats.Exits[what]++
+	}
 	limit := exitLimit
 	if j.cfg.Force {
 		limit = 2

@@ -77,13 +77,7 @@ func (j *JIT) startCallee(t *runtime.Thread, r *region, R uintptr) (uintptr, uin
 
 // source reads values from where the register allocator put them.
 func (r *region) source(R uintptr, live []ra.ValueLoc) source {
-	return func(id ir.ID) uint64 {
-		i := sort.Search(len(live), func(i int) bool { return live[i].Val >= id })
-		if i == len(live) || live[i].Val != id {
-			panic("jit: no location for " + r.f.NodeString(id))
-		}
-		return abi.Load64(r.place(R, live[i].Loc))
-	}
+	return source{r: r, R: R, live: live}
 }
 
 // place is the address of a location: of a register, in the dump area.
@@ -125,6 +119,7 @@ func (j *JIT) end(t *runtime.Thread, oldTop, oldR uintptr) {
 // node's two states. When left is set the interpreter goes on.
 func (j *JIT) helper(t *runtime.Thread, r *region, id ir.ID, R, top uintptr, args []uint64, value, after source) (res uint64, pc, nR, K uintptr, left bool) {
 	n := r.f.Node(id)
+	j.stats.Helpers[n.Aux]++
 	if helper(n.Aux) == hStep {
 		return j.stepHelper(t, r, id, R, top, value, after)
 	}
@@ -146,12 +141,7 @@ func (j *JIT) helper(t *runtime.Thread, r *region, id ir.ID, R, top uintptr, arg
 // afterCall goes on in the interpreter behind a call whose result is res.
 func (j *JIT) afterCall(t *runtime.Thread, r *region, id ir.ID, R uintptr, res uint64, after source) (uintptr, uintptr, uintptr) {
 	n := r.f.Node(id)
-	pc, nR, K := j.deopt(t, r.f, R, n.After, func(x ir.ID) uint64 {
-		if x == id {
-			return res
-		}
-		return after(x)
-	})
+	pc, nR, K := j.deopt(t, r.f, R, n.After, after.with(id, res))
 	if n.After != n.State {
 		return pc, nR, K
 	}
@@ -212,7 +202,11 @@ func (j *JIT) stepHelper(t *runtime.Thread, r *region, id ir.ID, R, top uintptr,
 	oldTop, oldR := t.SetTop(max(top, nR+uintptr(j.codeOf(r.f, st.Code).FrameSize)), nR)
 	t.R, t.PC = nR, pc
 	j.stack = append(j.stack, served{}) // nothing to do when it panics
-	words := uintptr(bytecode.Infos[interp.Opcode(pc)].Words) * abi.Word
+	op := interp.Opcode(pc)
+	if j.cfg.Stats {
+		j.stats.Steps[op.String()]++
+	}
+	words := uintptr(bytecode.Infos[op].Words) * abi.Word
 	npc, nnR, nK := interp.Step(t, pc, nR, K)
 	j.end(t, oldTop, oldR)
 	if nnR != nR || npc != pc+words || !r.valid || j.leaveNow() {

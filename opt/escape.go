@@ -50,8 +50,8 @@ type object struct {
 type field struct {
 	off    int32
 	rep    ir.Rep
-	outer  bool       // stored to in other blocks than that of the allocation
-	stores int        // how many
+	outer  bool // stored to in other blocks than that of the allocation
+	stores int  // how many
 	loaded bool
 	holds  int        // index+1 of the object that is stored here
 	cur    ir.ID      // value where the walk is

@@ -168,7 +168,7 @@ func (fo *folder) clean() bool {
 			}
 		}
 		for i := range blk.Succs {
-			if fo.skipEmpty(&blk.Succs[i]) {
+			if fo.skipEmpty(blk, i) {
 				changed = true
 			}
 		}
@@ -188,16 +188,25 @@ func (fo *folder) clean() bool {
 	return changed
 }
 
-// skipEmpty makes an edge to a block that only jumps go to where it jumps.
-func (fo *folder) skipEmpty(e *ir.Edge) bool {
+// skipEmpty makes edge i out of a block go past a block that only jumps. The
+// two edges of a branch do not get to the same block with different arguments:
+// native code would need a block there again.
+func (fo *folder) skipEmpty(blk *ir.Block, i int) bool {
 	f := fo.f
+	e := &blk.Succs[i]
 	changed := false
 	for range 8 {
 		t := &f.Blocks[e.To]
-		if len(t.Nodes) > 0 || len(t.Params) > 0 || t.Loop || t.Term != ir.TermJump || t.Succs[0].To == e.To || len(e.Args) > 0 {
+		if len(t.Nodes) > 0 || len(t.Params) > 0 || t.Loop || t.Term != ir.TermJump || t.Succs[0].To == e.To {
 			break
 		}
-		*e = ir.Edge{To: t.Succs[0].To, Args: append([]ir.ID(nil), t.Succs[0].Args...)}
+		next := t.Succs[0]
+		if len(blk.Succs) == 2 {
+			if o := blk.Succs[1-i]; o.To == next.To && !sameArgs(o.Args, next.Args) {
+				break
+			}
+		}
+		*e = ir.Edge{To: next.To, Args: append([]ir.ID(nil), next.Args...)}
 		changed = true
 	}
 	return changed

@@ -1,6 +1,7 @@
 package opt
 
 import (
+	"math"
 	"math/rand/v2"
 
 	"github.com/go-python/gopython/internal/abi"
@@ -33,6 +34,7 @@ type gen struct {
 	loops int
 	fuel  int
 	par   ir.StateID
+	vars  []ir.ID // loop variables
 }
 
 func (g *gen) pick(r ir.Rep) ir.ID {
@@ -129,7 +131,11 @@ func generate(seed uint64) *ir.Func {
 func (g *gen) statements() {
 	for n := 3 + g.IntN(12); n > 0 && g.fuel > 0; n-- {
 		g.fuel--
-		switch k := g.IntN(30); {
+		switch k := g.IntN(33); {
+		case k >= 31:
+			g.loop()
+		case k == 30:
+			g.hash()
 		case k < 9:
 			g.arith()
 		case k < 11:
@@ -149,9 +155,7 @@ func (g *gen) statements() {
 				g.diamond()
 			}
 		case k < 29:
-			if g.depth < 3 {
-				g.loop()
-			}
+			g.loop()
 		default:
 			g.call()
 		}
@@ -193,6 +197,20 @@ func (g *gen) arith() {
 	default:
 		g.add(g.node(op, 0, 0, x, g.int()))
 	}
+}
+
+// hash makes (x*y + z) & mask.
+func (g *gen) hash() {
+	f := g.f
+	x := g.node(ir.OpMulOv, 0, 0, g.pick(ir.I64), g.int())
+	if g.IntN(3) == 0 {
+		g.add(x)
+	}
+	x = g.node([]ir.Op{ir.OpAddOv, ir.OpSubOv, ir.OpXor, ir.OpOr}[g.IntN(4)], 0, 0, x, g.int())
+	if g.IntN(4) == 0 {
+		x = g.node(ir.OpShlOv, 0, 0, x, f.ConstI(int64(g.IntN(9))))
+	}
+	g.add(g.node(ir.OpAnd, 0, 0, x, f.ConstI([]int64{0xff, 0xffffffff, math.MaxInt64, 0xf0f0}[g.IntN(4)])))
 }
 
 func (g *gen) floats() {
@@ -281,7 +299,9 @@ func (g *gen) memory() {
 	default:
 		n := g.node(ir.OpLoad, ir.I64, mem(scratchLen, ir.MListLen), p)
 		i := g.pick(ir.I64)
-		if g.IntN(3) == 0 {
+		if l := g.vars; len(l) > 0 && g.IntN(2) == 0 {
+			i = l[len(l)-1]
+		} else if g.IntN(8) > 0 {
 			i = g.node(ir.OpAnd, 0, 0, i, f.ConstI(3))
 		}
 		g.node(ir.OpCheckBounds, 0, 0, i, n)
@@ -411,6 +431,9 @@ func (g *gen) diamond() {
 
 // loop makes: if 0 < n { i = 0; do { body; i += step } while i < n }.
 func (g *gen) loop() {
+	if g.depth >= 3 {
+		return
+	}
 	f := g.f
 	g.depth++
 	n := 1 + g.IntN(len(mergeReps))
@@ -429,6 +452,7 @@ func (g *gen) loop() {
 	g.b = head
 	f.Blocks[head].Loop = true
 	i := g.add(f.AddParam(head, ir.I64, ir.Type{}))
+	g.vars = append(g.vars, i)
 	for _, r := range mergeReps[:n] {
 		g.add(f.AddParam(head, r, ir.Type{}))
 	}
@@ -456,6 +480,7 @@ func (g *gen) loop() {
 		f.Blocks[g.b].State = f.Blocks[head].State
 	}
 	g.reset(at)
+	g.vars = g.vars[:len(g.vars)-1]
 	g.b = out
 	for _, r := range mergeReps[:n] {
 		g.add(f.AddParam(out, r, ir.Type{}))

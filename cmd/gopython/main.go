@@ -135,7 +135,11 @@ func (opt *options) set(x string) error {
 	case "jit-log":
 		opt.jit.Log = os.Stderr
 	case "jit-stats":
-		opt.stats = true
+		opt.stats, opt.jit.Stats = true, true
+	case "jit-dump":
+		opt.jit.Dump = func(region, stage, text string) {
+			fmt.Fprintf(os.Stderr, "=== %s, %s\n%s", region, stage, text)
+		}
 	case "jit-fail":
 		n, err := strconv.Atoi(val)
 		if err != nil || n < 1 {
@@ -217,7 +221,11 @@ func run(opt *options) int {
 			vm.Interrupt()
 		}
 	}()
-	return vm.RunMain(src, filename) // the process ends: nothing to close
+	code := vm.RunMain(src, filename) // the process ends: nothing to close
+	if opt.stats {
+		fmt.Fprint(os.Stderr, vm.JITStats())
+	}
+	return code
 }
 
 // source reads the program and sets up sys.path.

@@ -70,28 +70,21 @@ func Compile(f *ir.Func, cfg *Config) (*Code, error) {
 }
 
 func emit(f *ir.Func, cfg *Config, t *target, al *ra.Allocation) (code *Code, err error) {
-	size := int64(f.Ext) + 8*int64(al.Slots) + 8*DumpWords + int64(abi.FrameHeaderSize)
-	if size > maxFrame {
+	e := newEmitter(f, cfg, t, al)
+	if e == nil {
 		return nil, errTooLarge
 	}
-	e := &emitter{f: f, cfg: cfg, t: t, al: al, b: asm.NewAMD64()}
-	e.code = &Code{SlotBase: f.Ext, Dump: f.Ext + 8*int32(al.Slots), FrameSize: int32(size)}
 	defer func() {
 		// What an emission function did not expect is an error of the
 		// compiler; the region is not compiled then.
 		if r := recover(); r != nil {
-			if s, ok := r.(emitError); ok {
-				err = fmt.Errorf("amd64: node %d (%s): %s", e.id, ir.Infos[e.f.Nodes[e.id].Op].Name, string(s))
-				return
+			s, ok := r.(emitError)
+			if !ok {
+				panic(r)
 			}
-			panic(r)
+			err = fmt.Errorf("amd64: node %d (%s): %s", e.id, ir.Infos[e.f.Nodes[e.id].Op].Name, string(s))
 		}
 	}()
-	e.dump, e.returnExit = e.b.NewLabel(), e.b.NewLabel()
-	e.labels = make([]asm.Label, len(f.Blocks))
-	for i := range e.labels {
-		e.labels[i] = e.b.NewLabel()
-	}
 	e.blocks()
 	hot := e.b.Here()
 	e.stubs()
@@ -99,6 +92,22 @@ func emit(f *ir.Func, cfg *Config, t *target, al *ra.Allocation) (code *Code, er
 		code.hotEnd = e.b.Offset(hot)
 	}
 	return code, err
+}
+
+// newEmitter is nil when the frame would be too large.
+func newEmitter(f *ir.Func, cfg *Config, t *target, al *ra.Allocation) *emitter {
+	size := int64(f.Ext) + 8*int64(al.Slots) + 8*DumpWords + int64(abi.FrameHeaderSize)
+	if size > maxFrame {
+		return nil
+	}
+	e := &emitter{f: f, cfg: cfg, t: t, al: al, b: asm.NewAMD64()}
+	e.code = &Code{SlotBase: f.Ext, Dump: f.Ext + 8*int32(al.Slots), FrameSize: int32(size)}
+	e.dump, e.returnExit = e.b.NewLabel(), e.b.NewLabel()
+	e.labels = make([]asm.Label, len(f.Blocks))
+	for i := range e.labels {
+		e.labels[i] = e.b.NewLabel()
+	}
+	return e
 }
 
 // emitError is a panic of an emission function.

@@ -180,13 +180,14 @@ type variant struct {
 	name  string
 	alloc func(*ir.Func, ra.Target) (*ra.Allocation, error)
 	bmi2  bool
+	avx   int // 0, 1, 512
 }
 
 var variants = []variant{
-	{"simple", ra.AllocateSimple, HasBMI2},
-	{"linear", ra.Allocate, HasBMI2},
-	{"linear, no BMI2", ra.Allocate, false},
-	{"simple, no BMI2", ra.AllocateSimple, false},
+	{"simple", ra.AllocateSimple, HasBMI2, 1},
+	{"linear", ra.Allocate, HasBMI2, 512},
+	{"linear, no BMI2", ra.Allocate, false, 0},
+	{"simple, no BMI2", ra.AllocateSimple, false, 1},
 }
 
 func (w *world) config() *Config {
@@ -198,8 +199,9 @@ func (w *world) config() *Config {
 
 func (w *world) compile(f *ir.Func, v variant) *compiled {
 	w.t.Helper()
-	t := newTarget(f)
-	t.bmi2 = v.bmi2
+	t := plainTarget(f)
+	t.bmi2, t.avx, t.rot = v.bmi2, HasAVX && v.avx > 0, HasAVX512VL && v.avx > 1
+	t.fuse()
 	al, err := v.alloc(f, t)
 	if err != nil {
 		w.t.Fatalf("%s: %v\n%s", v.name, err, f)
@@ -259,9 +261,11 @@ func (c *compiled) run() (result, error) {
 			return r, nil
 		case ExitSlow, ExitPoll:
 			if x.Kind == ExitPoll {
-				w.polls++
-				c.check(x, x.Live)
-				w.at++
+				if w.thread.Poll.Load() != 0 { // otherwise the Go runtime has asked
+					w.polls++
+					c.check(x, x.Live)
+					w.at++
+				}
 			} else {
 				n := c.f.Node(x.Node)
 				var args []uint64

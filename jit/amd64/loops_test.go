@@ -116,7 +116,7 @@ s1: {r0=v1}
 s2: {r0=v2 r8=v3}
 s3: {r0=v2 r8=v4 r16=v11 r24=v14 r32=v15}
 `},
-	{"matmul", 29, `
+	{"matmul", 32, `
 func matmul ext 256
 b1:
   v1 = LoadReg 0

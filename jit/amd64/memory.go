@@ -50,16 +50,17 @@ func (t *target) memUses(n *ir.Node, c *ra.Constraint) {
 	}
 }
 
-// address is the operand, and the number of uses in it.
-func (e *emitter) address(m ir.Mem) (asm.Mem, int) {
-	base := e.in(0)
-	if e.n.Op != ir.OpLoadX && e.n.Op != ir.OpStoreX {
+// address is the memory of n, with base and index in u, and the number of uses
+// in it.
+func (e *emitter) address(n *ir.Node, u []ra.Loc) (asm.Mem, int) {
+	m, base := ir.MemOf(n.Aux), e.reg(u[0])
+	if n.Op != ir.OpLoadX && n.Op != ir.OpStoreX {
 		return asm.At(base, m.Off), 1
 	}
-	if off, ok := e.t.constIndex(e.n); ok {
+	if off, ok := e.t.constIndex(n); ok {
 		return asm.At(base, off), 1
 	}
-	return asm.Idx(base, e.in(1), m.Scale, m.Off), 2
+	return asm.Idx(base, e.reg(u[1]), m.Scale, m.Off), 2
 }
 
 func (t *target) needLoad(n *ir.Node, c *ra.Constraint) {
@@ -93,7 +94,7 @@ func (e *emitter) log2(width uint8) int {
 
 func (e *emitter) load() {
 	m := ir.MemOf(e.n.Aux)
-	mem, _ := e.address(m)
+	mem, _ := e.address(e.n, e.u)
 	d := e.dst()
 	if d.IsXMM() {
 		if m.Width != 8 {
@@ -136,7 +137,7 @@ func (t *target) needStore(n *ir.Node, c *ra.Constraint) {
 
 func (e *emitter) store() {
 	m := ir.MemOf(e.n.Aux)
-	mem, used := e.address(m)
+	mem, used := e.address(e.n, e.u)
 	op := storeOps[e.log2(m.Width)]
 	if v, ok := e.t.storedImm(e.n); ok {
 		e.b.IM(op, v, mem)

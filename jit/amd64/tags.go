@@ -12,13 +12,13 @@ import (
 func init() {
 	define(needClean, (*emitter).checkInt, ir.OpCheckInt)
 	define(needClean, (*emitter).checkInt64, ir.OpCheckInt64)
-	define(needClean, (*emitter).checkFloat, ir.OpCheckFloat, ir.OpCheckNum)
+	define((*target).needCheckFloat, (*emitter).checkFloat, ir.OpCheckFloat, ir.OpCheckNum)
 	define(needLate, (*emitter).checkBool, ir.OpCheckBool)
 	define(needLate, (*emitter).checkObject, ir.OpCheckShape, ir.OpCheckKind)
 	define(needEach, (*emitter).checkShapeP, ir.OpCheckShapeP)
 	define(needEach, (*emitter).checkIs, ir.OpCheckIs, ir.OpCheckIsNot, ir.OpCheckEq)
 	define((*target).needCheckTwo, (*emitter).checkSame, ir.OpCheckSame)
-	define((*target).needCheckTwo, (*emitter).checkBounds, ir.OpCheckBounds)
+	define((*target).needCheckBounds, (*emitter).checkBounds, ir.OpCheckBounds)
 	define(needEach, (*emitter).checkFlags, ir.OpCheckFlags)
 
 	define(needLate, func(e *emitter) { e.tagInt(e.in(0), e.dst()) }, ir.OpTagInt)
@@ -141,8 +141,37 @@ func (e *emitter) checkFloat() {
 		e.testFloat(w)
 		e.jump(asm.CC, e.otherFloat(w, d, done))
 	}
-	e.untagFloat(w, d)
+	if e.t.again[e.id] {
+		m, _ := e.address(&e.f.Nodes[arg], e.u[1:])
+		e.decodeVector(m, d)
+	} else {
+		e.untagFloat(w, d)
+	}
 	e.b.Bind(done)
+}
+
+// needCheckFloat: a word that has just been loaded is decoded in a vector
+// register, loaded once more, which is quicker than moving it over there.
+func (t *target) needCheckFloat(n *ir.Node, c *ra.Constraint) {
+	needClean(t, n, c)
+	if t.again[t.id] {
+		t.memUses(&t.f.Nodes[n.Args[0]], c)
+	}
+}
+
+// decodeVector decodes the float word in memory.
+func (e *emitter) decodeVector(m asm.Mem, d asm.Reg) {
+	e.b.MR(asm.VMOVQ, m, d)
+	if e.t.rot {
+		// The bias has become part of the upper bits.
+		e.b.IRR(asm.VPRORQ, floatShift, d, d)
+		e.b.MRR(asm.VPADDQ, e.pool.mask(e.b, -floatBias<<(64-floatShift)&(1<<64-1)), d, d)
+		return
+	}
+	e.b.MRR(asm.VPADDQ, e.pool.mask(e.b, 1<<64-floatBias), d, d)
+	e.b.IRR(asm.VPSLLQ, 64-floatShift, d, scratchX)
+	e.b.IRR(asm.VPSRLQ, floatShift, d, d)
+	e.b.RRR(asm.VPOR, scratchX, d, d)
 }
 
 // otherFloat is where CheckFloat and CheckNum go with what is no float word.
@@ -237,6 +266,16 @@ func (e *emitter) checkSame() {
 	e.jump(asm.NE, e.guardExit())
 }
 
+// needCheckBounds: a length that is only loaded for it is compared in memory.
+func (t *target) needCheckBounds(n *ir.Node, c *ra.Constraint) {
+	if t.again[t.id] {
+		c.Uses = append(c.Uses, use(n.Args[0]))
+		t.memUses(&t.f.Nodes[n.Args[1]], c)
+		return
+	}
+	t.needCheckTwo(n, c)
+}
+
 // checkBounds: as an unsigned number a negative index is larger than any
 // length. What may be negative itself is tested.
 func (e *emitter) checkBounds() {
@@ -246,7 +285,13 @@ func (e *emitter) checkBounds() {
 		e.jump(asm.CC, e.guardExit())
 		return
 	}
-	if !e.isLength(n) {
+	if e.t.again[e.id] {
+		m, _ := e.address(&e.f.Nodes[n], e.u[1:])
+		e.b.CmpRM(asm.CMPQ, i, m)
+		e.jump(asm.CC, e.guardExit())
+		return
+	}
+	if !e.t.isLength(n) {
 		if e.u[1].IsReg() {
 			e.b.RR(asm.TESTQ, e.in(1), e.in(1))
 		} else {
@@ -260,11 +305,11 @@ func (e *emitter) checkBounds() {
 
 // isLength reports whether an int is known not to be negative, be it that it
 // is the length of something.
-func (e *emitter) isLength(id ir.ID) bool {
-	if e.t.isNatural(id) {
+func (t *target) isLength(id ir.ID) bool {
+	if t.isNatural(id) {
 		return true
 	}
-	n := &e.f.Nodes[id]
+	n := &t.f.Nodes[id]
 	if n.Op != ir.OpLoad {
 		return false
 	}

@@ -47,16 +47,29 @@ func define(need func(*target, *ir.Node, *ra.Constraint), emit func(*emitter), o
 
 // target is the ra.Target for one Func.
 type target struct {
-	f *ir.Func
+	f  *ir.Func
+	id ir.ID // the node that is asked for
 	// fused nodes are conditions that their only user computes as flags.
 	fused []bool
+	// again marks nodes that read the memory of a load once more, or instead
+	// of it: nothing was written in between.
+	again []bool
 	bmi2  bool
+	avx   bool
+	rot   bool // vectors can be rotated: AVX-512VL
 }
 
 func newTarget(f *ir.Func) *target {
-	t := &target{f: f, fused: make([]bool, len(f.Nodes)), bmi2: HasBMI2}
+	t := plainTarget(f)
+	t.bmi2, t.avx, t.rot = HasBMI2, HasAVX, HasAVX512VL
 	t.fuse()
 	return t
+}
+
+// plainTarget is a target for a processor without anything special, before fuse.
+func plainTarget(f *ir.Func) *target {
+	marks := make([]bool, 2*len(f.Nodes))
+	return &target{f: f, fused: marks[:len(f.Nodes)], again: marks[len(f.Nodes):]}
 }
 
 // Registers implements ra.Target.
@@ -65,6 +78,7 @@ func (t *target) Registers() ra.RegSet { return allocatable }
 // Constraints implements ra.Target.
 func (t *target) Constraints(f *ir.Func, id ir.ID, c *ra.Constraint) bool {
 	n := &f.Nodes[id]
+	t.id = id
 	*c = ra.Constraint{Uses: c.Uses[:0], Temps: c.Temps[:0], Result: ra.Nowhere}
 	op := &operations[n.Op]
 	if t.fused[id] || op.emit == nil {
@@ -118,8 +132,36 @@ func (t *target) fuse() {
 	for i := range f.States {
 		countState(&f.States[i], uses)
 	}
+	pos := make([]int32, len(f.Nodes))
 	for b := 1; b < len(f.Blocks); b++ {
 		t.fuseBlock(&f.Blocks[b], uses)
+		t.repeat(&f.Blocks[b], uses, pos)
+	}
+}
+
+// repeat finds where a loaded value is taken from memory by its user. pos has
+// the numbers of the block's loads, the last write and calls are before.
+func (t *target) repeat(blk *ir.Block, uses []uint8, pos []int32) {
+	f := t.f
+	first := int32(0) // loads from here on can be repeated
+	for i, id := range blk.Nodes {
+		n := &f.Nodes[id]
+		switch info := &ir.Infos[n.Op]; n.Op {
+		case ir.OpLoad, ir.OpLoadX:
+			pos[id] = int32(i) + 1
+		case ir.OpCheckFloat, ir.OpCheckNum:
+			w := n.Args[0]
+			t.again[id] = t.avx && pos[w] > first && f.Nodes[w].Block == n.Block
+		case ir.OpCheckBounds:
+			w := n.Args[1]
+			if l := &f.Nodes[w]; l.Op == ir.OpLoad && pos[w] > first && l.Block == n.Block && uses[w] == 1 && t.isLength(w) && ir.MemOf(l.Aux).Width == 8 {
+				t.again[id], t.fused[w] = true, true
+			}
+		default:
+			if info.Slow || info.Call || n.Op == ir.OpStore || n.Op == ir.OpStoreX {
+				first = int32(i) + 1
+			}
+		}
 	}
 }
 
@@ -133,9 +175,15 @@ func countState(s *ir.State, uses []uint8) {
 	for i := range s.Regs {
 		ref(s.Regs[i].Val)
 	}
+	if s.Cont.Kind == ir.ContObject {
+		ref(s.Cont.Val)
+	}
+	ref(s.Fn)
 	for i := range s.Virtuals {
+		ref(ir.Ref(s.Virtuals[i].Existing))
 		for j := range s.Virtuals[i].Fields {
 			ref(s.Virtuals[i].Fields[j].Val)
+			ref(ir.Ref(s.Virtuals[i].Fields[j].Minus))
 		}
 	}
 }

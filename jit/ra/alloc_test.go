@@ -1,17 +1,23 @@
 package ra
 
 import (
+	"math/rand/v2"
+	"reflect"
 	"testing"
 
 	"github.com/go-python/gopython/ir"
 )
 
 func TestRandom(t *testing.T) {
-	for name, alloc := range map[string]func(*ir.Func, Target) (*Allocation, error){"simple": AllocateSimple, "full": Allocate} {
-		t.Run(name, func(t *testing.T) {
-			for seed := range uint64(300) {
+	for _, c := range []struct {
+		name  string
+		alloc func(*ir.Func, Target) (*Allocation, error)
+		seeds uint64
+	}{{"simple", AllocateSimple, 100}, {"full", Allocate, 1500}} {
+		t.Run(c.name, func(t *testing.T) {
+			for seed := range c.seeds {
 				f, tg := generate(seed, 10+int(seed%150), 3+int(seed%11))
-				a, err := alloc(f, tg)
+				a, err := c.alloc(f, tg)
 				if err != nil {
 					t.Fatalf("seed %d: %v", seed, err)
 				}
@@ -23,5 +29,70 @@ func TestRandom(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// The same function gets the same allocation.
+func TestDeterministic(t *testing.T) {
+	for seed := range uint64(30) {
+		f, tg := generate(seed, 100, 8)
+		a, err := Allocate(f, tg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 3 {
+			if b, _ := Allocate(f, tg); !reflect.DeepEqual(a, b) {
+				t.Fatalf("seed %d: another allocation", seed)
+			}
+		}
+	}
+}
+
+// The checker finds wrong moves: what it accepts runs right.
+func TestCheckFinds(t *testing.T) {
+	found, all := 0, 0
+	for seed := range uint64(60) {
+		f, tg := generate(seed, 40, 6)
+		a, err := Allocate(f, tg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := rand.New(rand.NewPCG(seed, 2))
+		spoil := func(ms []Move) {
+			for i := range ms {
+				old := ms[i]
+				switch r.IntN(3) {
+				case 0:
+					ms[i].From, ms[i].Const, ms[i].Swap = ms[i].To, 0, false // nothing is moved
+				case 1:
+					ms[i].To = Loc(r.IntN(int(FirstSlot) + a.Slots))
+				case 2:
+					if ms[i].Const == 0 {
+						ms[i].From = Loc(r.IntN(int(FirstSlot) + a.Slots))
+					}
+				}
+				all++
+				if Check(f, a, tg) != nil {
+					found++
+				} else if err := simulate(f, a, tg, 200); err != nil {
+					t.Errorf("seed %d: %v instead of %v: not found, but %v", seed, ms[i], old, err)
+				}
+				ms[i] = old
+			}
+		}
+		for id := range f.Nodes {
+			spoil(a.Before[id])
+			spoil(a.After[id])
+		}
+		for b := range a.Term {
+			spoil(a.Term[b].Before)
+			for _, e := range a.Term[b].Edges {
+				spoil(e)
+			}
+		}
+	}
+	t.Logf("%d of %d changes found", found, all)
+	if found < all*3/4 {
+		t.Errorf("only %d of %d changes found", found, all)
 	}
 }

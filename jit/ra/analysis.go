@@ -37,6 +37,7 @@ type analysis struct {
 	pos    []int32      // by ID: where it is defined
 	from   []int32      // by block: position of the start
 	to     []int32      // and of the end
+	float  []bool       // by ID: held in a float register
 	isDef  []bool       // by ID: has a location
 	used   []bool       // by ID: by anything
 	param  []int32      // by ID: number among the parameters of its block
@@ -65,11 +66,14 @@ func analyse(f *ir.Func, t Target) (*analysis, error) {
 	n, nb := len(f.Nodes), len(f.Blocks)
 	a := &analysis{order: newOrder(f), t: t, regs: t.Registers(),
 		info: make([]info, n), def: make([]ir.BlockID, n), pos: make([]int32, n), isDef: make([]bool, n), used: make([]bool, n),
-		real: make([]bool, n), param: make([]int32, n), index: make([]int32, n), first: make([]int32, n+1),
+		real: make([]bool, n), param: make([]int32, n), float: make([]bool, n), index: make([]int32, n), first: make([]int32, n+1),
 		uses: make([]Use, 0, 2*n), term: make([]info, nb), from: make([]int32, nb), to: make([]int32, nb),
 		header: make([]int32, nb), orderN: make([]int32, nb),
 		states: make([][]ir.ID, len(f.States)), known: make([]bool, len(f.States))}
 	a.consts = make([][]ir.ID, len(a.loops))
+	for i := range f.Nodes {
+		a.float[i] = f.Nodes[i].Rep == ir.F64
+	}
 	a.collect()
 	if err := a.findCross(); err != nil {
 		return nil, err

@@ -16,7 +16,7 @@ type advice struct {
 	any    bool
 }
 
-// blocks assigns the registers of all blocks.
+// run assigns the registers of all blocks.
 func (p *pass) run() {
 	for _, b := range p.order.order {
 		p.block, p.loop = b, p.blocks[b].loop
@@ -34,7 +34,8 @@ func (p *pass) run() {
 	p.edges()
 }
 
-// noteLast notes where values are last used in a block.
+// noteLast notes where values are last used in a block. Those that end in a
+// register a node insists on are hinted there.
 func (p *pass) noteLast(b ir.BlockID) {
 	bl, from, to := &p.f.Blocks[b], p.from[b], p.to[b]
 	note := func(v ir.ID, pos int32) {
@@ -54,8 +55,14 @@ func (p *pass) noteLast(b ir.BlockID) {
 			}
 		}
 	}
+	operand := func(u Use, pos int32) {
+		note(u.Val, pos)
+		if u.Fixed != Nowhere && p.last[u.Val] == pos && p.def[u.Val] == b {
+			p.suggest(u.Val, u.Fixed, 4)
+		}
+	}
 	for _, u := range p.usesOf(&p.term[b]) {
-		note(u.Val, to)
+		operand(u, to)
 	}
 	if bl.Term == ir.TermExit {
 		for _, v := range p.stateVals(bl.State) {
@@ -81,7 +88,7 @@ func (p *pass) noteLast(b ir.BlockID) {
 			}
 		}
 		for _, u := range p.usesOf(k) {
-			note(u.Val, p.pos[id])
+			operand(u, p.pos[id])
 		}
 	}
 }
@@ -115,7 +122,7 @@ func (p *pass) enter(b ir.BlockID) {
 	} else {
 		p.params(b, pred)
 	}
-	p.start[b] = p.reg
+	p.start[b], p.started[b] = p.reg, p.busy
 	if head != 0 {
 		p.preferParams(b)
 	}
@@ -148,8 +155,10 @@ func (p *pass) mainPred(b ir.BlockID) ir.BlockID {
 func (p *pass) inherit(b, pred ir.BlockID, drop []ir.ID) {
 	end := &p.end[pred]
 	merge := len(p.f.Blocks[b].Preds) > 1
-	for r, v := range end {
-		if v == 0 || merge && p.in[v] != 0 || contains(drop, v) {
+	for s := p.ended[pred]; s != 0; s &= s - 1 {
+		r := lowest(s)
+		v := end[r]
+		if merge && p.in[v] != 0 || contains(drop, v) {
 			continue
 		}
 		if p.pos[v] == 0 {
@@ -161,7 +170,7 @@ func (p *pass) inherit(b, pred ir.BlockID, drop []ir.ID) {
 		} else if merge && p.header[b] == 0 && !p.near(v) && !p.everywhere(b, v) {
 			continue
 		}
-		p.hold(Loc(r), v)
+		p.hold(r, v)
 	}
 }
 
@@ -306,7 +315,7 @@ func (p *pass) hintArgs(b ir.BlockID) {
 // suggest hints v, and what is computed in the same register before, to r.
 func (p *pass) suggest(v ir.ID, r Loc, depth int) {
 	for ; depth > 0; depth-- {
-		if p.pos[v] == 0 || p.hint[v] >= 0 || p.isFloat(v) != r.IsFloat() {
+		if p.pos[v] == 0 || p.hint[v] >= 0 || p.float[v] != r.IsFloat() {
 			return
 		}
 		p.hint[v] = int8(r)
@@ -341,7 +350,7 @@ func (p *pass) leave(b ir.BlockID) {
 		p.liveT[b] = int32(len(p.live))
 		p.noteLive(p.stateVals(bl.State), false)
 	}
-	p.end[b] = p.reg
+	p.end[b], p.ended[b] = p.reg, p.busy
 	// The other ways into a block that follows should bring their arguments in
 	// the same registers.
 	for _, e := range bl.Succs {

@@ -20,9 +20,9 @@ func (p *pass) eachMove(b ir.BlockID, e *ir.Edge, visit func(src ir.ID, from, to
 		}
 		return pending
 	}
-	for r, v := range start {
-		if v != 0 && !(p.def[v] == e.To && p.f.Nodes[v].Op == ir.OpParam) {
-			visit(v, from(v, Loc(r)), Loc(r), 0)
+	for s := p.started[e.To]; s != 0; s &= s - 1 {
+		if r := lowest(s); p.pos[start[r]] != p.from[e.To] { // no parameter
+			visit(start[r], from(start[r], r), r, 0)
 		}
 	}
 	for j, v := range params {
@@ -86,6 +86,7 @@ func (p *pass) advise() *advice {
 			adv.params[v] = l
 		}
 	}
+	gain := int64(0)
 	for _, b := range p.order.order {
 		for i := range p.f.Blocks[b].Succs {
 			e := &p.f.Blocks[b].Succs[i]
@@ -99,14 +100,15 @@ func (p *pass) advise() *advice {
 				if param == 0 {
 					if from == pending || from == Nowhere {
 						adv.drop[e.To] = append(adv.drop[e.To], src)
-						adv.any = true
+						gain += 2 * p.weight(b)
 					}
 				} else if from != Nowhere && p.adv == nil {
 					adv.params[param] = from
-					adv.any = true
+					gain += p.weight(b)
 				}
 			})
 		}
 	}
+	adv.any = gain > p.cost/16
 	return adv
 }

@@ -12,7 +12,12 @@ type finish struct {
 	in     []uint64 // analysis.in
 	a      *Allocation
 	slotOf []Loc // by ID
-	spare  int   // slots for cycles
+	// What many short lists are cut from.
+	moveBuf  []Move
+	liveBuf  []ValueLoc
+	edgeBuf  [][]Move
+	parallel []pmove
+	spare    int // slots for cycles
 }
 
 func (p *pass) finish() *Allocation {
@@ -21,6 +26,12 @@ func (p *pass) finish() *Allocation {
 		Before: make([][]Move, n), After: make([][]Move, n), Term: make([]TermAlloc, nb),
 		Live: make([][]ValueLoc, n), LiveTerm: make([][]ValueLoc, nb)}}
 	s.numberSlots()
+	s.moveBuf, s.liveBuf = make([]Move, 0, len(s.steps)*2), make([]ValueLoc, 0, len(s.live))
+	edges := 0
+	for _, b := range p.order.order {
+		edges += len(p.f.Blocks[b].Succs)
+	}
+	s.edgeBuf = make([][]Move, edges)
 	for _, b := range p.order.order {
 		s.block(b)
 	}
@@ -38,7 +49,7 @@ func (s *finish) resolve(l Loc, v ir.ID) Loc {
 }
 
 func (s *finish) move(x step) Move {
-	m := Move{From: s.resolve(x.from, x.val), To: s.resolve(x.to, x.val), Float: s.isFloat(x.val)}
+	m := Move{From: s.resolve(x.from, x.val), To: s.resolve(x.to, x.val), Float: s.float[x.val]}
 	if x.from == Nowhere {
 		m.Const = x.val
 	}
@@ -49,11 +60,19 @@ func (s *finish) moves(r [2]int32) []Move {
 	if r[0] == r[1] {
 		return nil
 	}
-	out := make([]Move, 0, r[1]-r[0])
+	n := len(s.moveBuf)
 	for _, x := range s.steps[r[0]:r[1]] {
-		out = append(out, s.move(x))
+		s.moveBuf = append(s.moveBuf, s.move(x))
 	}
-	return out
+	return s.cut(n)
+}
+
+// cut returns what was added to moveBuf from n on.
+func (s *finish) cut(n int) []Move {
+	if n == len(s.moveBuf) {
+		return nil
+	}
+	return s.moveBuf[n:len(s.moveBuf):len(s.moveBuf)]
 }
 
 func (s *finish) locs(uses []Use, first int32) []Loc {
@@ -68,11 +87,11 @@ func (s *finish) liveList(vals []ir.ID, first int32) []ValueLoc {
 	if len(vals) == 0 {
 		return nil
 	}
-	out := make([]ValueLoc, len(vals))
+	n := len(s.liveBuf)
 	for i, v := range vals {
-		out[i] = ValueLoc{v, s.resolve(s.live[int(first)+i], v)}
+		s.liveBuf = append(s.liveBuf, ValueLoc{v, s.resolve(s.live[int(first)+i], v)})
 	}
-	return out
+	return s.liveBuf[n:len(s.liveBuf):len(s.liveBuf)]
 }
 
 func (s *finish) block(b ir.BlockID) {
@@ -102,21 +121,25 @@ func (s *finish) block(b ir.BlockID) {
 	if bl.Term == ir.TermExit {
 		a.LiveTerm[b] = s.liveList(s.stateVals(bl.State), s.liveT[b])
 	}
-	t.Edges = make([][]Move, len(bl.Succs))
-	var ms []pmove
+	t.Edges = s.edgeBuf[:len(bl.Succs):len(bl.Succs)]
+	s.edgeBuf = s.edgeBuf[len(bl.Succs):]
+	ms := s.parallel
 	for i := range bl.Succs {
 		ms = ms[:0]
 		s.eachMove(b, &bl.Succs[i], func(src ir.ID, from, to Loc, param ir.ID) {
-			m := pmove{from: s.resolve(from, src), to: s.resolve(to, param), float: s.isFloat(src)}
+			m := pmove{from: s.resolve(from, src), to: s.resolve(to, param), float: s.float[src]}
 			if from == Nowhere {
 				m.konst = src
 			}
 			ms = append(ms, m)
 		})
 		used := 0
-		t.Edges[i] = sequence(nil, ms, func() Loc { used++; return Slot(a.Slots + used - 1) })
+		n := len(s.moveBuf)
+		s.moveBuf = sequence(s.moveBuf, ms, func() Loc { used++; return Slot(a.Slots + used - 1) })
+		t.Edges[i] = s.cut(n)
 		s.spare = max(s.spare, used)
 	}
+	s.parallel = ms
 }
 
 // stores adds the moves that fill the slots.
@@ -126,7 +149,7 @@ func (s *finish) stores() {
 		if !s.slot[v] || s.pos[v] == 0 {
 			continue
 		}
-		m := Move{From: s.a.Result[v], To: s.slotOf[v], Float: s.isFloat(v)}
+		m := Move{From: s.a.Result[v], To: s.slotOf[v], Float: s.float[v]}
 		if m.From == m.To {
 			continue
 		}
@@ -138,7 +161,9 @@ func (s *finish) stores() {
 		case s.f.Nodes[v].Op == ir.OpParam:
 			s.atStart(b, m)
 		default:
-			s.a.After[v] = append(s.a.After[v], m)
+			n := len(s.moveBuf)
+			s.moveBuf = append(s.moveBuf, m)
+			s.a.After[v] = s.cut(n)
 		}
 	}
 }

@@ -49,24 +49,25 @@ type pass struct {
 	stamp  []ir.BlockID // by state: block whose last use of the state was noted
 	cur    []int32      // by ID: the next use is behind this one in usePos
 
-	operands []Use // analysis.uses, with operands exchanged
-	steps    []step
-	before   [][2]int32   // by ID: range in steps of the moves before a node
-	ending   [][2]int32   // by block: before its end
-	result   []Loc        // by ID
-	uses     []Loc        // as analysis.uses
-	temps    []Loc        // as analysis.temps
-	live     []Loc        // of the values of states, in the order of nodes
-	liveAt   []int32      // by ID: first in live
-	liveT    []int32      // by block: first in live
-	done     []bool       // by block
-	start    []regState   // by block
-	end      []regState   // by block
-	scratch  []ir.ID      // constants that need a slot as operands of calls
-	slot     []bool       // by ID: needs a slot
-	sink     []ir.BlockID // by ID: nearest common dominator of the blocks that need the slot
-	cost     int64
-	err      error
+	operands       []Use // analysis.uses, with operands exchanged
+	steps          []step
+	before         [][2]int32   // by ID: range in steps of the moves before a node
+	ending         [][2]int32   // by block: before its end
+	result         []Loc        // by ID
+	uses           []Loc        // as analysis.uses
+	temps          []Loc        // as analysis.temps
+	live           []Loc        // of the values of states, in the order of nodes
+	liveAt         []int32      // by ID: first in live
+	liveT          []int32      // by block: first in live
+	done           []bool       // by block
+	start          []regState   // by block
+	end            []regState   // by block
+	started, ended []RegSet     // the registers that hold something there
+	scratch        []ir.ID      // constants that need a slot as operands of calls
+	slot           []bool       // by ID: needs a slot
+	sink           []ir.BlockID // by ID: nearest common dominator of the blocks that need the slot
+	cost           int64
+	err            error
 }
 
 func newPass(a *analysis, adv *advice) *pass {
@@ -74,7 +75,7 @@ func newPass(a *analysis, adv *advice) *pass {
 	p := &pass{analysis: a, adv: adv, in: make([]RegSet, n), hint: make([]int8, n), last: make([]int32, n), mark: make([]int32, n),
 		stamp: make([]ir.BlockID, len(a.f.States)), cur: make([]int32, n), before: make([][2]int32, n), ending: make([][2]int32, nb),
 		result: make([]Loc, n), uses: make([]Loc, len(a.uses)), temps: make([]Loc, len(a.temps)), liveAt: make([]int32, n), liveT: make([]int32, nb),
-		done: make([]bool, nb), start: make([]regState, nb), end: make([]regState, nb), slot: make([]bool, n), sink: make([]ir.BlockID, n), operands: slices.Clone(a.uses)}
+		done: make([]bool, nb), start: make([]regState, nb), started: make([]RegSet, nb), ended: make([]RegSet, nb), end: make([]regState, nb), slot: make([]bool, n), sink: make([]ir.BlockID, n), operands: slices.Clone(a.uses)}
 	for i := range p.hint {
 		p.hint[i] = -1
 		p.result[i] = Nowhere
@@ -86,11 +87,9 @@ func newPass(a *analysis, adv *advice) *pass {
 // usesOf returns the uses of a node or block end.
 func (p *pass) usesOf(k *info) []Use { return p.operands[k.uses : k.uses+int32(k.nuses)] }
 
-func (p *pass) isFloat(v ir.ID) bool { return p.f.Nodes[v].Rep == ir.F64 }
-
 // class is the registers that a value can be in.
 func (p *pass) class(v ir.ID) RegSet {
-	if p.isFloat(v) {
+	if p.float[v] {
 		return p.regs & floatRegs
 	}
 	return p.regs & generalRegs

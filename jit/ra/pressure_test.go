@@ -94,6 +94,7 @@ func TestColdCall(t *testing.T) {
 	i2 := l.op(ir.OpAdd, ir.I64, i, l.f.ConstI(1))
 	l.guard(ir.OpPoll, ir.None, []ir.ID{s2, i2, n, m})
 	l.branch(tg, ir.OpICmp, i2, n, ir.Edge{To: h, Args: []ir.ID{s2, i2}}, ir.Edge{To: exit})
+	l.f.Blocks[exit].Weight = 1
 	l.b = exit
 	l.ret(s2)
 	a, err := Allocate(l.f, tg)
@@ -138,4 +139,50 @@ func TestCallInLoop(t *testing.T) {
 	l.b = exit
 	l.ret(s2)
 	l.check(t, tg, h, 5)
+}
+
+// A value that a loop computes needs a slot behind the loop only: it is stored
+// there.
+func TestStoreBehindLoop(t *testing.T) {
+	l, tg := newLoopTest("store behind loop"), amd64Target(false)
+	n, m := l.in(1, ir.I64), l.in(2, ir.I64)
+	h, exit := l.f.NewBlock(), l.f.NewBlock()
+	p := l.params(h, ir.I64, ir.I64)
+	s, i := p[0], p[1]
+	l.jump(h, l.f.ConstI(0), l.f.ConstI(0))
+	l.b = h
+	s2 := l.guard(ir.OpAddOv, ir.I64, []ir.ID{s, i, n, m}, s, i)
+	i2 := l.op(ir.OpAdd, ir.I64, i, l.f.ConstI(1))
+	l.guard(ir.OpPoll, ir.None, []ir.ID{s2, i2, n, m})
+	l.branch(tg, ir.OpICmp, i2, n, ir.Edge{To: h, Args: []ir.ID{s2, i2}}, ir.Edge{To: exit})
+	l.b = exit
+	c := l.op(ir.OpCallHelper, ir.I64, n)
+	l.f.Nodes[c].State = l.state([]ir.ID{s2, n, m})
+	l.f.Nodes[c].After = l.state([]ir.ID{s2, c, n, m})
+	l.ret(l.op(ir.OpSub, ir.I64, s2, c))
+	l.check(t, tg, h, 0)
+}
+
+// A shift count is computed where it has to be.
+func TestFixedHint(t *testing.T) {
+	l, tg := newLoopTest("fixed"), amd64Target(false)
+	x, y := l.in(1, ir.I64), l.in(2, ir.I64)
+	count := l.op(ir.OpSub, ir.I64, y, x)
+	s := l.op(ir.OpShl, ir.I64, x, count)
+	l.ret(s)
+	a, err := Allocate(l.f, tg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := Check(l.f, a, tg); err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range l.f.Blocks[l.b].Nodes {
+		if ms := append(a.Before[id], a.After[id]...); len(ms) > 0 && id != s {
+			t.Errorf("n%d: %v", id, ms)
+		}
+	}
+	if a.Result[count] != 1 {
+		t.Errorf("the count is in %d", a.Result[count])
+	}
 }
