@@ -513,6 +513,15 @@ func (f *Func) ComputePreds() []BlockID {
 	return order
 }
 
+// Inlined returns how many inlined frames a state has.
+func (f *Func) Inlined(s StateID) int {
+	n := 0
+	for ; f.States[s].Parent != 0; s = f.States[s].Parent {
+		n++
+	}
+	return n
+}
+
 // StateRefs calls visit for every reference of a state and of its parents;
 // what visit returns replaces the reference.
 func (f *Func) StateRefs(s StateID, visit func(Ref) Ref) {

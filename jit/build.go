@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"sort"
+	"unsafe"
 
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/bytecode"
@@ -48,12 +49,13 @@ type builder struct {
 	cur ir.BlockID // where nodes are appended; 0: not reachable
 	fr  *frame
 	// state is the frame state before the current instruction, once needed.
-	state   ir.StateID
-	skip    bool // the next instruction was built with this one
-	inlined int  // words of inlined functions
-	iters   []*viter
-	region  *region
-	funcs   []Value // functions being inlined, to bound recursion
+	state    ir.StateID
+	depthSum ir.ID // see limitDepth
+	skip     bool  // the next instruction was built with this one
+	inlined  int   // words of inlined functions
+	iters    []*viter
+	region   *region
+	funcs    []Value // functions being inlined, to bound recursion
 }
 
 // frame is a frame of the region: its own, or an inlined one.
@@ -116,7 +118,8 @@ type viter struct {
 	list     ir.ID // tagged; a list iterator
 	stop     ir.ID // of a range: I64
 	step     int64
-	slot     int // in env: the last value of a range, the next index of a list
+	stepID   ir.ID // of a range with an unknown step; slot has the next value then, and slot+1 how many are left
+	slot     int   // in env: the last value of a range, the next index of a list
 	frame    *frame
 }
 
@@ -156,7 +159,9 @@ func (j *JIT) build(t *runtime.Thread, r *region, R uintptr) (f *ir.Func, err er
 	} else {
 		b.adoptIterators(R)
 	}
+	b.limitDepth()
 	b.buildFrame(fr, r.at)
+	b.setLimit()
 	b.finish()
 	return b.f, nil
 }
@@ -466,6 +471,9 @@ func (b *builder) join(id ir.BlockID, preds []pred, pc int, live bitset) {
 		if num, ok := env[r].IsVirtual(); ok {
 			if it := b.iters[num]; it.frame == fr {
 				merge(it.slot)
+				if it.stepID != 0 {
+					merge(it.slot + 1)
+				}
 			}
 		}
 	}
@@ -512,6 +520,9 @@ func (b *builder) beginLoop(blk *block, l *loop) {
 		if num, ok := v.IsVirtual(); ok {
 			if it := b.iters[num]; it.frame == fr {
 				inits = append(inits, init{it.slot, ir.ID(fr.env[it.slot])})
+				if it.stepID != 0 {
+					inits = append(inits, init{it.slot + 1, ir.ID(fr.env[it.slot+1])})
+				}
 			}
 			continue
 		}
@@ -846,6 +857,45 @@ func (b *builder) constValue(v Value) ir.ID {
 	b.region.keep(v)
 	return b.f.ConstT(v)
 }
+
+// limitDepth leaves the region at once when the functions inlined in it could
+// exceed the recursion limit: the interpreter finds out where that is.
+func (b *builder) limitDepth() {
+	p := b.f.ConstP(b.j.ctx)
+	load := func(off uintptr) ir.ID {
+		return b.emitRep(ir.OpLoad, ir.I64, ir.Mem{Off: int32(off), Width: 4, Class: ir.MThread, Signed: true}.Pack(), p)
+	}
+	depth := load(unsafe.Offsetof(abi.Thread{}.Depth))
+	b.depthSum = b.emit(ir.OpAdd, 0, depth, b.f.ConstI(0)) // see setLimit
+	c := b.emit(ir.OpICmp, ir.LE, b.depthSum, load(unsafe.Offsetof(abi.Thread{}.DepthLimit)))
+	b.f.Node(b.emit(ir.OpCheckTrue, 0, c)).Aux2 = ownCheck
+}
+
+// setLimit completes limitDepth, when it is known how deep inlining went.
+func (b *builder) setLimit() {
+	deepest := 0
+	for s := range b.f.States {
+		if s > 0 {
+			deepest = max(deepest, b.f.Inlined(ir.StateID(s)))
+		}
+	}
+	n := b.f.Node(b.depthSum)
+	n.Args = []ir.ID{n.Args[0], b.f.ConstI(int64(deepest))}
+	if deepest == 0 {
+		// Always so: the frame itself was counted and checked.
+		blk := b.f.Block(b.f.Entry)
+		for i, id := range blk.Nodes {
+			if b.f.Node(id).Aux2 == ownCheck && b.f.Node(id).Op == ir.OpCheckTrue {
+				blk.Nodes = append(blk.Nodes[:i], blk.Nodes[i+1:]...)
+				break
+			}
+		}
+	}
+}
+
+// ownCheck in Aux2 marks a check that tells nothing about the program when it
+// fails.
+const ownCheck = 1
 
 // finish orders and cleans what was built.
 func (b *builder) finish() {

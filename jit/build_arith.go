@@ -166,7 +166,7 @@ func (b *builder) binary(i int, in bytecode.Instr, s *site) {
 		if b.dunder(i, op, in, x, y, sx, s) {
 			return
 		}
-		if in.X()&bytecode.InPlace != 0 && (sx == 0 || sx&^(kInt|kInt64|kBig|kFloat|kStr|kTuple|kBytes|kBool) != 0) {
+		if in.X()&bytecode.InPlace != 0 {
 			v = b.call(hInPlace, ir.Tagged, b.f.ConstI(int64(op)), b.tagged(x), b.tagged(y))
 		} else {
 			v = b.call(hBinary, ir.Tagged, b.f.ConstI(int64(op)), b.tagged(x), b.tagged(y))

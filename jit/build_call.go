@@ -408,6 +408,9 @@ func (b *builder) callMethod(i int, in bytecode.Instr, s *site) {
 		}
 		if ok {
 			v := b.dispatch(x, shapes, func(k int, p ir.ID) ir.ID {
+				if fns[k].IsKind(abi.KindNative) && b.t.TypeShape(shapes[k]).Heap {
+					return b.callAny(b.constValue(fns[k]), args, site) // the receiver may be of the wrong class
+				}
 				if fns[k].IsKind(abi.KindNative) {
 					if v, ok := b.methodIntrinsic(fns[k], p, args, s, site); ok {
 						return v

@@ -122,6 +122,12 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		b.set(ra, b.call(hNewCell, ir.Tagged, b.taggedReg(ra)))
 	case bytecode.CALL:
 		b.callInstr(i, in, s)
+	case bytecode.CALLEX:
+		kw := b.f.ConstT(abi.Unbound)
+		if in.B() == 0 {
+			kw = b.taggedReg(ra + 1)
+		}
+		b.set(ra, b.call(hCallEx, ir.Tagged, b.taggedReg(ra-1), b.taggedReg(ra), kw))
 	case bytecode.CALLMETHOD:
 		b.callMethod(i, in, s)
 	case bytecode.RETURN:

@@ -33,12 +33,19 @@ func (b *builder) describe(it *viter, env []val) ir.Virtual {
 	}
 	v.Header = abi.Header{Shape: b.t.Types.RangeIter.RootShape(), Kind: abi.KindRangeIter}.Word()
 	v.Size = int32(abi.Layouts[abi.KindRangeIter].Size)
-	v.Fields = []ir.VirtualField{
-		{Off: rangeCur, Val: cur, Add: it.step},
-		{Off: rangeLeft, Raw: true, Val: ir.Ref(it.stop), Minus: ir.ID(cur), Div: it.step, Add: -1},
+	step := it.stepID
+	if step != 0 {
+		v.Fields = []ir.VirtualField{{Off: rangeCur, Val: cur}, {Off: rangeLeft, Raw: true, Val: env[it.slot+1]}}
+	} else {
+		step = b.f.ConstI(it.step)
+		left := ir.VirtualField{Off: rangeLeft, Raw: true, Val: ir.Ref(it.stop), Minus: ir.ID(cur), Div: it.step, Add: -1}
+		if it.step < 0 {
+			left.Val, left.Minus, left.Div = cur, it.stop, -it.step
+		}
+		v.Fields = []ir.VirtualField{{Off: rangeCur, Val: cur, Add: it.step}, left}
 	}
 	if it.existing == 0 {
-		v.Fields = append(v.Fields, ir.VirtualField{Off: rangeStep, Val: ir.Ref(b.f.ConstI(it.step))})
+		v.Fields = append(v.Fields, ir.VirtualField{Off: rangeStep, Val: ir.Ref(step)})
 	}
 	return v
 }
@@ -69,6 +76,16 @@ func (b *builder) adoptIterators(R uintptr) {
 			}
 			p := b.emit(ir.OpCheckShape, int64(b.t.Types.RangeIter.RootShape()), obj)
 			s := b.emitRep(ir.OpLoad, ir.I64, ir.Mem{Off: rangeStep, Width: 8, Class: ir.MIter}.Pack(), p)
+			if fr.p.sites[b.region.at].flags&failOther != 0 {
+				// Steps that differ: another loop variable, how many are left.
+				next := b.emit(ir.OpShr, 0, b.emitRep(ir.OpLoad, ir.I64, ir.Mem{Off: rangeCur, Width: 8, Class: ir.MIter}.Pack(), p), b.f.ConstI(2))
+				by := b.emit(ir.OpShr, 0, s, b.f.ConstI(2))
+				b.wordRange(next)
+				b.wordRange(by)
+				fr.env[r] = b.newIter(viter{existing: obj, stepID: by}, next)
+				fr.env = append(fr.env, val(b.loadInt(p, rangeLeft, ir.MIter, 1<<61)))
+				continue
+			}
 			b.emit(ir.OpCheckEq, step<<2, s)
 			cur := b.emit(ir.OpShr, 0, b.emitRep(ir.OpLoad, ir.I64, ir.Mem{Off: rangeCur, Width: 8, Class: ir.MIter}.Pack(), p), b.f.ConstI(2))
 			left := b.loadInt(p, rangeLeft, ir.MIter, 1<<61)
@@ -183,6 +200,20 @@ func (b *builder) forIter(i int, in bytecode.Instr, s *site) {
 	}
 	it := b.iters[num]
 	cur := ir.ID(fr.env[it.slot])
+	if it.stepID != 0 {
+		left := ir.ID(fr.env[it.slot+1])
+		done := b.emit(ir.OpICmp, ir.LE, left, b.f.ConstI(0))
+		b.splitIter(done, after, func() {
+			next := b.emit(ir.OpAdd, 0, cur, it.stepID)
+			b.wordRange(next)
+			fewer := b.emit(ir.OpSub, 0, left, b.f.ConstI(1))
+			b.f.Node(fewer).Type = ir.IntRange(0, 1<<61)
+			fr.env[it.slot], fr.env[it.slot+1] = val(next), val(fewer)
+			b.set(dest, cur)
+			b.jump(body)
+		})
+		return
+	}
 	if it.list == 0 {
 		next := b.emit(ir.OpAdd, 0, cur, b.f.ConstI(it.step))
 		b.wordRange(next)
@@ -191,7 +222,6 @@ func (b *builder) forIter(i int, in bytecode.Instr, s *site) {
 			cond = ir.GT
 		}
 		c := b.emit(ir.OpICmp, cond, next, it.stop)
-		fr.env[dest] = val(next)
 		b.forBranch(c, it.slot, next, dest, body, after)
 		return
 	}

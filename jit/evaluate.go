@@ -82,7 +82,9 @@ func (h *evalHost) CallPy(f *ir.Func, id ir.ID, args []uint64, values func(ir.ID
 	j, t := h.j, h.t
 	oldTop, oldR := j.begin(t, f, h.R, h.top(), n.State, value)
 	v := abi.AsValues(args)
+	t.Depth += int32(f.Inlined(n.State))
 	res := t.Call(v[0], v[1:]...)
+	t.Depth -= int32(f.Inlined(n.State))
 	j.end(t, oldTop, oldR)
 	if res == runtime.Raised {
 		h.pc, h.nR, h.K = j.raise(t, f, h.R, n.State, value)

@@ -2,6 +2,7 @@ package jit
 
 import (
 	"math"
+	"slices"
 
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/ir"
@@ -40,6 +41,7 @@ const (
 	hSetSlice
 	hInPlace
 	hRichCompare
+	hCallEx
 	numHelpers
 )
 
@@ -188,13 +190,19 @@ var helperTable = [numHelpers]helperDef{
 	// hInPlace: BinOp, x, y
 	hInPlace: {ir.HelperInfo{Name: "in_place", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
-			return word(t.InPlaceOp(runtime.BinOp(a[0]), Value(a[1]), Value(a[2])))
+			op, x, y := runtime.BinOp(a[0]), Value(a[1]), Value(a[2])
+			if v := t.FastBinary(op, x, y); v != runtime.Unbound {
+				return word(v)
+			}
+			return word(t.InPlaceOp(op, x, y))
 		}},
 	// hRichCompare: CompareOp, x, y
 	hRichCompare: {ir.HelperInfo{Name: "rich_compare", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
 			return word(t.Compare(Value(a[1]), Value(a[2]), runtime.CompareOp(a[0])))
 		}},
+	// hCallEx: callable, tuple, dict or Unbound
+	hCallEx: {ir.HelperInfo{Name: "call_ex", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true}, callExHelper},
 	// hStoreGlobal: dict, name, value
 	hStoreGlobal: {ir.HelperInfo{Name: "store_global", Effects: ir.Effects{Reads: all, Writes: all}},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
@@ -212,6 +220,25 @@ func compareHelper(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
 		return condition(yes, true)
 	}
 	return condition(t.CompareBool(x, y, op))
+}
+
+func callExHelper(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+	f, tuple, kw := Value(a[0]), Value(a[1]), Value(a[2])
+	args := slices.Clone(abi.TupleItems(tuple))
+	names := runtime.Unbound
+	if kw != runtime.Unbound && runtime.DictLen(kw) > 0 {
+		if names = t.KeywordNames(kw); names == runtime.Raised {
+			return 0, false
+		}
+		for e, i := runtime.DictNext(kw, 0); e != nil; e, i = runtime.DictNext(kw, i+1) {
+			args = append(args, e.Value)
+		}
+	}
+	m := t.Mark()
+	t.Root(names)
+	r := t.CallKw(f, args, names)
+	t.Unroot(m)
+	return word(r)
 }
 
 func init() {

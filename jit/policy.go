@@ -503,6 +503,7 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 		}
 		j.stats.Exits[what]++
 	}
+	t.R, t.PC = R, pc // who is told of an invalidation walks over the stack
 	limit := exitLimit
 	if j.cfg.Force {
 		limit = 2
@@ -512,6 +513,8 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 		case ir.ExitUnsupported, ir.ExitRaise, ir.ExitGenerator:
 			return pc, R, K // always so
 		}
+	} else if x := r.f.Node(node); x.Op == ir.OpCheckTrue && x.Aux2 == ownCheck {
+		return pc, R, K
 	} else if n >= 2 || j.cfg.Force {
 		j.blame(r, node)
 	}

@@ -1,6 +1,7 @@
 package jit
 
 import (
+	"fmt"
 	"sort"
 
 	"github.com/go-python/gopython/internal/abi"
@@ -30,13 +31,19 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 			return j.fault(t, addr, R, err)
 		}
 		R = frame
+		if uint32(exit) == lazyExit { // returned to code that is out of use
+			return j.Return(t, R)
+		}
 		r, x, k := j.exitAt(uint32(exit))
 		switch x.Kind {
 		case amd64.ExitReturn:
 			h := abi.Frame(R)
 			return h.PC, h.R, h.K
 		case amd64.ExitCall:
+			inlined := int32(r.f.Inlined(x.State))
+			t.Depth += inlined
 			if !interp.Room(t, R+uintptr(r.code.FrameSize)) {
+				t.Depth -= inlined
 				return j.raise(t, r.f, R, x.State, r.source(R, x.Live))
 			}
 			return j.startCallee(t, r, R)
@@ -312,12 +319,14 @@ func (j *JIT) enter(t *runtime.Thread, r *region, R, pc, K uintptr) (uintptr, ui
 // Return implements runtime.NativeCode.
 func (j *JIT) Return(t *runtime.Thread, R uintptr) (uintptr, uintptr, uintptr) {
 	h := abi.Frame(R)
-	r, x := j.callSite(h.Native)
+	to := j.returnAddr(h)
+	r, x := j.callSite(to)
 	if !r.valid || j.leaveNow() {
 		caller := R - uintptr(r.code.FrameSize)
+		t.Depth -= int32(r.f.Inlined(x.State))
 		return j.afterCall(t, r, x.Node, caller, uint64(abi.Load(R)), r.source(caller, x.LiveAfter))
 	}
-	return j.run(t, h.Native, R, uintptr(abi.Load(R)))
+	return j.run(t, to, R, uintptr(abi.Load(R)))
 }
 
 // callSite finds the call that returns to an address in compiled code.
@@ -329,20 +338,24 @@ func (j *JIT) callSite(addr uintptr) (*region, *amd64.Exit) {
 // regionAt finds the region whose machine code contains an address.
 func (j *JIT) regionAt(addr uintptr) *region {
 	i := sort.Search(len(j.byAddr), func(i int) bool { return j.byAddr[i].base > addr }) - 1
+	if i < 0 || addr >= j.byAddr[i].base+uintptr(len(j.byAddr[i].code.Bytes)) {
+		panic(fmt.Sprintf("jit: %#x is not in compiled code", addr))
+	}
 	return j.byAddr[i]
 }
 
 // Caller implements runtime.NativeCode.
 func (j *JIT) Caller(R uintptr) (uintptr, uintptr) {
-	r, x := j.callSite(abi.Frame(R).Native)
+	r, x := j.callSite(j.returnAddr(abi.Frame(R)))
 	caller := R - uintptr(r.code.FrameSize)
 	return j.frames(j.t, r.f, caller, x.State, r.source(caller, x.Live))
 }
 
 // Unwind implements runtime.NativeCode.
 func (j *JIT) Unwind(t *runtime.Thread, R uintptr) (uintptr, uintptr) {
-	r, x := j.callSite(abi.Frame(R).Native)
+	r, x := j.callSite(j.returnAddr(abi.Frame(R)))
 	caller := R - uintptr(r.code.FrameSize)
+	t.Depth -= int32(r.f.Inlined(x.State))
 	pc, nR, _ := j.deopt(t, r.f, caller, x.State, r.source(caller, x.Live))
 	return nR, pc
 }

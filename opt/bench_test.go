@@ -23,7 +23,7 @@ func BenchmarkPasses(b *testing.B) {
 		}
 	}
 	big := ""
-	for seed := uint64(0); len(big) < 30000; seed++ {
+	for seed := range uint64(300) {
 		if s := generate(seed).String(); len(s) > len(big) {
 			big = s
 		}

@@ -18,8 +18,12 @@ import "github.com/go-python/gopython/ir"
 func Clean(f *ir.Func) { eliminate(f, true) }
 
 // DCE drops dead code and the states of loop entries: what comes after it
-// cannot move guards.
-func DCE(f *ir.Func) { eliminate(f, false) }
+// cannot move guards. Boxes that only the way out of a loop needs are moved
+// there.
+func DCE(f *ir.Func) {
+	eliminate(f, false)
+	sinkBoxes(f)
+}
 
 type marker struct {
 	f      *ir.Func

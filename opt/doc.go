@@ -8,6 +8,12 @@
 // interpreter gets to the same outcome; and a value in a state may be held
 // in another representation (an unboxed float instead of the boxed one).
 //
+// A loop header's Block.State, the frame state at the top of the loop in terms of
+// the block's parameters, is what guards in front of the loop leave at. Where it
+// is 0, nothing that can fail is put in front of that loop: for a loop whose
+// entry guards failed before, leave it out. DCE, the last pass, drops these
+// states.
+//
 // Each file holds one pass, and starts with what it does and why it is right.
 // graph.go (dominators, loops) and rewrite.go (replacing, states) are what they
 // share.

@@ -235,8 +235,12 @@ func (e *escaper) use(b ir.BlockID, id ir.ID) {
 			if b != o.home {
 				fl.outer = true
 			}
-			if e.obj(v) != nil {
+			switch {
+			case e.obj(v) == nil:
+			case fl.holds == 0:
 				fl.holds = int(e.objOf[v])
+			default:
+				e.escape(v) // what the field holds already does too: two stores
 			}
 		default:
 			o.escapes = true

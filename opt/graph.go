@@ -215,8 +215,21 @@ func (g *graph) always(l int32, b ir.BlockID) bool {
 	return true
 }
 
-// isBackEdge reports whether an edge from p to b closes a loop.
-func (g *graph) isBackEdge(p, b ir.BlockID) bool { return g.dominates(b, p) }
+// entered returns the block that is the only one to lead to b but for
+// back-edges, 0 if there are several.
+func (g *graph) entered(b ir.BlockID) ir.BlockID {
+	var from ir.BlockID
+	for _, p := range g.f.Blocks[b].Preds {
+		if g.dominates(b, p) {
+			continue
+		}
+		if from != 0 {
+			return 0
+		}
+		from = p
+	}
+	return from
+}
 
 // LoopOps counts the operations in the loop whose header is given, inner loops
 // included. It is for tests that say what has to be gone from a loop.
@@ -245,7 +258,8 @@ func Loops(f *ir.Func) []ir.BlockID {
 	return headers
 }
 
-// Loads and stores of a loop by class of memory, for the same tests.
+// LoopMem counts the loads and stores of a loop by class of memory, for the
+// same tests.
 func LoopMem(f *ir.Func, header ir.BlockID) (loads, stores map[ir.MemClass]int) {
 	g := newGraph(f)
 	loads, stores = map[ir.MemClass]int{}, map[ir.MemClass]int{}

@@ -61,9 +61,10 @@ func (v *gvn) block(b ir.BlockID) {
 	v.cur = b
 	v.mem = v.entryMemory(b)
 	blk := &f.Blocks[b]
-	// The condition of the branch that leads here alone.
-	if len(blk.Preds) == 1 {
-		p := &f.Blocks[blk.Preds[0]]
+	// The condition of the branch that leads here, but for back-edges: it was
+	// computed before the loop and stays what it is.
+	if from := v.entered(b); from != 0 {
+		p := &f.Blocks[from]
 		if p.Term == ir.TermBranch && p.Succs[0].To != p.Succs[1].To {
 			v.learn(v.get(p.Cond), p.Succs[0].To == b)
 		}

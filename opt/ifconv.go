@@ -89,7 +89,11 @@ func ifConvert(f *ir.Func, b ir.BlockID) bool {
 	for _, a := range [...]arm{x, y} {
 		if a.block != 0 {
 			for _, id := range f.Blocks[a.block].Nodes {
-				f.Nodes[id].Block = b
+				n := &f.Nodes[id]
+				n.Block = b
+				if n.Rep == ir.I64 {
+					n.Type = ir.Type{} // the condition may have been what bounded it
+				}
 			}
 			blk.Nodes = append(blk.Nodes, f.Blocks[a.block].Nodes...)
 			f.Blocks[a.block] = ir.Block{}

@@ -89,3 +89,50 @@ func TestGolden(t *testing.T) {
 		})
 	}
 }
+
+// TestLoopOps counts what is left in the loop of a sum over a list.
+func TestLoopOps(t *testing.T) {
+	data, err := os.ReadFile("testdata/all_list_sum.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, _, _ := strings.Cut(string(data), "====")
+	f := mustParse(t, text)
+	runVerified(t, f, "all")
+	headers := Loops(f)
+	if len(headers) != 1 {
+		t.Fatalf("loops %v", headers)
+	}
+	ops := LoopOps(f, headers[0])
+	want := map[ir.Op]int{ir.OpLoadX: 1, ir.OpCheckFloat: 1, ir.OpFAdd: 1, ir.OpAdd: 1, ir.OpPoll: 1, ir.OpICmp: 1}
+	for op := range ir.NumOps {
+		if ops[op] != want[op] {
+			t.Errorf("%d %s, want %d", ops[op], ir.Infos[op].Name, want[op])
+		}
+	}
+	loads, stores := LoopMem(f, headers[0])
+	if loads[ir.MItems] != 1 || len(loads) != 1 || len(stores) != 0 {
+		t.Errorf("loads %v, stores %v", loads, stores)
+	}
+}
+
+// TestCorpus runs all passes, each alone too, over package ir's own functions.
+func TestCorpus(t *testing.T) {
+	files, err := filepath.Glob("../ir/testdata/*.ir")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	helpers := ir.Helpers
+	ir.Helpers = nil
+	defer func() { ir.Helpers = helpers }()
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		runVerified(t, mustParse(t, string(data)), "all")
+		for _, p := range Passes {
+			runVerified(t, mustParse(t, string(data)), p.Name)
+		}
+	}
+}

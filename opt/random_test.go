@@ -275,7 +275,7 @@ func differ(f, g *ir.Func, seed uint64) string {
 }
 
 var (
-	seeds     = flag.Int("seeds", 250, "random functions to test")
+	seeds     = flag.Int("seeds", 120, "random functions to test")
 	firstSeed = flag.Int("first", 0, "first of them")
 )
 

@@ -157,6 +157,14 @@ func (r *ranges) grow(round int) bool {
 			r.held[p] = widen(r.held[p], seen, round).meet(r.limit[p])
 		}
 	}
+	if grown && round > 10 {
+		// Many variables that depend on one another, each in its turn: enough.
+		for _, l := range r.loops[1:] {
+			for _, p := range r.graph.f.Blocks[l.header].Params {
+				r.held[p] = r.limit[p]
+			}
+		}
+	}
 	return grown
 }
 

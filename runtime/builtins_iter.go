@@ -225,66 +225,109 @@ func builtinSum(t *Thread, a []Value) Value {
 	}
 	defer l.end()
 	x := Unbound // item that the fast loop could not add
-	if start.IsInt() {
-		start, x = t.sumInts(&l, start)
+	if n, fits := t.exactInt64(start); fits {
+		start, x = t.sumStep(t.sumInts(&l, n))
 	}
 	if f, ok := t.exactFloat(start); ok && x != Raised {
-		start, x = t.sumFloats(&l, f, x)
-	} else if t.isComplex(start) && x != Raised {
-		start, x = t.sumComplex(&l, start, x)
+		start, x = t.sumStep(t.sumFloats(&l, f))
+	}
+	if x != Raised && t.isComplex(start) {
+		start, x = t.sumComplex(&l, start)
 	}
 	return t.sumAny(&l, start, x)
 }
 
-// sumInts adds word ints and bools as long as there are some. It returns the
-// sum so far and the item that it could not add (Unbound or Raised at the end).
-// A float is added and makes the sum a float.
-func (t *Thread) sumInts(l *loop, start Value) (sum, x Value) {
-	n := start.Int()
+// sumStep adds the item x that a fast loop could not add, unless it is Unbound
+// or Raised.
+func (t *Thread) sumStep(sum, x Value) (Value, Value) {
+	if x == Unbound || x == Raised {
+		return sum, x
+	}
+	if sum = t.BinaryOp(Add, sum, x); sum == Raised {
+		return None, Raised
+	}
+	return sum, Unbound
+}
+
+// sumInts adds ints and bools as long as there are some and the sum has 64 bits.
+// It returns the sum so far and the item that it could not add (Unbound or Raised
+// at the end).
+func (t *Thread) sumInts(l *loop, n int64) (sum, x Value) {
 	for {
 		x = l.item()
 		switch {
 		case x.IsInt():
-			n += x.Int() // both are below 2**61
-			if !abi.FitsInt(n) {
-				return t.NewInt(n), l.item()
+			if z := n + x.Int(); (n^z)&(x.Int()^z) >= 0 {
+				n = z
+				continue
 			}
-			continue
 		case x.IsBool():
-			if n++; x == False {
-				n--
+			if x == False {
+				continue
+			} else if n != math.MaxInt64 {
+				n++
+				continue
 			}
-			continue
+		default:
+			if i, fits := t.exactInt64(x); fits {
+				if z := n + i; (n^z)&(i^z) >= 0 {
+					n = z
+					continue
+				}
+			}
 		}
-		if f, ok := t.exactFloat(x); ok {
-			return t.NewFloat(float64(n) + f), l.item()
-		}
-		return abi.SmallInt(n), x
+		return t.NewInt(n), x
 	}
 }
 
-// sumFloats adds floats and ints with the error of each addition carried along
-// (Neumaier). x, when not Unbound, is the first item.
-func (t *Thread) sumFloats(l *loop, start float64, x Value) (sum, rest Value) {
-	s := compensated{hi: start}
-	if x == Unbound {
-		x = l.item()
+// exactInt64 returns the value of an int that is not of a subclass and has 64
+// bits.
+func (t *Thread) exactInt64(v Value) (int64, bool) {
+	if !t.isInt(v) {
+		return 0, false
 	}
-	for ; x != Unbound && x != Raised; x = l.item() {
-		if f, ok := t.exactFloat(x); ok {
-			s.add(f)
-			continue
-		}
-		switch {
-		case x.IsInt():
-			s.add(float64(x.Int()))
-		case x.IsBool():
-			s.add(float64(x >> 3 & 1))
-		default:
+	return asInt64(v)
+}
+
+// sumFloats adds floats and ints with the error of each addition carried along
+// (Neumaier). It returns like sumInts.
+func (t *Thread) sumFloats(l *loop, start float64) (sum, x Value) {
+	s := compensated{hi: start}
+	for x = l.item(); x != Unbound && x != Raised; x = l.item() {
+		f, kind := t.sumTerm(x)
+		switch kind {
+		case sumOther:
 			return t.NewFloat(s.value()), x
+		case sumFailed:
+			return None, Raised
 		}
+		s.add(f)
 	}
 	return t.NewFloat(s.value()), x
+}
+
+// What sumTerm says of an item.
+const (
+	sumOther  = iota // no number for a fast loop
+	sumNumber        // a float or an int
+	sumFailed        // an int too large for a float: an OverflowError was raised
+)
+
+// sumTerm returns what an item adds to a sum of floats: ints count as such,
+// also those of subclasses.
+func (t *Thread) sumTerm(x Value) (float64, int) {
+	if f, ok := t.exactFloat(x); ok {
+		return f, sumNumber
+	}
+	i, ok := intOf(x)
+	if !ok {
+		return 0, sumOther
+	}
+	f, ok := t.intToFloat(i)
+	if !ok {
+		return 0, sumFailed
+	}
+	return f, sumNumber
 }
 
 // exactFloat returns the value of a float that is not of a subclass.
@@ -323,20 +366,16 @@ func (t *Thread) isComplex(v Value) bool {
 }
 
 // sumComplex is sumFloats for complex numbers.
-func (t *Thread) sumComplex(l *loop, start, x Value) (sum, rest Value) {
+func (t *Thread) sumComplex(l *loop, start Value) (sum, x Value) {
 	o := abi.Obj[abi.Complex](start)
 	re, im := compensated{hi: o.Re}, compensated{hi: o.Im}
-	if x == Unbound {
-		x = l.item()
-	}
-	for ; x != Unbound && x != Raised; x = l.item() {
-		if f, ok := t.exactFloat(x); ok {
-			re.add(f)
-			continue
-		}
+	for x = l.item(); x != Unbound && x != Raised; x = l.item() {
+		f, kind := t.sumTerm(x)
 		switch {
-		case x.IsInt():
-			re.add(float64(x.Int()))
+		case kind == sumFailed:
+			return None, Raised
+		case kind == sumNumber:
+			re.add(f)
 		case t.isComplex(x):
 			re.add(abi.Obj[abi.Complex](x).Re)
 			im.add(abi.Obj[abi.Complex](x).Im)

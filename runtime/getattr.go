@@ -256,11 +256,21 @@ func (t *Thread) LoadMethod(v, name Value) (f Value, bound bool) {
 	typ := t.TypeOf(v)
 	if sameGetAttr(typ) {
 		descr := t.Lookup(typ, name)
-		if descr != Unbound && t.isMethodDescr(descr) && t.InstanceAttr(v, name) == Unbound {
+		if descr != Unbound && t.isMethodOf(typ, descr) && t.InstanceAttr(v, name) == Unbound {
 			return descr, true
 		}
 	}
 	return t.GetAttr(v, name), false
+}
+
+// isMethodOf reports whether descr, found on typ, may be called with an instance
+// of typ in front. A method of a builtin class checks its receiver only when it
+// is bound, and a class can have one of a class that it does not derive from.
+func (t *Thread) isMethodOf(typ *Type, descr Value) bool {
+	if !t.isMethodDescr(descr) {
+		return false
+	}
+	return !descr.IsKind(abi.KindNative) || typ.IsSubtype(t.TypeFor(abi.Obj[abi.Native](descr).Self))
 }
 
 // isMethodDescr reports whether binding v to an instance makes a bound method

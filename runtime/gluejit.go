@@ -43,6 +43,10 @@ func (t *Thread) CompareMethod(op CompareOp, tx, ty *Type) (fn, name Value) {
 // that calls v with the instance in front.
 func (t *Thread) IsMethodDescr(v Value) bool { return t.isMethodDescr(v) }
 
+// IsMethodOf reports whether f, found on typ, may be called with an instance of
+// typ in front, without a check of the receiver.
+func (t *Thread) IsMethodOf(typ *Type, f Value) bool { return t.isMethodOf(typ, f) }
+
 // FloatMod and FloatFloorDiv are x % y and x // y; y is not 0.
 func FloatMod(x, y float64) float64 { return pyfmt.FloatMod(x, y) }
 

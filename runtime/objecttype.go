@@ -259,13 +259,22 @@ func sameLayout(a, b *Type) bool {
 	if a.Kind != b.Kind || a.Hidden != b.Hidden || a.HasDict != b.HasDict || a.HasWeak != b.HasWeak {
 		return false
 	}
-	return solidBase(a) == solidBase(b) || sameSlots(a, b)
+	a, b = layoutBase(a), layoutBase(b)
+	return a == b || sameSlots(a, b)
+}
+
+// layoutBase returns the class along the line of Base that was the last to add
+// anything to typ's instances, be it a __dict__.
+func layoutBase(typ *Type) *Type {
+	for b := typ.Base; b != nil && typ.Kind == b.Kind && typ.Hidden == b.Hidden && typ.HasDict == b.HasDict && typ.HasWeak == b.HasWeak; b = b.Base {
+		typ = b
+	}
+	return typ
 }
 
 // sameSlots reports whether a and b add the same __slots__ to the same class.
 func sameSlots(a, b *Type) bool {
-	a, b = solidBase(a), solidBase(b)
-	if !a.Heap || !b.Heap || len(a.slotNames) != len(b.slotNames) || solidBase(a.Base) != solidBase(b.Base) {
+	if !a.Heap || !b.Heap || len(a.slotNames) != len(b.slotNames) || a.Base != b.Base {
 		return false
 	}
 	for i, n := range a.slotNames {

@@ -170,7 +170,7 @@ func (t *Thread) SuperMethod(sup, cls, self, name Value, implicit bool) (f, boun
 		case descr == Raised:
 			return Raised, Unbound
 		case descr == Unbound:
-		case start.Obj != self && t.isMethodDescr(descr):
+		case start.Obj != self && t.isMethodOf(t.TypeOf(self), descr):
 			return descr, self
 		case descr.IsPtr() && t.TypeOf(descr) == t.Types.ClassMethod && Slot(descr, 0).IsKind(abi.KindFunction):
 			return Slot(descr, 0), start.Obj

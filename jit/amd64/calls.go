@@ -61,15 +61,17 @@ func (e *emitter) storeLoc(l ra.Loc, m asm.Mem) {
 
 // callExit makes the exit of a call; all values that live on are in slots.
 func (e *emitter) callExit(kind ExitKind, resume asm.Label) int32 {
-	x := Exit{Kind: kind, Node: e.id, Block: e.block, State: e.n.State, Live: e.al.Live[e.id], Result: ra.Nowhere}
+	live := e.liveAcross()
+	x := Exit{Kind: kind, Node: e.id, Block: e.block, State: e.n.State, Live: live, Result: ra.Nowhere}
 	if e.n.After != 0 {
-		x.LiveAfter = e.liveAfter()
+		x.LiveAfter = live
 	}
 	return e.addExit(x, resume)
 }
 
-// liveAfter is the node's list without the node itself, which is in RAX.
-func (e *emitter) liveAfter() []ra.ValueLoc {
+// liveAcross is the list of both states of the node without the node itself,
+// which is in RAX.
+func (e *emitter) liveAcross() []ra.ValueLoc {
 	live := e.al.Live[e.id]
 	for i, v := range live {
 		if v.Val == e.id {
@@ -116,6 +118,12 @@ func (e *emitter) callPy() {
 	e.b.LeaLabel(back, scratch)
 	e.b.RM(asm.MOVQ, scratch, frame(abi.FrameNative))
 	e.b.MR(asm.MOVL, asm.At(regThread, threadDepth), asm.RCX)
+	// The frames that were inlined here count from now on, as they do for the
+	// interpreter.
+	inlined := int64(e.f.Inlined(e.n.State))
+	if inlined > 0 {
+		e.b.IR(asm.ADDL, inlined, asm.RCX)
+	}
 	e.b.CmpRM(asm.CMPL, asm.RCX, asm.At(regThread, threadDepthLimit))
 	e.jump(asm.GE, slow)
 	e.b.MR(asm.LEAQ, asm.At(regR, size), asm.RDX)
@@ -131,4 +139,7 @@ func (e *emitter) callPy() {
 	e.b.R(asm.JMP, asm.RAX)
 	e.b.Bind(back)
 	e.b.IR(asm.SUBQ, int64(size), regR)
+	if inlined > 0 {
+		e.b.IM(asm.SUBL, inlined, asm.At(regThread, threadDepth))
+	}
 }

@@ -41,7 +41,8 @@ const (
 	ExitHelper
 	// ExitCall: CallPy of a function without native code, or at the recursion
 	// limit. The callee's frame has its arguments, Func, Cont and Native;
-	// Depth was not counted up. The callee returns to Resume with RBX = its R
+	// Depth was not counted up. At Resume the depth is counted down by the
+	// number of frames that are inlined at the call. The callee returns to Resume with RBX = its R
 	// and RAX = its result.
 	ExitCall
 	// ExitReturn: the region's frame returned to the interpreter. The result

@@ -38,20 +38,32 @@ var intConds = [...]asm.Cond{ir.LT: asm.LT, ir.LE: asm.LE, ir.EQ: asm.EQ, ir.NE:
 
 // condUses appends what computing a condition needs.
 func (t *target) condUses(id ir.ID, uses []ra.Use) []ra.Use {
-	n := &t.f.Nodes[id]
+	id, _ = t.positive(id)
 	switch {
-	case n.Op == ir.OpConstB:
+	case t.f.Nodes[id].Op == ir.OpConstB:
 		return uses
 	case !t.fused[id]:
 		return append(uses, use(id))
-	case n.Op == ir.OpBNot:
-		return t.condUses(n.Args[0], uses)
 	}
-	return t.compareUses(n, uses)
+	return t.compareUses(id, uses)
+}
+
+// positive strips fused negations off a condition.
+func (t *target) positive(id ir.ID) (_ ir.ID, not bool) {
+	for t.fused[id] && t.f.Nodes[id].Op == ir.OpBNot {
+		id, not = t.f.Nodes[id].Args[0], !not
+	}
+	return id, not
 }
 
 // compareUses appends the operands of a comparison that are not immediates.
-func (t *target) compareUses(n *ir.Node, uses []ra.Use) []ra.Use {
+func (t *target) compareUses(id ir.ID, uses []ra.Use) []ra.Use {
+	n := &t.f.Nodes[id]
+	if t.again[id] {
+		x, _ := t.masks(n)
+		x, _ = t.operands(&t.f.Nodes[x])
+		return append(uses, use(x))
+	}
 	switch n.Op {
 	case ir.OpICmp, ir.OpTSame, ir.OpPEqual:
 		x, y, _ := t.compared(n)
@@ -96,25 +108,31 @@ func (t *target) comparedF(n *ir.Node) (x, y ir.ID) {
 
 // condition computes a condition as flags; u has what condUses asked for.
 func (e *emitter) condition(id ir.ID, u []ra.Loc) test {
-	n := &e.f.Nodes[id]
-	switch {
+	id, not := e.t.positive(id)
+	c := test{cc: asm.NE}
+	switch n := &e.f.Nodes[id]; {
 	case n.Op == ir.OpConstB:
 		e.b.IR(asm.MOVL, n.Aux&1, scratch)
 		e.b.RR(asm.TESTL, scratch, scratch)
-		return test{cc: asm.NE}
 	case !e.t.fused[id]:
 		r := e.reg(u[0])
 		e.b.RR(asm.TESTL, r, r)
-		return test{cc: asm.NE}
-	case n.Op == ir.OpBNot:
-		return e.condition(n.Args[0], u).not()
+	default:
+		c = e.compare(id, u)
 	}
-	return e.compare(n, u)
+	return c.notIf(not)
 }
 
 // compare emits a comparison.
-func (e *emitter) compare(n *ir.Node, u []ra.Loc) test {
-	x := e.reg(u[0])
+func (e *emitter) compare(id ir.ID, u []ra.Loc) test {
+	x, n := e.reg(u[0]), &e.f.Nodes[id]
+	if e.t.again[id] {
+		masked, _ := e.t.masks(n)
+		m, _ := e.t.mask(&e.f.Nodes[masked])
+		e.testMask(x, m)
+		_, _, c := e.t.compared(n)
+		return test{cc: intConds[c]}
+	}
 	switch n.Op {
 	case ir.OpICmp, ir.OpTSame, ir.OpPEqual:
 		_, y, c := e.t.compared(n)
@@ -168,6 +186,18 @@ func (e *emitter) compareImm(x asm.Reg, v int64) {
 	}
 }
 
+// testMask sets EQ when no bit of the mask is set in x, in the shortest way.
+func (e *emitter) testMask(x asm.Reg, m int64) {
+	switch {
+	case m >= 0 && m < 1<<7:
+		e.b.IR(asm.TESTB, m, x)
+	case m >= 0:
+		e.b.IR(asm.TESTL, m, x)
+	default:
+		e.b.IR(asm.TESTQ, m, x)
+	}
+}
+
 func (e *emitter) compareFloat(c ir.Cond, x asm.Reg, y ir.ID, u []ra.Loc) test {
 	switch n := &e.f.Nodes[y]; {
 	case n.Op == ir.OpConstF:
@@ -204,14 +234,14 @@ func (e *emitter) jumpIf(c test, l asm.Label) {
 	}
 }
 
-func (t *target) needCompare(n *ir.Node, c *ra.Constraint) {
-	c.Uses = t.compareUses(n, c.Uses)
+func (t *target) needCompare(_ *ir.Node, c *ra.Constraint) {
+	c.Uses = t.compareUses(t.id, c.Uses)
 	c.ResultLate = true
 }
 
 // setCondition makes 0 or 1 of a comparison that is not fused.
 func (e *emitter) setCondition() {
-	c := e.compare(e.n, e.u)
+	c := e.compare(e.id, e.u)
 	d := e.dst()
 	e.b.R(c.cc.Set(), d)
 	if c.parity {
@@ -237,10 +267,7 @@ func (e *emitter) checkCond() {
 // replaced by other when the condition holds (not: does not hold). Equality of
 // floats is only tested as not equal, which moves can do.
 func (t *target) selected(n *ir.Node) (base, other ir.ID, not bool) {
-	id := n.Args[0]
-	for t.fused[id] && t.f.Nodes[id].Op == ir.OpBNot {
-		id, not = t.f.Nodes[id].Args[0], !not
-	}
+	id, not := t.positive(n.Args[0])
 	c := &t.f.Nodes[id]
 	equal := t.fused[id] && c.Op == ir.OpFCmp && (c.Aux == ir.EQ && !not || c.Aux == ir.NE && not)
 	if equal {

@@ -33,24 +33,9 @@ func DisassembleFunc(code *Code, base uintptr, f *ir.Func) string {
 func decode(b []byte, pc uint64) (int, string) {
 	inst, err := x86asm.Decode(b, 64)
 	if err != nil {
-		return decodeVEX(b)
+		return 1, fmt.Sprintf(".byte %#x", b[0])
 	}
 	return inst.Len, x86asm.IntelSyntax(inst, pc, nil)
-}
-
-// decodeVEX knows the few instructions of BMI2 that are used, and that the
-// disassembler does not know: all are C4, three bytes, and a register operand.
-func decodeVEX(b []byte) (int, string) {
-	if len(b) >= 5 && b[0] == 0xC4 && b[4] >= 0xC0 {
-		name := map[byte]string{0xF5: "bzhi", 0xF7: "shiftx"}[b[3]]
-		if name != "" {
-			reg := b[4]>>3&7 | (^b[1]>>7)<<3
-			rm := b[4]&7 | (^b[1]>>5&1)<<3
-			v := ^b[2] >> 3 & 15
-			return 5, fmt.Sprintf("%s r%d, r%d, r%d", name, reg, rm, v)
-		}
-	}
-	return 1, fmt.Sprintf(".byte %#x", b[0])
 }
 
 func writeLine(out *strings.Builder, code *Code, i int, f *ir.Func) {

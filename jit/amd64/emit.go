@@ -52,11 +52,12 @@ type coldCode struct {
 
 const noLabel asm.Label = -1
 
-// errTooLarge is for regions whose frames do not fit 31 bits, and the like.
-var errTooLarge = errors.New("amd64: region too large")
+var errTooLarge = errors.New("amd64: the frame of the region is too large")
 
-// maxFrame bounds the frame of a region.
-const maxFrame = 1 << 24
+// MaxFrame bounds Code.FrameSize. A caller only checks that the callee's R is
+// not beyond Thread.StackLimit: so much room has to follow it, and the deepest
+// header.
+const MaxFrame = 64 << 10
 
 // Compile makes machine code of f, which is in its final form: what the
 // verifier accepts, with critical edges or without.
@@ -97,11 +98,13 @@ func emit(f *ir.Func, cfg *Config, t *target, al *ra.Allocation) (code *Code, er
 // newEmitter is nil when the frame would be too large.
 func newEmitter(f *ir.Func, cfg *Config, t *target, al *ra.Allocation) *emitter {
 	size := int64(f.Ext) + 8*int64(al.Slots) + 8*DumpWords + int64(abi.FrameHeaderSize)
-	if size > maxFrame {
+	if size > MaxFrame {
 		return nil
 	}
 	e := &emitter{f: f, cfg: cfg, t: t, al: al, b: asm.NewAMD64()}
 	e.code = &Code{SlotBase: f.Ext, Dump: f.Ext + 8*int32(al.Slots), FrameSize: int32(size)}
+	e.code.Lines = make([]Line, 0, len(f.Nodes)+len(f.Blocks))
+	e.lines = make([]asm.Label, 0, len(f.Nodes)+len(f.Blocks))
 	e.dump, e.returnExit = e.b.NewLabel(), e.b.NewLabel()
 	e.labels = make([]asm.Label, len(f.Blocks))
 	for i := range e.labels {

@@ -16,7 +16,7 @@ func init() {
 	define(needLate, (*emitter).checkBool, ir.OpCheckBool)
 	define(needLate, (*emitter).checkObject, ir.OpCheckShape, ir.OpCheckKind)
 	define(needEach, (*emitter).checkShapeP, ir.OpCheckShapeP)
-	define(needEach, (*emitter).checkIs, ir.OpCheckIs, ir.OpCheckIsNot, ir.OpCheckEq)
+	define((*target).needCheckIs, (*emitter).checkIs, ir.OpCheckIs, ir.OpCheckIsNot, ir.OpCheckEq)
 	define((*target).needCheckTwo, (*emitter).checkSame, ir.OpCheckSame)
 	define((*target).needCheckBounds, (*emitter).checkBounds, ir.OpCheckBounds)
 	define(needEach, (*emitter).checkFlags, ir.OpCheckFlags)
@@ -243,8 +243,28 @@ func (e *emitter) checkShapeP() {
 	e.jump(asm.NE, e.guardExit())
 }
 
+// needCheckIs: what is only loaded for it is compared in memory.
+func (t *target) needCheckIs(n *ir.Node, c *ra.Constraint) {
+	if t.again[t.id] {
+		t.memUses(&t.f.Nodes[n.Args[0]], c)
+		return
+	}
+	needEach(t, n, c)
+}
+
 func (e *emitter) checkIs() {
-	e.compareImm(e.in(0), e.n.Aux)
+	switch v := e.n.Aux; {
+	case !e.t.again[e.id]:
+		e.compareImm(e.in(0), v)
+	default:
+		m, _ := e.address(&e.f.Nodes[e.n.Args[0]], e.u)
+		if v == int64(int32(v)) {
+			e.b.CmpMI(asm.CMPQ, m, v)
+		} else {
+			e.b.IR(asm.MOVQ, v, scratch)
+			e.b.CmpMR(asm.CMPQ, m, scratch)
+		}
+	}
 	if e.n.Op == ir.OpCheckIsNot {
 		e.jump(asm.EQ, e.guardExit())
 	} else {

@@ -52,7 +52,8 @@ type target struct {
 	// fused nodes are conditions that their only user computes as flags.
 	fused []bool
 	// again marks nodes that read the memory of a load once more, or instead
-	// of it: nothing was written in between.
+	// of it: nothing was written in between; and ICmp of masked values that
+	// do the masking.
 	again []bool
 	bmi2  bool
 	avx   bool
@@ -153,15 +154,26 @@ func (t *target) repeat(blk *ir.Block, uses []uint8, pos []int32) {
 			w := n.Args[0]
 			t.again[id] = t.avx && pos[w] > first && f.Nodes[w].Block == n.Block
 		case ir.OpCheckBounds:
-			w := n.Args[1]
-			if l := &f.Nodes[w]; l.Op == ir.OpLoad && pos[w] > first && l.Block == n.Block && uses[w] == 1 && t.isLength(w) && ir.MemOf(l.Aux).Width == 8 {
-				t.again[id], t.fused[w] = true, true
+			if w := n.Args[1]; pos[w] > first && t.isLength(w) {
+				t.instead(id, w, uses)
+			}
+		case ir.OpCheckIs, ir.OpCheckIsNot, ir.OpCheckEq:
+			if w := n.Args[0]; pos[w] > first {
+				t.instead(id, w, uses)
 			}
 		default:
 			if info.Slow || info.Call || n.Op == ir.OpStore || n.Op == ir.OpStoreX {
 				first = int32(i) + 1
 			}
 		}
+	}
+}
+
+// instead has a node compare a loaded value in memory when it is the only user.
+func (t *target) instead(id, load ir.ID, uses []uint8) {
+	n, l := &t.f.Nodes[id], &t.f.Nodes[load]
+	if l.Block == n.Block && uses[load] == 1 && ir.MemOf(l.Aux).Width == 8 {
+		t.again[id], t.fused[load] = true, true
 	}
 }
 
@@ -209,6 +221,10 @@ func (t *target) fuseBlock(blk *ir.Block, uses []uint8) {
 		id := blk.Nodes[i]
 		n := &f.Nodes[id]
 		switch n.Op {
+		case ir.OpICmp:
+			if x, ok := t.masks(n); ok && uses[x] == 1 && f.Nodes[x].Block == block {
+				t.fused[x], t.again[id] = true, true
+			}
 		case ir.OpCheckTrue, ir.OpCheckFalse, ir.OpSelect:
 			try(n.Args[0], block)
 		case ir.OpBNot:
@@ -217,6 +233,40 @@ func (t *target) fuseBlock(blk *ir.Block, uses []uint8) {
 			}
 		}
 	}
+}
+
+// masks reports whether a comparison is that of x & mask, or of x modulo a power
+// of two, with zero, and which node that is.
+func (t *target) masks(n *ir.Node) (ir.ID, bool) {
+	x, y, c := t.compared(n)
+	if v, ok := t.f.ConstInt(y); !ok || v != 0 || c != ir.EQ && c != ir.NE {
+		return 0, false
+	}
+	_, ok := t.mask(&t.f.Nodes[x])
+	return x, ok
+}
+
+// mask is the mask of x & mask, or of x modulo a power of two.
+func (t *target) mask(n *ir.Node) (int64, bool) {
+	var m int64
+	switch n.Op {
+	case ir.OpAnd:
+		_, y := t.operands(n)
+		v, ok := t.f.ConstInt(y)
+		if !ok {
+			return 0, false
+		}
+		m = v
+	case ir.OpFloorMod, ir.OpRem:
+		kind, d := t.divisor(n)
+		if kind != divPower {
+			return 0, false
+		}
+		m = d - 1
+	default:
+		return 0, false
+	}
+	return m, m == int64(int32(m))
 }
 
 // isCondition reports whether the result can be had as flags.

@@ -96,3 +96,24 @@ func TestCheckFinds(t *testing.T) {
 		t.Errorf("only %d of %d changes found", found, all)
 	}
 }
+
+// A loop with two entries is no natural loop.
+func TestIrreducible(t *testing.T) {
+	for _, regs := range []RegSet{amd64GP | amd64FP, 0x47 | 7<<16} {
+		l, tg := newLoopTest("irreducible"), amd64Target(false)
+		tg.regs = regs
+		n, m, k := l.in(1, ir.I64), l.in(2, ir.I64), l.in(3, ir.I64)
+		a, b, exit := l.f.NewBlock(), l.f.NewBlock(), l.f.NewBlock()
+		pa, pb := l.params(a, ir.I64, ir.I64), l.params(b, ir.I64, ir.I64)
+		l.branch(tg, ir.OpICmp, n, m, ir.Edge{To: a, Args: []ir.ID{n, k}}, ir.Edge{To: b, Args: []ir.ID{k, m}})
+		l.b = a
+		x := l.guard(ir.OpAddOv, ir.I64, []ir.ID{n, m, k}, pa[0], m)
+		l.jump(b, pa[1], x)
+		l.b = b
+		y := l.op(ir.OpSub, ir.I64, pb[0], k)
+		l.branch(tg, ir.OpICmp, y, pb[1], ir.Edge{To: a, Args: []ir.ID{pb[1], y}}, ir.Edge{To: exit})
+		l.b = exit
+		l.ret(l.op(ir.OpSub, ir.I64, pb[1], n))
+		l.check(t, tg, l.f.Entry, 1000)
+	}
+}

@@ -25,35 +25,38 @@ type info struct {
 // Positions number the block starts, nodes and block ends in order, by twos.
 type analysis struct {
 	*order
-	t      Target
-	regs   RegSet
-	info   []info // by ID
-	uses   []Use
-	temps  []Temp
-	term   []info       // by block: of its end
-	states [][]ir.ID    // by StateID: stateValues
-	known  []bool       // by StateID: states is filled in
-	def    []ir.BlockID // by ID; 0: constants and what is nowhere
-	pos    []int32      // by ID: where it is defined
-	from   []int32      // by block: position of the start
-	to     []int32      // and of the end
-	float  []bool       // by ID: held in a float register
-	isDef  []bool       // by ID: has a location
-	used   []bool       // by ID: by anything
-	param  []int32      // by ID: number among the parameters of its block
-	real   []bool       // by ID: by more than states
-	index  []int32      // by ID: number in the bit sets of liveness + 1; 0: lives in one block only
-	cross  []ir.ID      // by that number
-	words  int          // of a bit set
-	in     []uint64     // by block: bit set of what is live at the start
-	out    []uint64     // and at the end
-	first  []int32      // by ID: first in usePos; the end is that of the next ID
-	usePos []int32      // positions of uses but for states, ascending for each value
-	fixed  RegSet       // registers that nodes insist on, or overwrite
-	consts [][]ir.ID    // by loop: constants used inside in registers
-	back   []ir.BlockID // headers with back-edges, in order
-	header []int32      // by block: the loop of which it is the header
-	orderN []int32      // by block: index in order
+	t        Target
+	regs     RegSet
+	info     []info // by ID
+	uses     []Use
+	temps    []Temp
+	term     []info // by block: of its end
+	events   []event
+	eventsAt [][2]int32   // by block: range in events
+	states   [][]ir.ID    // by StateID: stateValues
+	stateBuf []ir.ID      // what the lists are cut from
+	known    []bool       // by StateID: states is filled in
+	def      []ir.BlockID // by ID; 0: constants and what is nowhere
+	pos      []int32      // by ID: where it is defined
+	from     []int32      // by block: position of the start
+	to       []int32      // and of the end
+	float    []bool       // by ID: held in a float register
+	isDef    []bool       // by ID: has a location
+	used     []bool       // by ID: by anything
+	param    []int32      // by ID: number among the parameters of its block
+	real     []bool       // by ID: by more than states
+	index    []int32      // by ID: number in the bit sets of liveness + 1; 0: lives in one block only
+	cross    []ir.ID      // by that number
+	words    int          // of a bit set
+	in       []uint64     // by block: bit set of what is live at the start
+	out      []uint64     // and at the end
+	first    []int32      // by ID: first in usePos; the end is that of the next ID
+	usePos   []int32      // positions of uses but for states, ascending for each value
+	fixed    RegSet       // registers that nodes insist on, or overwrite
+	consts   [][]ir.ID    // by loop: constants used inside in registers
+	back     []ir.BlockID // headers with back-edges, in order
+	header   []int32      // by block: the loop of which it is the header
+	orderN   []int32      // by block: index in order
 }
 
 // never is the distance to a use that does not come.
@@ -68,13 +71,14 @@ func analyse(f *ir.Func, t Target) (*analysis, error) {
 		info: make([]info, n), def: make([]ir.BlockID, n), pos: make([]int32, n), isDef: make([]bool, n), used: make([]bool, n),
 		real: make([]bool, n), param: make([]int32, n), float: make([]bool, n), index: make([]int32, n), first: make([]int32, n+1),
 		uses: make([]Use, 0, 2*n), term: make([]info, nb), from: make([]int32, nb), to: make([]int32, nb),
-		header: make([]int32, nb), orderN: make([]int32, nb),
+		header: make([]int32, nb), eventsAt: make([][2]int32, nb), orderN: make([]int32, nb),
 		states: make([][]ir.ID, len(f.States)), known: make([]bool, len(f.States))}
 	a.consts = make([][]ir.ID, len(a.loops))
 	for i := range f.Nodes {
 		a.float[i] = f.Nodes[i].Rep == ir.F64
 	}
 	a.collect()
+	a.listEvents()
 	if err := a.findCross(); err != nil {
 		return nil, err
 	}
@@ -87,7 +91,9 @@ func analyse(f *ir.Func, t Target) (*analysis, error) {
 // stateVals is stateValues, remembered.
 func (a *analysis) stateVals(s ir.StateID) []ir.ID {
 	if !a.known[s] {
-		a.known[s], a.states[s] = true, stateValues(a.f, s)
+		n := len(a.stateBuf)
+		a.stateBuf = appendStateValues(a.stateBuf, a.f, s)
+		a.known[s], a.states[s] = true, a.stateBuf[n:len(a.stateBuf):len(a.stateBuf)]
 	}
 	return a.states[s]
 }
@@ -179,70 +185,98 @@ func (a *analysis) pack(id ir.ID, c *Constraint) {
 // usesOf returns the uses of a node or block end.
 func (a *analysis) usesOf(k *info) []Use { return a.uses[k.uses : k.uses+int32(k.nuses)] }
 
-// eachUse calls visit for all that a block uses. real: not by a state.
-func (a *analysis) eachUse(b ir.BlockID, visit func(v ir.ID, pos int32, real bool)) {
+// event is that a value is used at a position.
+type event struct {
+	v     ir.ID
+	pos   int32
+	param ir.ID // the parameter that v is passed for at the end of the block
+	real  bool  // not by a state
+	fixed int8  // the register a node insists on, -1: none
+}
+
+// listEvents makes the events of all blocks: those of a block backwards, a
+// state's only where the block uses it last.
+func (a *analysis) listEvents() {
 	f := a.f
-	bl := &f.Blocks[b]
-	for _, id := range bl.Nodes {
-		k := &a.info[id]
-		if !k.located {
-			continue
-		}
-		for _, u := range a.usesOf(k) {
-			visit(u.Val, a.pos[id], true)
-		}
-		n := &f.Nodes[id]
-		if n.State != 0 {
-			for _, v := range a.stateVals(n.State) {
-				visit(v, a.pos[id], false)
+	a.events = make([]event, 0, 2*len(a.uses))
+	stamp := make([]ir.BlockID, len(f.States))
+	for _, b := range a.order.order {
+		bl := &f.Blocks[b]
+		a.eventsAt[b][0] = int32(len(a.events))
+		for _, e := range bl.Succs {
+			for j, v := range e.Args {
+				if !f.IsConst(v) {
+					a.events = append(a.events, event{v: v, pos: a.to[b], param: f.Blocks[e.To].Params[j], fixed: -1})
+				}
 			}
 		}
-		if n.After != 0 {
-			for _, v := range a.stateVals(n.After) {
-				visit(v, a.pos[id]+1, false)
+		a.useEvents(&a.term[b], a.to[b])
+		if bl.Term == ir.TermExit {
+			a.stateEvents(bl.State, a.to[b])
+		}
+		for i := len(bl.Nodes) - 1; i >= 0; i-- {
+			id := bl.Nodes[i]
+			k := &a.info[id]
+			if !k.located {
+				continue
 			}
+			n := &f.Nodes[id]
+			if n.After != 0 {
+				a.stateEvents(n.After, a.pos[id]+1)
+			}
+			if n.State != 0 && stamp[n.State] != b {
+				stamp[n.State] = b
+				a.stateEvents(n.State, a.pos[id])
+			}
+			a.useEvents(k, a.pos[id])
 		}
+		a.eventsAt[b][1] = int32(len(a.events))
 	}
-	for _, u := range a.usesOf(&a.term[b]) {
-		visit(u.Val, a.to[b], true)
+}
+
+func (a *analysis) useEvents(k *info, pos int32) {
+	for _, u := range a.usesOf(k) {
+		a.events = append(a.events, event{v: u.Val, pos: pos, real: true, fixed: int8(u.Fixed)})
 	}
-	if bl.Term == ir.TermExit {
-		for _, v := range a.stateVals(bl.State) {
-			visit(v, a.to[b], false)
-		}
+}
+
+func (a *analysis) stateEvents(s ir.StateID, pos int32) {
+	for _, v := range a.stateVals(s) {
+		a.events = append(a.events, event{v: v, pos: pos, fixed: -1})
 	}
+}
+
+// eventsOf returns the events of a block.
+func (a *analysis) eventsOf(b ir.BlockID) []event {
+	return a.events[a.eventsAt[b][0]:a.eventsAt[b][1]]
 }
 
 // findCross numbers the values that live in more than one block, and checks
 // that everything that is used has a location.
 func (a *analysis) findCross() error {
-	var err error
 	for _, b := range a.order.order {
-		see := func(v ir.ID, _ int32, real bool) {
-			if a.f.IsConst(v) {
-				return
+		events := a.eventsOf(b)
+		for i := range events {
+			e := &events[i]
+			v := e.v
+			if a.def[v] == 0 && a.f.IsConst(v) {
+				continue
 			}
 			a.used[v] = true
-			if real {
+			if e.real {
 				a.real[v] = true
 			}
-			if !a.isDef[v] && err == nil {
-				err = fmt.Errorf("ra: n%d (%s), used in b%d, has no location", v, a.f.Nodes[v].Op, b)
+			if !a.isDef[v] {
+				return fmt.Errorf("ra: n%d (%s), used in b%d, has no location", v, ir.Infos[a.f.Nodes[v].Op].Name, b)
 			}
 			if a.def[v] != b && a.index[v] == 0 {
 				a.cross = append(a.cross, v)
 				a.index[v] = int32(len(a.cross))
 			}
 		}
-		a.eachUse(b, see)
-		for _, e := range a.f.Blocks[b].Succs {
-			for _, v := range e.Args {
-				see(v, a.to[b], false)
-			}
-		}
 	}
 	a.words = (len(a.cross) + 63) / 64
-	return err
+	return nil
 }
 
 // set returns the bit set of a block.
@@ -261,15 +295,11 @@ func (a *analysis) liveness() {
 	}
 	for _, b := range a.order.order {
 		in := a.set(a.in, b)
-		see := func(v ir.ID, _ int32, _ bool) {
-			if i := a.index[v] - 1; i >= 0 && a.def[v] != b {
+		events := a.eventsOf(b)
+		for i := range events {
+			if v := events[i].v; a.index[v] != 0 && a.def[v] != b {
+				i := a.index[v] - 1
 				in[i/64] |= 1 << (i % 64)
-			}
-		}
-		a.eachUse(b, see)
-		for _, e := range a.f.Blocks[b].Succs {
-			for _, v := range e.Args {
-				see(v, 0, false)
 			}
 		}
 	}
@@ -355,40 +385,30 @@ func (a *analysis) realUses() {
 
 // nextUses lists the positions of the uses, and the constants of loops.
 func (a *analysis) nextUses() {
-	each := func(visit func(v ir.ID, pos int32)) {
-		for _, b := range a.order.order {
-			for _, id := range a.f.Blocks[b].Nodes {
-				if k := &a.info[id]; k.located {
-					for _, u := range a.usesOf(k) {
-						visit(u.Val, a.pos[id])
-					}
-				}
-			}
-			for _, u := range a.usesOf(&a.term[b]) {
-				visit(u.Val, a.to[b])
-			}
-			for _, e := range a.f.Blocks[b].Succs {
-				for j, v := range e.Args {
-					if a.real[a.f.Blocks[e.To].Params[j]] && !a.f.IsConst(v) {
-						visit(v, a.to[b])
-					}
-				}
+	counts := func(e *event) bool {
+		return e.real || e.param != 0 && a.real[e.param]
+	}
+	for i := range a.events {
+		if e := &a.events[i]; counts(e) {
+			a.first[e.v]++
+		}
+	}
+	// Ends first: the events of a block come backwards.
+	sum := int32(0)
+	for i, n := range a.first {
+		sum += n
+		a.first[i] = sum
+	}
+	a.usePos = make([]int32, sum)
+	for i := len(a.order.order) - 1; i >= 0; i-- {
+		events := a.eventsOf(a.order.order[i])
+		for i := range events {
+			if e := &events[i]; counts(e) {
+				a.first[e.v]--
+				a.usePos[a.first[e.v]] = e.pos
 			}
 		}
 	}
-	each(func(v ir.ID, _ int32) { a.first[v]++ })
-	sum := int32(0)
-	for i, n := range a.first {
-		a.first[i] = sum
-		sum += n
-	}
-	a.usePos = make([]int32, sum)
-	fill := make([]int32, len(a.first))
-	copy(fill, a.first)
-	each(func(v ir.ID, pos int32) {
-		a.usePos[fill[v]] = pos
-		fill[v]++
-	})
 	for _, b := range a.order.order {
 		if l := a.blocks[b].loop; l != 0 && !a.blocks[b].cold {
 			a.loopConsts(b, l)
@@ -399,7 +419,7 @@ func (a *analysis) nextUses() {
 // loopConsts adds the constants that a block uses to those of its loops.
 func (a *analysis) loopConsts(b ir.BlockID, l int32) {
 	see := func(u Use) {
-		if u.AnyLoc || u.Fixed != Nowhere || !a.f.IsConst(u.Val) {
+		if u.Fixed != Nowhere || !a.f.IsConst(u.Val) {
 			return
 		}
 		for l := l; l != 0; l = a.loops[l].parent {
@@ -414,8 +434,10 @@ func (a *analysis) loopConsts(b ir.BlockID, l int32) {
 		}
 	}
 	for _, id := range a.f.Blocks[b].Nodes {
-		for _, u := range a.usesOf(&a.info[id]) {
-			see(u)
+		if k := &a.info[id]; !k.clobberAll {
+			for _, u := range a.usesOf(k) {
+				see(u)
+			}
 		}
 	}
 	for _, u := range a.usesOf(&a.term[b]) {

@@ -8,11 +8,11 @@ import (
 // BenchmarkAllocate reports the time per node on generated functions.
 func BenchmarkAllocate(b *testing.B) {
 	for _, c := range []struct {
-		name string
-		size int
-	}{{"small", 150}, {"region", 1200}, {"large", 12000}} {
+		name         string
+		size, spread int
+	}{{"small", 150, 20}, {"branches", 1200, 20}, {"region", 1700, 60}, {"large", 12000, 20}} {
 		b.Run(c.name, func(b *testing.B) {
-			f, tg := generate(6, c.size, 12)
+			f, tg := generateSpread(6, c.size, 12, c.spread)
 			tg.regs = amd64GP | amd64FP
 			b.ReportAllocs()
 			least := time.Hour

@@ -11,9 +11,20 @@ type advice struct {
 	// drop lists, by header, the values that a register at the loop's start is
 	// of no use for: it does not hold them in the end.
 	drop [][]ir.ID
+	// lost are, by header, the registers that these had: what the loop does not
+	// use should not be there.
+	lost []RegSet
+	// moved lists, by header, the values that are in another register in the end.
+	moved [][]place
 	// params says in which register an argument of a back-edge was.
 	params map[ir.ID]Loc
 	any    bool
+}
+
+// place is a register for a value.
+type place struct {
+	v ir.ID
+	r Loc
 }
 
 // run assigns the registers of all blocks.
@@ -37,58 +48,23 @@ func (p *pass) run() {
 // noteLast notes where values are last used in a block. Those that end in a
 // register a node insists on are hinted there.
 func (p *pass) noteLast(b ir.BlockID) {
-	bl, from, to := &p.f.Blocks[b], p.from[b], p.to[b]
-	note := func(v ir.ID, pos int32) {
-		if p.last[v] < from {
-			p.last[v] = pos
-		}
-	}
+	from, to := p.from[b], p.to[b]
 	for w, x := range p.set(p.out, b) {
 		for ; x != 0; x &= x - 1 {
 			p.last[p.cross[w*64+bits.TrailingZeros64(x)]] = to + 1
 		}
 	}
-	for _, e := range bl.Succs {
-		for j, v := range e.Args {
-			if p.used[p.f.Blocks[e.To].Params[j]] && p.pos[v] != 0 {
-				note(v, to)
-			}
-		}
-	}
-	operand := func(u Use, pos int32) {
-		note(u.Val, pos)
-		if u.Fixed != Nowhere && p.last[u.Val] == pos && p.def[u.Val] == b {
-			p.suggest(u.Val, u.Fixed, 4)
-		}
-	}
-	for _, u := range p.usesOf(&p.term[b]) {
-		operand(u, to)
-	}
-	if bl.Term == ir.TermExit {
-		for _, v := range p.stateVals(bl.State) {
-			note(v, to)
-		}
-	}
-	for i := len(bl.Nodes) - 1; i >= 0; i-- {
-		id := bl.Nodes[i]
-		k := &p.info[id]
-		if !k.located {
+	events := p.eventsOf(b)
+	for i := range events {
+		e := &events[i]
+		if e.param != 0 && !p.used[e.param] {
 			continue
 		}
-		n := &p.f.Nodes[id]
-		if n.After != 0 {
-			for _, v := range p.stateVals(n.After) {
-				note(v, p.pos[id]+1)
-			}
+		if p.last[e.v] < from {
+			p.last[e.v] = e.pos
 		}
-		if n.State != 0 && p.stamp[n.State] != b {
-			p.stamp[n.State] = b
-			for _, v := range p.stateVals(n.State) {
-				note(v, p.pos[id])
-			}
-		}
-		for _, u := range p.usesOf(k) {
-			operand(u, p.pos[id])
+		if e.fixed >= 0 && p.last[e.v] == e.pos && p.def[e.v] == b {
+			p.suggest(e.v, Loc(e.fixed), 4)
 		}
 	}
 }
@@ -113,6 +89,13 @@ func (p *pass) enter(b ir.BlockID) {
 	var drop []ir.ID
 	if head != 0 && p.adv != nil {
 		drop = p.adv.drop[b]
+	}
+	if head != 0 && p.adv != nil {
+		for _, m := range p.adv.moved[b] {
+			if p.reg[m.r] == 0 && p.in[m.v] == 0 && !contains(drop, m.v) {
+				p.hold(m.r, m.v)
+			}
+		}
 	}
 	p.inherit(b, pred, drop)
 	if head != 0 {
@@ -154,11 +137,15 @@ func (p *pass) mainPred(b ir.BlockID) ir.BlockID {
 // inherit takes over what registers hold at the end of a predecessor.
 func (p *pass) inherit(b, pred ir.BlockID, drop []ir.ID) {
 	end := &p.end[pred]
+	lost := RegSet(0)
+	if p.header[b] != 0 && p.adv != nil {
+		lost = p.adv.lost[b]
+	}
 	merge := len(p.f.Blocks[b].Preds) > 1
 	for s := p.ended[pred]; s != 0; s &= s - 1 {
 		r := lowest(s)
 		v := end[r]
-		if merge && p.in[v] != 0 || contains(drop, v) {
+		if merge && p.in[v] != 0 || p.reg[r] != 0 || contains(drop, v) || lost>>r&1 != 0 && !p.near(v) {
 			continue
 		}
 		if p.pos[v] == 0 {
@@ -265,7 +252,7 @@ func (p *pass) params(b, pred ir.BlockID) {
 		}
 		r := Nowhere
 		if p.real[v] || p.pos[args[j]] == 0 || find(&p.end[pred], args[j]) != Nowhere || p.header[b] != 0 {
-			r = p.freeReg(p.class(v), v)
+			r = p.paramReg(v)
 		}
 		if r == Nowhere && p.real[v] && p.near(v) {
 			if x, far := p.victim(p.class(v)); x != Nowhere && far > p.distance(v) && p.pos[p.reg[x]] != p.from[b] {
@@ -280,6 +267,19 @@ func (p *pass) params(b, pred ir.BlockID) {
 		p.hold(r, v)
 		p.result[v] = r
 	}
+}
+
+// paramReg finds a free register for a parameter. One that nodes insist on is
+// worse than one of a value that is not used in the loop.
+func (p *pass) paramReg(v ir.ID) Loc {
+	good := p.class(v) &^ p.fixed
+	if good&^p.busy == 0 && p.loop != 0 && p.real[v] {
+		if x, far := p.victim(good); x != Nowhere && far >= leaving && p.pos[p.reg[x]] < p.now && p.slotFree(p.reg[x]) {
+			p.forget(x)
+			return x
+		}
+	}
+	return p.freeReg(p.class(v), v)
 }
 
 // toSlot puts a parameter into its slot.

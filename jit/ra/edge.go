@@ -77,11 +77,13 @@ func (p *pass) storeAt(v ir.ID) ir.BlockID {
 // advise says what the next pass should do otherwise: values that are not in
 // their registers any more when a loop closes are not given one at its start.
 func (p *pass) advise() *advice {
-	adv := &advice{drop: make([][]ir.ID, len(p.f.Blocks)), params: map[ir.ID]Loc{}}
+	adv := &advice{drop: make([][]ir.ID, len(p.f.Blocks)), moved: make([][]place, len(p.f.Blocks)), lost: make([]RegSet, len(p.f.Blocks)), params: map[ir.ID]Loc{}}
 	if p.adv != nil {
 		for b, d := range p.adv.drop {
 			adv.drop[b] = append([]ir.ID(nil), d...)
 		}
+		copy(adv.moved, p.adv.moved)
+		copy(adv.lost, p.adv.lost)
 		for v, l := range p.adv.params {
 			adv.params[v] = l
 		}
@@ -100,7 +102,11 @@ func (p *pass) advise() *advice {
 				if param == 0 {
 					if from == pending || from == Nowhere {
 						adv.drop[e.To] = append(adv.drop[e.To], src)
+						adv.lost[e.To] |= 1 << to
 						gain += 2 * p.weight(b)
+					} else if p.adv == nil {
+						adv.moved[e.To] = append(adv.moved[e.To], place{src, from})
+						gain += p.weight(b)
 					}
 				} else if from != Nowhere && p.adv == nil {
 					adv.params[param] = from
@@ -109,6 +115,6 @@ func (p *pass) advise() *advice {
 			})
 		}
 	}
-	adv.any = gain > p.cost/16
+	adv.any = gain > p.cost/64
 	return adv
 }

@@ -32,9 +32,10 @@ func (t *testTarget) cond(f *ir.Func, id ir.ID, uses []Use) []Use {
 	if !t.fused[id] {
 		return append(uses, anyUse(id))
 	}
-	for _, a := range f.Nodes[id].Args {
+	for i, a := range f.Nodes[id].Args {
 		if !t.imm(f, a) {
 			uses = append(uses, anyUse(a))
+			uses[len(uses)-1].AnyLoc = i == 1 && id%2 == 0
 		}
 	}
 	return uses
@@ -70,6 +71,10 @@ func (t *testTarget) Constraints(f *ir.Func, id ir.ID, c *Constraint) bool {
 		c.Commutes = len(c.Uses) == 2
 	case ir.OpSub, ir.OpXor:
 		c.ResultSame = true
+		if id%5 == 1 {
+			c.Temps = append(c.Temps, Temp{false, 1})
+		}
+		c.StateSlots = id%7 == 1
 	case ir.OpFAdd, ir.OpFMul:
 		if t.avx {
 			c.ResultLate = true
@@ -85,7 +90,14 @@ func (t *testTarget) Constraints(f *ir.Func, id ir.ID, c *Constraint) bool {
 		} else {
 			c.ResultSame = true
 		}
-	case ir.OpICmp, ir.OpFCmp, ir.OpI2F, ir.OpLoad:
+	case ir.OpICmp, ir.OpFCmp:
+		if len(c.Uses) > 1 {
+			c.Uses[1].AnyLoc = true
+		}
+	case ir.OpLoad:
+		if id%4 == 0 {
+			c.Result = 6
+		}
 	case ir.OpLoadX, ir.OpCheckInt64, ir.OpCheckFloat, ir.OpF2I:
 		c.ResultLate = true
 		if n.Op == ir.OpF2I {
@@ -127,18 +139,23 @@ func (t *testTarget) Constraints(f *ir.Func, id ir.ID, c *Constraint) bool {
 
 // gen makes random functions in SSA form.
 type gen struct {
-	r    *rand.Rand
-	f    *ir.Func
-	t    *testTarget
-	cur  ir.BlockID
-	vars []ir.ID // current values
-	left int
-	deep int
-	call int // one in call is a call
+	r      *rand.Rand
+	f      *ir.Func
+	t      *testTarget
+	cur    ir.BlockID
+	vars   []ir.ID // current values
+	left   int
+	deep   int
+	call   int // one in call is a call
+	spread int // 8 in spread statements are no assignments
 }
 
 func generate(seed uint64, size, vars int) (*ir.Func, *testTarget) {
-	g := &gen{r: rand.New(rand.NewPCG(seed, 1)), f: ir.NewFunc("random"), left: size}
+	return generateSpread(seed, size, vars, 20)
+}
+
+func generateSpread(seed uint64, size, vars, spread int) (*ir.Func, *testTarget) {
+	g := &gen{spread: spread, r: rand.New(rand.NewPCG(seed, 1)), f: ir.NewFunc("random"), left: size}
 	g.t = &testTarget{fused: map[ir.ID]bool{}, avx: g.r.IntN(2) == 0, clean: g.r.IntN(2) == 0}
 	g.call = []int{15, 60, 1 << 30}[g.r.IntN(3)]
 	switch g.r.IntN(3) {
@@ -218,7 +235,7 @@ func (g *gen) cond() ir.ID {
 // stmt makes a statement.
 func (g *gen) stmt() {
 	g.left--
-	switch k := g.r.IntN(20); {
+	switch k := g.r.IntN(g.spread); {
 	case k == 0 && g.deep < 4:
 		g.loop()
 	case k <= 2 && g.deep < 6:
@@ -294,7 +311,37 @@ func (g *gen) to(b ir.BlockID, args ...ir.ID) {
 	g.f.Blocks[g.cur].Succs = []ir.Edge{{To: b, Args: append([]ir.ID(nil), args...)}}
 }
 
+// sel is a branch with both edges to one block.
+func (g *gen) sel() {
+	c, m := g.cond(), g.f.NewBlock()
+	bl := &g.f.Blocks[g.cur]
+	bl.Term, bl.Cond, bl.Succs = ir.TermBranch, c, []ir.Edge{{To: m}, {To: m}}
+	for range 1 + g.r.IntN(3) {
+		i := g.r.IntN(len(g.vars))
+		rep := g.f.Nodes[g.vars[i]].Rep
+		for e := range bl.Succs {
+			bl.Succs[e].Args = append(bl.Succs[e].Args, g.pick(rep))
+		}
+	}
+	args := bl.Succs[0].Args
+	for _, a := range args {
+		rep := g.f.Nodes[a].Rep
+		p := g.f.AddParam(m, rep, ir.Type{})
+		for i, v := range g.vars {
+			if g.f.Nodes[v].Rep == rep && g.r.IntN(2) == 0 {
+				g.vars[i] = p
+				break
+			}
+		}
+	}
+	g.cur = m
+}
+
 func (g *gen) branch() {
+	if g.r.IntN(6) == 0 {
+		g.sel()
+		return
+	}
 	g.deep++
 	c := g.cond()
 	before := append([]ir.ID(nil), g.vars...)
@@ -376,6 +423,13 @@ func (g *gen) loop() {
 		c, next := g.cond(), g.f.NewBlock()
 		g.f.Blocks[g.cur].Term, g.f.Blocks[g.cur].Cond = ir.TermBranch, c
 		g.f.Blocks[g.cur].Succs = []ir.Edge{{To: exit, Args: append([]ir.ID(nil), g.vars...)}, {To: next}}
+		g.cur = next
+		g.some(3)
+	}
+	if g.r.IntN(3) == 0 { // a continue: another critical edge
+		c, next := g.cond(), g.f.NewBlock()
+		g.f.Blocks[g.cur].Term, g.f.Blocks[g.cur].Cond = ir.TermBranch, c
+		g.f.Blocks[g.cur].Succs = []ir.Edge{{To: h, Args: append([]ir.ID(nil), g.vars...)}, {To: next}}
 		g.cur = next
 		g.some(3)
 	}

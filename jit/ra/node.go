@@ -9,7 +9,7 @@ func (p *pass) node(id ir.ID) {
 		return
 	}
 	n := &p.f.Nodes[id]
-	p.now = p.pos[id]
+	p.at, p.now = id, p.pos[id]
 	p.pinned = 0
 	if n.State != 0 && !(k.slots) {
 		for _, v := range p.stateVals(n.State) {
@@ -289,7 +289,7 @@ func (p *pass) clobber(r Loc, avoid RegSet, result Loc) {
 		if result != Nowhere {
 			set &^= 1 << result
 		}
-		if to := p.freeReg(set, v); to != Nowhere {
+		if to := p.room(set&^(1<<r), v); to != Nowhere {
 			p.load(v, to)
 		}
 	}
@@ -327,7 +327,7 @@ func (p *pass) freshResult(id ir.ID, k *info, locs []Loc, fixed Loc, avoid RegSe
 	}
 	if fixed != Nowhere {
 		if v := p.reg[fixed]; v != 0 && p.in[v] == 1<<fixed && p.keeps(id, v) && p.worthMoveAfter(v) {
-			if to := p.freeReg(p.class(v)&^avoid&^p.pinned&^(1<<fixed), v); to != Nowhere {
+			if to := p.room(p.class(v)&^avoid&^p.pinned&^(1<<fixed), v); to != Nowhere {
 				p.load(v, to)
 			}
 		}

@@ -36,18 +36,18 @@ type pass struct {
 	adv *advice
 
 	reg    regState
-	busy   RegSet       // registers that hold something
-	in     []RegSet     // by ID: registers that hold it
-	pinned RegSet       // registers that the current node or block end uses
-	block  ir.BlockID   // being done
-	loop   int32        // its innermost loop
-	now    int32        // position of the current node
-	prefer RegSet       // registers of the parameters of the loops around: for those that become these parameters
-	hint   []int8       // by ID: register it should be in, -1: any
-	last   []int32      // by ID: where it is last used in the block, states included
-	mark   []int32      // by ID: position of the node whose State has it
-	stamp  []ir.BlockID // by state: block whose last use of the state was noted
-	cur    []int32      // by ID: the next use is behind this one in usePos
+	busy   RegSet     // registers that hold something
+	in     []RegSet   // by ID: registers that hold it
+	pinned RegSet     // registers that the current node or block end uses
+	block  ir.BlockID // being done
+	loop   int32      // its innermost loop
+	at     ir.ID      // the current node
+	now    int32      // position of the current node
+	prefer RegSet     // registers of the parameters of the loops around: for those that become these parameters
+	hint   []int8     // by ID: register it should be in, -1: any
+	last   []int32    // by ID: where it is last used in the block, states included
+	mark   []int32    // by ID: position of the node whose State has it
+	cur    []int32    // by ID: the next use is behind this one in usePos
 
 	operands       []Use // analysis.uses, with operands exchanged
 	steps          []step
@@ -72,8 +72,7 @@ type pass struct {
 
 func newPass(a *analysis, adv *advice) *pass {
 	n, nb := len(a.f.Nodes), len(a.f.Blocks)
-	p := &pass{analysis: a, adv: adv, in: make([]RegSet, n), hint: make([]int8, n), last: make([]int32, n), mark: make([]int32, n),
-		stamp: make([]ir.BlockID, len(a.f.States)), cur: make([]int32, n), before: make([][2]int32, n), ending: make([][2]int32, nb),
+	p := &pass{analysis: a, adv: adv, in: make([]RegSet, n), hint: make([]int8, n), last: make([]int32, n), mark: make([]int32, n), cur: make([]int32, n), before: make([][2]int32, n), ending: make([][2]int32, nb),
 		result: make([]Loc, n), uses: make([]Loc, len(a.uses)), temps: make([]Loc, len(a.temps)), liveAt: make([]int32, n), liveT: make([]int32, nb),
 		done: make([]bool, nb), start: make([]regState, nb), started: make([]RegSet, nb), ended: make([]RegSet, nb), end: make([]regState, nb), slot: make([]bool, n), sink: make([]ir.BlockID, n), operands: slices.Clone(a.uses)}
 	for i := range p.hint {
@@ -273,11 +272,26 @@ func (p *pass) vacate(r Loc, avoid RegSet) {
 		return
 	}
 	if p.in[v] == 1<<r && p.wanted(v) && p.worthMove(v) {
-		if to := p.freeReg(p.class(v)&^avoid&^p.pinned, v); to != Nowhere {
+		if to := p.room(p.class(v)&^avoid&^p.pinned&^(1<<r), v); to != Nowhere {
 			p.load(v, to)
 		}
 	}
 	p.forget(r)
+}
+
+// room finds a register of a set that v can move to: a free one, or that of a
+// value that is used later.
+func (p *pass) room(set RegSet, v ir.ID) Loc {
+	if to := p.freeReg(set, v); to != Nowhere {
+		return to
+	}
+	d := p.distanceAfter(v)
+	x, far := p.victim(set)
+	if x == Nowhere || d >= leaving || far <= d {
+		return Nowhere
+	}
+	p.forget(x)
+	return x
 }
 
 // wanted: v is needed by the current node, or behind it.

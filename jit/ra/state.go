@@ -8,11 +8,11 @@ import (
 
 // stateValues returns the values that a state and its parents refer to, but for
 // constants: sorted, each once.
-func stateValues(f *ir.Func, s ir.StateID) []ir.ID {
-	if s == 0 {
-		return nil
-	}
-	var out []ir.ID
+func stateValues(f *ir.Func, s ir.StateID) []ir.ID { return appendStateValues(nil, f, s) }
+
+// appendStateValues appends them to out.
+func appendStateValues(out []ir.ID, f *ir.Func, s ir.StateID) []ir.ID {
+	n := len(out)
 	add := func(r ir.Ref) {
 		if r > 0 && !f.IsConst(ir.ID(r)) {
 			out = append(out, ir.ID(r))
@@ -32,11 +32,12 @@ func stateValues(f *ir.Func, s ir.StateID) []ir.ID {
 			add(ir.Ref(v.Existing))
 			for j := range v.Fields {
 				add(v.Fields[j].Val)
+				add(ir.Ref(v.Fields[j].Minus))
 			}
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	slices.Sort(out[n:])
+	return out[:n+len(slices.Compact(out[n:]))]
 }
 
 // sortLive sorts by ID and drops duplicates.

@@ -38,7 +38,12 @@ func (w *world) generate(seed uint64, calls bool) *ir.Func {
 		g.add(f.Append(g.b, ir.OpLoad, rep, ir.Mem{Off: int32(8 * i), Width: 8, Class: ir.MField}.Pack(), g.io))
 	}
 	g.size = 5 + g.r.IntN(60)
-	g.sequence(0)
+	if seed%16 == 0 {
+		g.size *= 8
+	}
+	for g.sequence(0); seed%16 == 0 && g.size > 0; {
+		g.sequence(0)
+	}
 	off := int32(256)
 	for _, rep := range genReps {
 		for _, v := range g.vals[rep] {
@@ -111,7 +116,8 @@ func (g *generator) node(op ir.Op, rep ir.Rep, aux int64, args ...ir.ID) ir.ID {
 	id := g.f.Append(g.b, op, rep, aux, args...)
 	g.f.Node(id).State = st
 	if info.Call {
-		g.f.Node(id).After = g.state()
+		after := g.state() // adds nodes
+		g.f.Node(id).After = after
 	}
 	if rep != ir.None {
 		g.add(id)

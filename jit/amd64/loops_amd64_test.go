@@ -224,6 +224,45 @@ s4: {r0=v2 r8=v5}
 `},
 }
 
+// TestMaskTest: comparisons with zero of masked values, fused and not.
+func TestMaskTest(t *testing.T) {
+	w := newWorld(t)
+	for _, m := range []string{"And v2, 1", "And v2, 127", "And v2, 128", "And v2, -128", "And 65535, v2", "And v2, 4294967295", "And v2, 0",
+		"FloorMod v2, 2", "FloorMod v2, 1", "FloorMod v2, 2147483648", "FloorMod v2, 1099511627776", "FloorMod v2, 3", "Rem v4, 8"} {
+		for _, c := range []string{"EQ", "NE", "LT"} {
+			for _, end := range []string{"branch v6 b2, b3", "jump b4(v6)"} {
+				f := parse(t, `
+func mask ext 64
+b1:
+  v1 = LoadReg 0
+  v2 = CheckInt v1 @s1
+  v4 = And v2, 1048575
+  v5 = `+m+`
+  v6 = ICmp.`+c+` v5, 0
+  `+end+`
+b2:
+  return t:True
+b3:
+  return t:False
+b4(v7:bool):
+  v8 = BoxBool v7
+  return v8
+s1: {r0=v1}
+`)
+				ev := newEvaluator()
+				code := w.compile(f, variants[1])
+				for _, x := range intEdges {
+					if abi.FitsInt(x) {
+						clear(w.stack[:64])
+						w.stack[abi.FrameHeaderWords] = word(x)
+						code.compare(ev, func() string { return m })
+					}
+				}
+			}
+		}
+	}
+}
+
 func parse(t testing.TB, text string) *ir.Func {
 	t.Helper()
 	f, err := ir.Parse(text)

@@ -102,3 +102,14 @@ func BenchmarkMatmul(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkCompileSmall compiles one loop: what a region costs at least.
+func BenchmarkCompileSmall(b *testing.B) {
+	f := parse(b, hotLoops[0].text)
+	b.ReportAllocs()
+	for range b.N {
+		if _, err := Compile(f, &Config{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

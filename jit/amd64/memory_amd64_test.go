@@ -286,3 +286,95 @@ func BenchmarkFib(b *testing.B) {
 		}
 	}
 }
+
+// TestAllocWithoutCells: a size that has no cells is allocated by Go.
+func TestAllocWithoutCells(t *testing.T) {
+	w := newWorld(t)
+	f := parse(t, `
+func alloc ext 64
+b1:
+  v1 = LoadReg 0
+  v2 = Alloc 0x123, 64 @s1
+  v3 = Store.8 v2+8 Field, v1
+  v4 = TagPtr v2
+  return v4
+s1: {r0=v1}
+`)
+	code, err := Compile(f, &Config{FirstExit: 1000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	base, err := w.arena.Publish(code.Bytes, code.Align)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.stack[abi.FrameHeaderWords] = 0x77
+	r, err := (&compiled{w, f, code, base}).run()
+	if err != nil || w.slows != 1 || abi.Load64(abi.Value(r.result).Addr()+8) != 0x77 {
+		t.Errorf("%+v %v", r, err)
+	}
+}
+
+// TestErrors: what cannot be compiled is an error.
+func TestErrors(t *testing.T) {
+	args := make([]ir.ID, 17)
+	f := ir.NewFunc("f")
+	for i := range args {
+		args[i] = f.ConstI(int64(i))
+	}
+	f.Append(f.Entry, ir.OpCallHelper, ir.I64, 0, args...)
+	f.Blocks[f.Entry].Term, f.Blocks[f.Entry].Cond = ir.TermReturn, f.ConstT(abi.None)
+	if _, err := Compile(f, &Config{}); err == nil || err.Error() != "amd64: node 18 (CallHelper): 17 arguments" {
+		t.Error(err)
+	}
+	f = ir.NewFunc("f")
+	f.Ext = MaxFrame
+	f.Blocks[f.Entry].Term, f.Blocks[f.Entry].Cond = ir.TermReturn, f.ConstT(abi.None)
+	if _, err := Compile(f, &Config{}); err != errTooLarge {
+		t.Error(err)
+	}
+}
+
+// TestNoLateLoads: a value is not read from memory at its use when that may
+// have changed since it was loaded.
+func TestNoLateLoads(t *testing.T) {
+	w := newWorld(t)
+	w.helper = func(*ir.Func, ir.ID, []uint64) uint64 {
+		w.io[1], w.io[2] = uint64(abi.None), 0
+		return 0
+	}
+	for _, change := range []string{
+		"v9 = Store.8 p:%#[1]x+8 Field, t:None\n v10 = Store.8 p:%#[1]x+16 ListLen, 0",
+		"v9 = StoreX.8 p:%#[1]x+8+0*8 Field, t:None\n v10 = StoreX.8 p:%#[1]x+8+1*8 ListLen, 0",
+		"v9:- = CallHelper.0 @s1 after s1",
+		"",
+	} {
+		text := `
+func late ext 64
+b1:
+  v1:t = Load.8 p:%#[1]x+8 Field
+  v2:i64 [0..max] = Load.8 p:%#[1]x+16 ListLen
+  v3:t = Load.8 p:%#[1]x+8 Field
+  ` + change + `
+  v4 = CheckFloat v1 @s1
+  v5 = CheckBounds 3, v2 @s1
+  v6 = CheckIs v3, t:float 2.5 @s1
+  v7 = Store.8 p:%#[1]x+32 Field, v4
+  return t:None
+s1: {}
+`
+		f := parse(t, fmt.Sprintf(text, abi.AddrOf(w.io)))
+		for _, v := range variants[:3] {
+			w.io[1], w.io[2] = wordF(2.5), 4
+			c := w.compile(f, v)
+			again := newTarget(f)
+			if n := f.Blocks[1].Nodes; again.fused[n[1]] != (change == "") {
+				t.Errorf("%q: fused %t", change, again.fused[n[1]])
+			}
+			ev := newEvaluator()
+			if !c.compare(ev, func() string { return change }) || w.last != ir.Returned {
+				t.Errorf("%q: %v", change, w.last)
+			}
+		}
+	}
+}
