@@ -14,6 +14,9 @@ import (
 //
 //go:noinline
 func unwind(t *runtime.Thread, pc, R uintptr, trace bool) (uintptr, uintptr, uintptr) {
+	if R == t.Lazy {
+		t.Native.WriteRegisters(t)
+	}
 	for {
 		fn := abi.Frame(R).Func
 		code := abi.Obj[abi.Function](fn).Code

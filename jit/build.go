@@ -115,7 +115,8 @@ type blockParam struct {
 type viter struct {
 	num      int32
 	existing ir.ID // the object, when there is one
-	list     ir.ID // tagged; a list iterator
+	kind     kinds // kList, kTuple, kStr: of an iterator over list
+	list     ir.ID // tagged sequence
 	stop     ir.ID // of a range: I64
 	step     int64
 	stepID   ir.ID // of a range with an unknown step; slot has the next value then, and slot+1 how many are left

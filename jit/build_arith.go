@@ -32,7 +32,7 @@ func opTables() (bin, cmp [256]opInfo) {
 		op   runtime.BinOp
 	}{{"ADD", runtime.Add}, {"SUB", runtime.Sub}, {"MUL", runtime.Mul}, {"TRUEDIV", runtime.TrueDiv}, {"FLOORDIV", runtime.FloorDiv},
 		{"MOD", runtime.Mod}, {"POW", runtime.Pow}, {"LSHIFT", runtime.LShift}, {"RSHIFT", runtime.RShift}, {"AND", runtime.And},
-		{"OR", runtime.Or}, {"XOR", runtime.Xor}}
+		{"OR", runtime.Or}, {"XOR", runtime.Xor}, {"MATMUL", runtime.MatMul}}
 	for i, info := range bytecode.Infos {
 		for _, o := range ops {
 			if info.Name == o.name || info.Name == o.name+"K" || info.Name == o.name+"I" {

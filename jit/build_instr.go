@@ -168,9 +168,27 @@ func (b *builder) generic(i int) {
 		b.exitAt(i, ir.ExitUnsupported)
 		return
 	}
-	id := b.callState(hStep, ir.Tagged, i+fr.p.flow.words(i), -1)
+	var args []ir.ID
+	light := lightSteps[fr.p.info.Instrs[i].Op()]
+	for _, list := range [2][][2]int{e.Reads, e.Maybe} {
+		for _, r := range list {
+			for x := r[0]; x < r[1] && light; x++ {
+				if fr.env[x] <= 0 || len(args) == 16 {
+					light = false
+					break
+				}
+				args = append(args, b.tagged(ir.ID(fr.env[x])))
+			}
+		}
+	}
+	if !light {
+		args = nil
+	}
+	id := b.callState(hStep, ir.Tagged, i+fr.p.flow.words(i), -1, args...)
 	// The results are in the interpreter's registers.
-	b.f.Node(id).Aux2 = int64(i)
+	if light {
+		b.f.Node(id).Aux2 = lightStep
+	}
 	for _, list := range [2][][2]int{e.Writes, e.Clears} {
 		for _, r := range list {
 			for x := r[0]; x < r[1]; x++ {
@@ -186,6 +204,16 @@ func (b *builder) generic(i int) {
 		}
 	}
 	b.state = 0
+}
+
+// lightSteps are the instructions for which lightStep is right.
+var lightSteps = [256]bool{
+	bytecode.FORMATVALUE: true, bytecode.BUILDSTRING: true, bytecode.SETADD: true, bytecode.SETUPDATE: true, bytecode.BUILDSET: true,
+	bytecode.BUILDDICT: true, bytecode.DICTSET: true, bytecode.DICTUPDATE: true, bytecode.DICTMERGE: true, bytecode.LISTEXTEND: true,
+	bytecode.LISTTOTUPLE: true, bytecode.BUILDSLICE: true, bytecode.UNPACK: true, bytecode.UNPACKEX: true, bytecode.DELITEM: true,
+	bytecode.DELATTR: true, bytecode.MAKEFUNCTION: true, bytecode.NEG: true, bytecode.POS: true, bytecode.INVERT: true, bytecode.NOT: true,
+	bytecode.BUILDLIST: true, bytecode.BUILDTUPLE: true, bytecode.SUPERATTR: true, bytecode.LOADASSERT: true, bytecode.DELCELL: true,
+	bytecode.IMPORTNAME: true, bytecode.IMPORTFROM: true, bytecode.METHOD: true, bytecode.SUPERMETHOD: true, bytecode.LOADGLOBAL: true,
 }
 
 func within(list [][2]int, x int) bool {

@@ -23,7 +23,7 @@ func (b *builder) describe(it *viter, env []val) ir.Virtual {
 	v := ir.Virtual{Num: it.num, Existing: it.existing}
 	cur := env[it.slot]
 	if it.list != 0 {
-		v.Header = abi.Header{Shape: b.t.Types.ListIter.RootShape(), Kind: abi.KindSeqIter}.Word()
+		v.Header = abi.Header{Shape: b.seqIterShape(it.kind), Kind: abi.KindSeqIter}.Word()
 		v.Size = int32(abi.Layouts[abi.KindSeqIter].Size)
 		v.Fields = []ir.VirtualField{{Off: seqIndex, Raw: true, Val: cur}}
 		if it.existing == 0 {
@@ -50,11 +50,45 @@ func (b *builder) describe(it *viter, env []val) ir.Virtual {
 	return v
 }
 
+// seqIterShape is the shape of iterators over a kind of sequence.
+func (b *builder) seqIterShape(k kinds) uint32 {
+	switch k {
+	case kTuple:
+		return b.t.Types.TupleIter.RootShape()
+	case kStr:
+		return b.t.Types.StrIter.RootShape()
+	}
+	return b.t.Types.ListIter.RootShape()
+}
+
+// seqShape is the shape of a kind of sequence.
+func (b *builder) seqShape(k kinds) uint32 {
+	switch k {
+	case kTuple:
+		return b.t.Types.Tuple.RootShape()
+	case kStr:
+		return b.t.StrShape
+	}
+	return b.t.ListShape
+}
+
+// seqIter makes a virtual iterator over the sequence x, which is checked to be
+// of kind k.
+func (b *builder) seqIter(k kinds, x, obj, index ir.ID) val {
+	p := b.emit(ir.OpCheckShape, int64(b.seqShape(k)), x)
+	if k == kStr { // characters are looked up in a table
+		id := b.emit(ir.OpCheckFlags, 0, p)
+		b.f.Node(id).Aux2 = abi.StrASCII<<16 | abi.StrASCII
+	}
+	return b.newIter(viter{kind: k, list: x, existing: obj}, index)
+}
+
 // adoptIterators takes the fields of iterators that are in registers at the
 // entry of a loop into virtual ones.
 func (b *builder) adoptIterators(R uintptr) {
 	fr := b.fr
 	fr.at = b.region.at
+	b.f.PC = int32(fr.at)
 	fl := fr.p.flow
 	uses := map[int]bool{} // registers that FORITER reads
 	for i, op := range fr.p.info.Instrs {
@@ -95,17 +129,14 @@ func (b *builder) adoptIterators(R uintptr) {
 			b.wordRange(last)
 			fr.env[r] = b.newIter(viter{existing: obj, stop: stop, step: step}, last)
 		case abi.KindSeqIter:
-			if v.Shape() != b.t.Types.ListIter.RootShape() {
-				continue
-			}
 			s := abi.Obj[abi.SeqIter](v)
-			if !s.Seq.IsPtr() || s.Seq.Shape() != b.t.ListShape {
+			k := kindsOf(b.t, s.Seq)
+			if k&(kList|kTuple|kStr) == 0 || v.Shape() != b.seqIterShape(k) || k == kStr && !runtime.IsASCII(s.Seq) {
 				continue
 			}
-			p := b.emit(ir.OpCheckShape, int64(b.t.Types.ListIter.RootShape()), obj)
-			list := b.load(p, seqSeq, ir.MIter)
-			b.emit(ir.OpCheckShape, int64(b.t.ListShape), list)
-			fr.env[r] = b.newIter(viter{existing: obj, list: list}, b.loadInt(p, seqIndex, ir.MIter, maxLen))
+			p := b.emit(ir.OpCheckShape, int64(b.seqIterShape(k)), obj)
+			index := b.loadInt(p, seqIndex, ir.MIter, maxLen)
+			fr.env[r] = b.seqIter(k, b.load(p, seqSeq, ir.MIter), obj, index)
 		}
 	}
 	b.state = 0
@@ -121,10 +152,8 @@ func (b *builder) getIter(i int, in bytecode.Instr, s *site) {
 	dest := int(in.A()) / 8
 	x := b.reg(rb)
 	n := b.f.Node(x)
-	if n.Rep == ir.Tagged && s.b == kList && s.nshapes == 1 && !b.j.avoidVirtual && s.flags&failType == 0 {
-		b.emit(ir.OpCheckShape, int64(b.t.ListShape), x)
-		it := b.newIter(viter{list: x}, b.f.ConstI(0))
-		b.fr.env[dest] = it
+	if n.Rep == ir.Tagged && (s.b == kList || s.b == kTuple || s.b == kStr) && s.nshapes == 1 && !b.j.avoidVirtual && s.flags&(failType|failListKind) == 0 {
+		b.fr.env[dest] = b.seqIter(s.b, x, 0, b.f.ConstI(0))
 		return
 	}
 	b.set(dest, b.call(hIter, ir.Tagged, b.tagged(x)))
@@ -141,17 +170,20 @@ func (b *builder) rangeLoop(i int, args []ir.ID, dest int) bool {
 			return false
 		}
 	}
+	if b.fr.p.sites[i].flags&(failType|failOther) != 0 {
+		return false
+	}
 	step := int64(1)
 	if len(args) == 3 {
 		c, ok := b.f.ConstInt(args[2])
-		if !ok || c == 0 || c > 1<<40 || c < -1<<40 {
+		if !ok {
+			return b.steppedLoop(args, dest)
+		}
+		if c == 0 || c > 1<<40 || c < -1<<40 {
 			return false
 		}
 		step = c
 		args = args[:2]
-	}
-	if b.fr.p.sites[i].flags&failType != 0 {
-		return false
 	}
 	start := b.f.ConstI(0)
 	if len(args) == 2 {
@@ -161,6 +193,20 @@ func (b *builder) rangeLoop(i int, args []ir.ID, dest int) bool {
 	last := b.emit(ir.OpSub, 0, start, b.f.ConstI(step))
 	b.wordRange(last)
 	b.fr.env[dest] = b.newIter(viter{stop: stop, step: step}, last)
+	return true
+}
+
+// steppedLoop is rangeLoop for a step that is no constant; it has to be positive.
+func (b *builder) steppedLoop(args []ir.ID, dest int) bool {
+	start, stop, step := b.wordInt(args[0]), b.wordInt(args[1]), b.wordInt(args[2])
+	b.emit(ir.OpCheckTrue, 0, b.emit(ir.OpICmp, ir.GT, step, b.f.ConstI(0)))
+	// How many there are: (stop - start + step - 1) // step, at least 0.
+	n := b.emit(ir.OpAdd, 0, b.emit(ir.OpSub, 0, stop, start), b.emit(ir.OpSub, 0, step, b.f.ConstI(1)))
+	n = b.emit(ir.OpMaxI, 0, n, b.f.ConstI(0))
+	left := b.emit(ir.OpFloorDiv, 0, n, step)
+	b.f.Node(left).Type = ir.IntRange(0, 1<<62)
+	b.fr.env[dest] = b.newIter(viter{stepID: step}, start)
+	b.fr.env = append(b.fr.env, val(left))
 	return true
 }
 
@@ -226,14 +272,31 @@ func (b *builder) forIter(i int, in bytecode.Instr, s *site) {
 		return
 	}
 	p := b.emit(ir.OpUntagPtr, 0, it.list)
-	c := b.emit(ir.OpICmp, ir.LT, cur, b.listLen(p))
+	var n ir.ID
+	switch it.kind {
+	case kTuple:
+		n = b.loadInt(p, tupleLen, ir.MTuple, maxLen)
+	case kStr:
+		n = b.loadInt(p, strLen, ir.MStr, maxLen)
+	default:
+		n = b.listLen(p)
+	}
+	c := b.emit(ir.OpICmp, ir.LT, cur, n)
 	b.splitIter(b.emit(ir.OpBNot, 0, c), after, func() {
-		items := b.listItems(p)
-		x := b.listGet(items, cur)
+		var x ir.ID
+		switch it.kind {
+		case kTuple:
+			x = b.emitRep(ir.OpLoadX, ir.Tagged, ir.Mem{Off: tupleItems, Width: 8, Scale: 8, Class: ir.MTuple}.Pack(), p, cur)
+		case kStr:
+			x = b.char(p, cur)
+		default:
+			x = b.listGet(b.listItems(p), cur)
+		}
 		idx := b.emit(ir.OpAdd, 0, cur, b.f.ConstI(1))
 		b.f.Node(idx).Type = ir.IntRange(0, maxLen)
 		fr.env[it.slot] = val(idx)
-		if s.lists&abi.ListInts != 0 && s.flags&failListKind == 0 {
+		if it.kind != kList {
+		} else if s.lists&abi.ListInts != 0 && s.flags&failListKind == 0 {
 			b.listKind(p, abi.ListInts)
 			x = b.emit(ir.OpUntagInt, 0, x)
 		} else if s.lists&abi.ListFloats != 0 && s.flags&failListKind == 0 {
@@ -378,14 +441,19 @@ func (b *builder) loadItem(x, y ir.ID, isInt bool, sy kinds, s *site) (ir.ID, bo
 		id := b.emit(ir.OpCheckFlags, 0, p)
 		b.f.Node(id).Aux2 = abi.StrASCII<<16 | abi.StrASCII
 		k := b.index(b.asInt(y, sy), b.loadInt(p, strLen, ir.MStr, maxLen), s)
-		data := b.emitRep(ir.OpLoad, ir.Ptr, ir.Mem{Off: strData, Width: 8, Class: ir.MStr}.Pack(), p)
-		c := b.emitRep(ir.OpLoadX, ir.I64, ir.Mem{Width: 1, Scale: 1, Class: ir.MStr}.Pack(), data, k)
-		b.f.Node(c).Type = ir.IntRange(0, 127)
-		v := b.emitRep(ir.OpLoadX, ir.Tagged, ir.Mem{Width: 8, Scale: 8, Class: ir.MTuple}.Pack(), b.f.ConstP(b.t.CharTable()), c)
-		b.f.Node(v).Type = ir.Type{Bits: ir.TObject}
-		return v, true
+		return b.char(p, k), true
 	}
 	return 0, false
+}
+
+// char is the one-character string at index k of the ASCII string at p.
+func (b *builder) char(p, k ir.ID) ir.ID {
+	data := b.emitRep(ir.OpLoad, ir.Ptr, ir.Mem{Off: strData, Width: 8, Class: ir.MStr}.Pack(), p)
+	c := b.emitRep(ir.OpLoadX, ir.I64, ir.Mem{Width: 1, Scale: 1, Class: ir.MStr}.Pack(), data, k)
+	b.f.Node(c).Type = ir.IntRange(0, 127)
+	v := b.emitRep(ir.OpLoadX, ir.Tagged, ir.Mem{Width: 8, Scale: 8, Class: ir.MTuple}.Pack(), b.f.ConstP(b.t.CharTable()), c)
+	b.f.Node(v).Type = ir.Type{Bits: ir.TObject, Shape: b.t.StrShape}
+	return v
 }
 
 func (b *builder) setItem(i int, in bytecode.Instr, s *site) {

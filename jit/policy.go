@@ -1,12 +1,10 @@
 package jit
 
 import (
+	"errors"
 	"fmt"
 	"io"
-	"maps"
-	"slices"
 	"sort"
-	"strings"
 	"time"
 
 	"github.com/go-python/gopython/gc"
@@ -16,7 +14,6 @@ import (
 	"github.com/go-python/gopython/ir"
 	"github.com/go-python/gopython/jit/amd64"
 	"github.com/go-python/gopython/jit/codemem"
-	"github.com/go-python/gopython/opt"
 	"github.com/go-python/gopython/runtime"
 )
 
@@ -36,10 +33,19 @@ type Config struct {
 	Verify bool
 	// Log gets a line for each thing that happens; nil: none.
 	Log io.Writer
-	// Dump is called with every region in each form that it goes through.
-	Dump func(region, stage, text string)
+	// DumpDir is a folder that gets an HTML page for every region, and an index;
+	// "": none.
+	DumpDir string
+	// DumpText gets every region as text: IR and machine code.
+	DumpText io.Writer
+	// PerfMap writes /tmp/perf-PID.map, for Linux perf.
+	PerfMap bool
 	// Stats counts exits by reason.
 	Stats bool
+	// Inspect is given the IR of every region when it is optimised: for tests.
+	Inspect func(f *ir.Func)
+	// Alter may change machine code before it is published: for tests.
+	Alter func(name string, code *amd64.Code)
 	// LoopOffset is where in a 64-byte line hot loops start.
 	LoopOffset int
 }
@@ -96,53 +102,8 @@ type JIT struct {
 	eval     ir.Evaluator
 	guards   int // counts guards, when they are made to fail
 	stats    Stats
-}
-
-// Stats counts what the compiler did.
-type Stats struct {
-	Regions, Bytecodes, Nodes, CodeBytes int
-	Build, Opt, Emit                     time.Duration
-	Max                                  time.Duration
-	Refused                              map[string]int
-	Exits                                map[string]int
-	Invalidated                          int
-	Helpers                              [numHelpers]int // calls, by helper
-	Steps                                map[string]int  // instructions that the interpreter executed for compiled code
-}
-
-// String is a report.
-func (s Stats) String() string {
-	var b strings.Builder
-	total := s.Build + s.Opt + s.Emit
-	fmt.Fprintf(&b, "%d regions of %d bytecodes (%d nodes, %d bytes of code), %d invalidated\n", s.Regions, s.Bytecodes, s.Nodes, s.CodeBytes, s.Invalidated)
-	if s.Bytecodes > 0 {
-		fmt.Fprintf(&b, "compile time %v: build %v, optimise %v, emit %v; %v per bytecode, at most %v for a region\n",
-			total, s.Build, s.Opt, s.Emit, total/time.Duration(s.Bytecodes), s.Max)
-	}
-	counts := map[string]int{}
-	for h, n := range s.Helpers {
-		if n > 0 {
-			counts[helperTable[h].Name] = n
-		}
-	}
-	for _, c := range []struct {
-		title string
-		m     map[string]int
-	}{{"not compiled", s.Refused}, {"exits", s.Exits}, {"helper calls", counts}, {"interpreted instructions", s.Steps}} {
-		if len(c.m) == 0 {
-			continue
-		}
-		fmt.Fprintf(&b, "%s:\n", c.title)
-		keys := slices.SortedFunc(maps.Keys(c.m), func(x, y string) int { return c.m[y] - c.m[x] })
-		for i, k := range keys {
-			if i == 20 {
-				fmt.Fprintf(&b, "  ... %d more\n", len(keys)-i)
-				break
-			}
-			fmt.Fprintf(&b, "  %9d  %s\n", c.m[k], k)
-		}
-	}
-	return b.String()
+	started  time.Time
+	dump     *dumper // nil: no pages
 }
 
 // entry is an instruction where a region begins, or will.
@@ -160,7 +121,10 @@ type entry struct {
 // interpreter runs alone then.
 func New(iso *runtime.Isolate, cfg Config) (*JIT, error) {
 	j := &JIT{iso: iso, t: iso.Main(), cfg: cfg, frameMargin: 64 << 10}
-	j.stats.Refused, j.stats.Exits, j.stats.Steps = map[string]int{}, map[string]int{}, map[string]int{}
+	j.stats, j.started = newStats(), time.Now()
+	if cfg.DumpDir != "" {
+		j.dump = newDumper(j)
+	}
 	j.ctx = j.t.Context()
 	j.eval.IntShape, j.eval.FloatShape = j.t.IntShape, iso.Types.Float.RootShape()
 	if !cfg.Evaluate {
@@ -175,6 +139,11 @@ func New(iso *runtime.Isolate, cfg Config) (*JIT, error) {
 		if j.lazy, err = mem.Publish(lazyStub, 16); err != nil {
 			return nil, fmt.Errorf("jit: %w", err)
 		}
+		if cfg.PerfMap {
+			if err := perfAdd(j.lazy, len(lazyStub), "py::[return to invalid code]"); err != nil {
+				j.log("perf map: %v", err)
+			}
+		}
 		amd64.GuardFaults()
 	}
 	iso.AddRoots(j.mark)
@@ -184,10 +153,11 @@ func New(iso *runtime.Isolate, cfg Config) (*JIT, error) {
 
 // Close frees the machine code. Nothing of the isolate may run any more.
 func (j *JIT) Close() error {
-	if j.mem == nil {
-		return nil
+	err := j.WriteDump()
+	if j.mem != nil {
+		err = errors.Join(err, j.mem.Close())
 	}
-	return j.mem.Close()
+	return err
 }
 
 func (j *JIT) mark(m *gc.Marker) {
@@ -348,19 +318,14 @@ func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 		return nil
 	}
 	built := time.Now()
-	if j.cfg.Dump != nil {
-		j.cfg.Dump(r.name(), "built", f.String())
-	}
+	page := j.dump.begin(e, r, f)
+	j.text(r, "built", f)
 	if !j.cfg.NoOpt {
-		opt.Run(f, opt.Options{})
-		if j.cfg.Verify {
-			if verr := f.Verify(); verr != nil {
-				panic(fmt.Sprintf("jit: %s: the optimiser made wrong IR: %v\n%s", r.name(), verr, f))
-			}
-		}
+		j.optimise(r, f, page)
+		j.text(r, "optimised", f)
 	}
-	if j.cfg.Dump != nil {
-		j.cfg.Dump(r.name(), "optimised", f.String())
+	if j.cfg.Inspect != nil {
+		j.cfg.Inspect(f)
 	}
 	r.f = f
 	optimised := time.Now()
@@ -371,16 +336,16 @@ func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 		}
 	}
 	done := time.Now()
-	j.stats.Regions++
-	j.stats.Build += built.Sub(start)
-	j.stats.Opt += optimised.Sub(built)
-	j.stats.Emit += done.Sub(optimised)
-	j.stats.Max = max(j.stats.Max, done.Sub(start))
+	times := RegionTime{Name: r.name(), Nodes: len(f.Nodes), Build: built.Sub(start), Opt: optimised.Sub(built), Emit: done.Sub(optimised)}
 	for p := range r.codes {
-		j.stats.Bytecodes += len(p.info.Instrs)
+		times.Bytecodes += len(p.info.Instrs)
 		p.regions = append(p.regions, r)
 	}
-	j.stats.Nodes += len(f.Nodes)
+	if r.code != nil {
+		times.CodeBytes = len(r.code.Bytes)
+	}
+	j.stats.compiled(times)
+	j.dump.end(page, times)
 	j.log("compiled %s: %d nodes, %v (build %v, opt %v, emit %v)", r.name(), len(f.Nodes), done.Sub(start), built.Sub(start), optimised.Sub(built), done.Sub(optimised))
 	j.regions = append(j.regions, r)
 	j.install(e, r)
@@ -402,6 +367,9 @@ func (j *JIT) emit(r *region) error {
 	if err != nil {
 		return err
 	}
+	if j.cfg.Alter != nil {
+		j.cfg.Alter(r.name(), code)
+	}
 	base, err := j.mem.Publish(code.Bytes, 64)
 	if err != nil {
 		return err
@@ -418,7 +386,7 @@ func (j *JIT) emit(r *region) error {
 	j.nextExit += uint32(len(code.Exits))
 	j.byAddr = append(j.byAddr, r)
 	sort.Slice(j.byAddr, func(a, b int) bool { return j.byAddr[a].base < j.byAddr[b].base })
-	j.stats.CodeBytes += len(code.Bytes)
+	j.perf(r.name(), base, code)
 	return nil
 }
 
@@ -439,6 +407,7 @@ func (j *JIT) invalidate(r *region, why string) {
 	r.valid = false
 	j.stats.Invalidated++
 	j.log("invalidated %s: %s", r.name(), why)
+	j.dump.invalidated(r, why)
 	e := r.p.entries[r.at]
 	if e.region == r {
 		e.region, e.rounds = nil, 0
@@ -497,11 +466,7 @@ func (j *JIT) enterable(e *entry) bool { return e.region != nil && e.region.vali
 // exit (block), for the n-th time at that place. It learns from it, and goes on.
 func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.BlockID, n int, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 	if j.cfg.Stats {
-		what := r.name() + " " + r.f.Block(block).Reason.String()
-		if node != 0 {
-			what = r.name() + " " + r.f.NodeString(node)
-		}
-		j.stats.Exits[what]++
+		j.stats.exit(r, node, block)
 	}
 	t.R, t.PC = R, pc // who is told of an invalidation walks over the stack
 	limit := exitLimit
@@ -608,4 +573,8 @@ func (j *JIT) FreeCode(addr uintptr) {
 func (j *JIT) Registers(t *runtime.Thread, R uintptr) {}
 
 // Stats returns what was counted.
-func (j *JIT) Stats() Stats { return j.stats }
+func (j *JIT) Stats() Stats {
+	s := j.stats
+	s.Elapsed = time.Since(j.started)
+	return s
+}

@@ -128,7 +128,7 @@ func (j *JIT) helper(t *runtime.Thread, r *region, id ir.ID, R, top uintptr, arg
 	n := r.f.Node(id)
 	j.stats.Helpers[n.Aux]++
 	if helper(n.Aux) == hStep {
-		return j.stepHelper(t, r, id, R, top, value, after)
+		return j.stepHelper(t, r, id, R, top, args, value, after)
 	}
 	oldTop, oldR := j.begin(t, r.f, R, top, n.State, value)
 	def := &helperTable[n.Aux]
@@ -198,9 +198,12 @@ func (j *JIT) conclude(t *runtime.Thread, pc, R, K uintptr, res uint64) (uintptr
 }
 
 // stepHelper has the interpreter execute one instruction on its registers.
-func (j *JIT) stepHelper(t *runtime.Thread, r *region, id ir.ID, R, top uintptr, value, after source) (res uint64, pc, nR, K uintptr, left bool) {
+func (j *JIT) stepHelper(t *runtime.Thread, r *region, id ir.ID, R, top uintptr, args []uint64, value, after source) (res uint64, pc, nR, K uintptr, left bool) {
 	n := r.f.Node(id)
 	st := &r.f.States[n.State]
+	if n.Aux2 == lightStep {
+		return j.lightStep(t, r, n, id, R, top, args, value, after)
+	}
 	// In the interpreter's form for good: if the instruction raises, or starts a
 	// function, it just goes on.
 	depth := t.Depth
@@ -221,6 +224,53 @@ func (j *JIT) stepHelper(t *runtime.Thread, r *region, id ir.ID, R, top uintptr,
 	}
 	t.Depth -= inlined
 	return 0, 0, 0, 0, false
+}
+
+// lightStep in Aux2 of a step marks an instruction that starts no Python
+// function in the interpreter's loop: only what it reads is put into registers,
+// from the arguments of the helper.
+const lightStep = 1
+
+func (j *JIT) lightStep(t *runtime.Thread, r *region, n *ir.Node, id ir.ID, R, top uintptr, args []uint64, value, after source) (res uint64, pc, nR, K uintptr, left bool) {
+	oldTop, oldR := j.begin(t, r.f, R, top, n.State, value)
+	pc, nR = t.PC, t.R
+	p := j.profileOf(interp.CodeOf(nR))
+	e := &p.flow.eff[int(pc-p.code.Entry)/abi.Word]
+	i := 0
+	for _, list := range [2][][2]int{e.Reads, e.Maybe} {
+		for _, rg := range list {
+			for x := rg[0]; x < rg[1]; x++ {
+				abi.Store64(nR+uintptr(x)*abi.Word, args[i])
+				i++
+			}
+		}
+	}
+	op := interp.Opcode(pc)
+	if j.cfg.Stats {
+		j.stats.Steps[op.String()]++
+	}
+	lazy := t.Lazy
+	t.Lazy = nR
+	npc, nnR, nK := interp.Step(t, pc, nR, p.code.Consts)
+	written := t.Lazy == 0
+	t.Lazy = lazy
+	j.end(t, oldTop, oldR)
+	if written { // it raised, and the frames are in the interpreter's form
+		return 0, npc, nnR, nK, true
+	}
+	if !r.valid || j.leaveNow() {
+		pc, nR, K = j.deopt(t, r.f, R, n.After, after)
+		return 0, pc, nR, K, true
+	}
+	return 0, 0, 0, 0, false
+}
+
+// WriteRegisters implements runtime.NativeCode.
+func (j *JIT) WriteRegisters(t *runtime.Thread) {
+	s := &j.stack[len(j.stack)-1]
+	j.deopt(t, s.f, s.R, s.state, s.value)
+	t.Lazy = 0
+	s.f = nil
 }
 
 // raise goes on in the interpreter with the pending exception, raised at a state.

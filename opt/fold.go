@@ -79,6 +79,7 @@ func (fo *folder) params(order []ir.BlockID) {
 					}
 				}
 			}
+			fo.equalParams(b, only)
 			keep := 0
 			for _, v := range only {
 				if v <= 0 {
@@ -95,6 +96,31 @@ func (fo *folder) params(order []ir.BlockID) {
 				}
 			}
 			dropParams(f, b, func(i int) bool { return only[i] > 0 })
+		}
+	}
+}
+
+// equalParams finds parameters of a block that always get the same argument as
+// another one, and notes that in only.
+func (fo *folder) equalParams(b ir.BlockID, only []ir.ID) {
+	f := fo.f
+	blk := &f.Blocks[b]
+	for i := 1; i < len(only); i++ {
+		for j := 0; j < i && only[i] <= 0; j++ {
+			if only[j] > 0 || f.Nodes[blk.Params[i]].Rep != f.Nodes[blk.Params[j]].Rep {
+				continue
+			}
+			same := true
+			for _, p := range blk.Preds {
+				for _, e := range f.Blocks[p].Succs {
+					if e.To == b && fo.get(e.Args[i]) != fo.get(e.Args[j]) {
+						same = false
+					}
+				}
+			}
+			if same {
+				only[i] = blk.Params[j]
+			}
 		}
 	}
 }

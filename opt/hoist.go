@@ -228,18 +228,22 @@ func (h *hoister) movable(id ir.ID, always bool) bool {
 	case n.Op == ir.OpShapeOf:
 		return h.invariant(n) && f.EffectsOf(id).Reads&h.loops[h.l].writes == 0
 	case n.Op == ir.OpLoad, n.Op == ir.OpLoadX:
-		if !h.invariant(n) || f.EffectsOf(id).Reads&h.loops[h.l].writes != 0 || h.tainted(n, 0) {
+		if !h.invariant(n) || f.EffectsOf(id).Reads&h.loops[h.l].writes != 0 {
 			return false
 		}
-		return always || n.Op == ir.OpLoad && checkedObject(f.Nodes[n.Args[0]].Op)
+		if n.Op == ir.OpLoad && checkedObject(&f.Nodes[n.Args[0]], ir.MemOf(n.Aux).Class) {
+			return true
+		}
+		return always && !h.tainted(n, 0)
 	}
 	return false
 }
 
-// checkedObject reports whether the result of op is the address of an object of
-// a known layout.
-func checkedObject(op ir.Op) bool {
-	return op == ir.OpCheckShape || op == ir.OpCheckKind || op == ir.OpAlloc
+// checkedObject reports whether n is the address of an object that is known to
+// have a word of class c. A kind says so but for attributes, of which instances
+// have different numbers.
+func checkedObject(n *ir.Node, c ir.MemClass) bool {
+	return n.Op == ir.OpCheckShape || n.Op == ir.OpAlloc || n.Op == ir.OpCheckKind && c != ir.MField
 }
 
 func (h *hoister) invariant(n *ir.Node) bool {

@@ -91,6 +91,8 @@ type NativeCode interface {
 	// Registers sees to it that the registers of the frame at R are in memory,
 	// for somebody who looks at its variables.
 	Registers(t *Thread, R uintptr)
+	// WriteRegisters puts the registers of the frame Thread.Lazy into memory.
+	WriteRegisters(t *Thread)
 	// Serving returns what compiled code is being served now; Recover, after a
 	// panic in between, puts what is served now into the interpreter's form.
 	Serving() int

@@ -20,6 +20,11 @@ type Thread struct {
 	// behind the frame at R.
 	top, topR uintptr
 
+	// Lazy is the frame whose registers compiled code holds while the
+	// interpreter executes one of its instructions; 0: none. See
+	// NativeCode.WriteRegisters.
+	Lazy uintptr
+
 	GenResult Value // what the generator resumed last returned
 	native    int   // depth of Go code calling Python calling Go ...
 	// NoTraceback is set while there is no memory for tracebacks.
