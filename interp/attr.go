@@ -206,29 +206,49 @@ func opSUPERMETHOD(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintp
 	save(t, pc, R)
 	b := R + opB(pc)
 	f, self := t.SuperMethod(abi.Load(b), abi.Load(b+word), abi.Load(b+2*word), constC(pc, K), opX(pc) == 1)
-	return setMethod(t, pc, R, K, f, self)
+	return setMethod(t, pc, R, K, f, self, 1)
 }
 
-func opMETHOD(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
-	save(t, pc, R)
-	o := regB(pc, R)
-	f, bound := t.LoadMethod(o, constC(pc, K))
-	if !bound {
-		o = Unbound
+// slowMethod is METHOD for another shape than its cache has, or one that cannot
+// be cached.
+//
+//go:noinline
+func slowMethod(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	o, name := regB(pc, R), constC(pc, K)
+	if o.IsPtr() {
+		key := o.Shape() | runtime.MethodKey
+		if e := t.Attrs.At(name, key); e.Shape == key && e.Name == name {
+			cacheMETHOD(pc, o.Shape(), e.Data)
+			return setMethod(t, pc, R, K, e.Data, o, 3)
+		}
 	}
-	return setMethod(t, pc, R, K, f, o)
+	save(t, pc, R)
+	f, bound := t.LoadMethod(o, name)
+	if !bound {
+		return setMethod(t, pc, R, K, f, Unbound, 3)
+	}
+	if o.IsPtr() && cacheMethod(t, o, name, f) {
+		cacheMETHOD(pc, o.Shape(), f)
+	}
+	return setMethod(t, pc, R, K, f, o, 3)
+}
+
+// cacheMETHOD fills the cache of METHOD: the shape and the function.
+func cacheMETHOD(pc uintptr, shape uint32, f Value) {
+	abi.Store32(pc+8, shape)
+	abi.Store(pc+16, f)
 }
 
 // setMethod puts what was looked up into a call window; self is Unbound for a
-// callable that is not a method.
-func setMethod(t *runtime.Thread, pc, R, K uintptr, f, self Value) (uintptr, uintptr, uintptr) {
+// callable that is not a method. The instruction has words words.
+func setMethod(t *runtime.Thread, pc, R, K uintptr, f, self Value, words uintptr) (uintptr, uintptr, uintptr) {
 	if f == Raised {
 		return unwind(t, pc, R, true)
 	}
 	base := R + opA(pc)
 	abi.Frame(base).Func = f
 	abi.Store(base, self)
-	return pc + word, R, K
+	return pc + words*word, R, K
 }
 
 // flushCaches empties the caches that rely on what class attributes are.
@@ -248,6 +268,9 @@ func flushCaches(iso *runtime.Isolate) {
 			case bytecode.CALLMETHOD:
 				abi.Store64(pc+16, 0)
 				abi.Store64(pc+24, 0)
+			case bytecode.METHOD:
+				abi.Store64(pc+8, 0)
+				abi.Store64(pc+16, 0)
 			}
 			i += bytecode.Infos[op].Words
 		}

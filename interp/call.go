@@ -46,8 +46,12 @@ func slowCall(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 	save(t, pc, R)
 	base, n := R+opA(pc), int(opB(pc))
 	if opX(pc) == 1 {
+		if f := abi.Frame(base).Func; f.IsKind(abi.KindNative) && abi.Load(base) != Unbound {
+			return callNativeMethod(t, pc, R, K, base, n, f, pc+2*word)
+		}
 		n = methodArgs(base, n)
-	} else if d := t.PlainNative(abi.Frame(base).Func); d != nil && (d.Quick != nil || d.Exact(n)) {
+	}
+	if d := t.PlainNative(abi.Frame(base).Func); d != nil && (d.Quick != nil || d.Exact(n)) {
 		var v Value
 		if d.Quick != nil {
 			v = t.CallNative(d, abi.Values(base, n), Unbound)
@@ -199,7 +203,7 @@ func slowCallMethod(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uint
 		f := abi.Load(pc + 24)
 		switch abi.Load32(pc + 20) {
 		case methodNative:
-			return callNativeMethod(t, pc, R, K, base, n, f)
+			return callNativeMethod(t, pc, R, K, base, n, f, ret)
 		case methodSimple, methodPython:
 			abi.Frame(base).Func = f
 			return call(t, pc, R, K, base, n+1, Unbound, ret)
@@ -212,7 +216,7 @@ func slowCallMethod(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uint
 			setMethodCache(pc, o.Shape(), e.Data, n+1)
 			abi.Frame(base).Func = e.Data
 			if e.Kind == methodNative {
-				return callNativeMethod(t, pc, R, K, base, n, e.Data)
+				return callNativeMethod(t, pc, R, K, base, n, e.Data, ret)
 			}
 			return call(t, pc, R, K, base, n+1, Unbound, ret)
 		}
@@ -228,8 +232,8 @@ func slowCallMethod(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uint
 		abi.Move(base, base+word, uintptr(n)*word)
 		return call(t, pc, R, K, base, n, Unbound, ret)
 	}
-	if o.IsPtr() {
-		cacheMethod(t, pc, o, name, f, n+1)
+	if o.IsPtr() && cacheMethod(t, o, name, f) {
+		setMethodCache(pc, o.Shape(), f, n+1)
 	}
 	if f.IsKind(abi.KindNative) {
 		v := t.CallWindow(base, n+1, Unbound)
@@ -242,8 +246,9 @@ func slowCallMethod(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uint
 	return call(t, pc, R, K, base, n+1, Unbound, ret)
 }
 
-// callNativeMethod calls a method written in Go for CALLMETHOD.
-func callNativeMethod(t *runtime.Thread, pc, R, K, base uintptr, n int, f Value) (uintptr, uintptr, uintptr) {
+// callNativeMethod calls a method written in Go that was looked up on the
+// receiver, which is in front of the n arguments; ret is where to go on.
+func callNativeMethod(t *runtime.Thread, pc, R, K, base uintptr, n int, f Value, ret uintptr) (uintptr, uintptr, uintptr) {
 	d := t.NativeDefOf(f)
 	var v Value
 	if d.Exact(n + 1) {
@@ -256,9 +261,9 @@ func callNativeMethod(t *runtime.Thread, pc, R, K, base uintptr, n int, f Value)
 	}
 	abi.Store(base, v)
 	if t.Poll.Load() != 0 {
-		return slowPoll(t, pc+4*word, R, K)
+		return slowPoll(t, ret, R, K)
 	}
-	return pc + 4*word, R, K
+	return ret, R, K
 }
 
 // setMethodCache fills the cache of CALLMETHOD; f is a Python function or a
@@ -275,17 +280,19 @@ func setMethodCache(pc uintptr, shape uint32, f Value, nargs int) {
 	abi.Store(pc+24, f)
 }
 
-func cacheMethod(t *runtime.Thread, pc uintptr, o, name, f Value, nargs int) {
+// cacheMethod puts the method f, found as o.name, into the cache that all
+// instructions share. It reports whether it may be cached.
+func cacheMethod(t *runtime.Thread, o, name, f Value) bool {
 	typ := t.TypeOf(o)
 	if o.IsKind(abi.KindInstance) {
 		if t.ShapeHasDict(o.Shape()) {
-			return
+			return false
 		}
 	} else if typ.HasDict {
-		return // the instance may get an attribute of that name
+		return false // the instance may get an attribute of that name
 	}
 	if !t.NoteCached(typ, name) {
-		return
+		return false
 	}
 	kind := uint8(methodPython)
 	switch f.Kind() {
@@ -293,11 +300,11 @@ func cacheMethod(t *runtime.Thread, pc uintptr, o, name, f Value, nargs int) {
 		kind = methodNative
 	case abi.KindFunction:
 	default:
-		return
+		return false
 	}
-	setMethodCache(pc, o.Shape(), f, nargs)
 	key := o.Shape() | runtime.MethodKey
 	*t.Attrs.At(name, key) = runtime.AttrEntry{Name: name, Shape: key, Data: f, Kind: kind}
+	return true
 }
 
 // opINITRET is where an __init__ returns to.

@@ -1291,7 +1291,7 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			base := R + uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2)))
 			if f := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), base+frameFunc)); (f&7 == 1) && *(*uint8)(unsafe.Add(unsafe.Pointer(nil), uintptr(f-1)+4)) == uint8(abi.KindFunction) {
 				c := uintptr(*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), uintptr(f-1)+funcCode)) - 1)
-				if *(*uint32)(unsafe.Add(unsafe.Pointer(nil), c+codeArgs)) == uint32(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))) && *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) == 0 && base+uintptr(*(*uint64)(unsafe.Add(unsafe.Pointer(nil), c+codeFrameSize))) < t.StackLimit && t.Depth < t.DepthLimit && atomic.LoadUint32(t.PollWord()) == 0 {
+				if *(*uint32)(unsafe.Add(unsafe.Pointer(nil), c+codeArgs)) == uint32(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))+uint32(*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1))) && (*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) == 0 || *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), base)) != abi.Unbound) && base+uintptr(*(*uint64)(unsafe.Add(unsafe.Pointer(nil), c+codeFrameSize))) < t.StackLimit && t.Depth < t.DepthLimit && atomic.LoadUint32(t.PollWord()) == 0 {
 					heat := *(*uint64)(unsafe.Add(unsafe.Pointer(nil), c+codeHeat)) - 1
 					*(*uint64)(unsafe.Add(unsafe.Pointer(nil), c+codeHeat)) = heat
 					if heat == 0 {
@@ -1340,7 +1340,14 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 		case 141: // INITRET
 			pc, R, K = opINITRET(t, pc, R, K)
 		case 142: // METHOD
-			pc, R, K = opMETHOD(t, pc, R, K)
+			if o := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))); (o&7 == 1) && *(*uint32)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1))) == *(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+8)) {
+				base := R + uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2)))
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), base+frameFunc)) = *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), pc+16))
+				*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), base)) = o
+				pc += 24
+				continue
+			}
+			pc, R, K = slowMethod(t, pc, R, K)
 		case 143: // SUPERMETHOD
 			pc, R, K = opSUPERMETHOD(t, pc, R, K)
 		case 144: // RETURN
@@ -2683,7 +2690,7 @@ func step(t *runtime.Thread, op bytecode.Op, pc, R, K uintptr) (uintptr, uintptr
 		base := R + uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2)))
 		if f := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), base+frameFunc)); (f&7 == 1) && *(*uint8)(unsafe.Add(unsafe.Pointer(nil), uintptr(f-1)+4)) == uint8(abi.KindFunction) {
 			c := uintptr(*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), uintptr(f-1)+funcCode)) - 1)
-			if *(*uint32)(unsafe.Add(unsafe.Pointer(nil), c+codeArgs)) == uint32(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))) && *(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) == 0 && base+uintptr(*(*uint64)(unsafe.Add(unsafe.Pointer(nil), c+codeFrameSize))) < t.StackLimit && t.Depth < t.DepthLimit && atomic.LoadUint32(t.PollWord()) == 0 {
+			if *(*uint32)(unsafe.Add(unsafe.Pointer(nil), c+codeArgs)) == uint32(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4)))+uint32(*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1))) && (*(*uint8)(unsafe.Add(unsafe.Pointer(nil), pc+1)) == 0 || *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), base)) != abi.Unbound) && base+uintptr(*(*uint64)(unsafe.Add(unsafe.Pointer(nil), c+codeFrameSize))) < t.StackLimit && t.Depth < t.DepthLimit && atomic.LoadUint32(t.PollWord()) == 0 {
 				heat := *(*uint64)(unsafe.Add(unsafe.Pointer(nil), c+codeHeat)) - 1
 				*(*uint64)(unsafe.Add(unsafe.Pointer(nil), c+codeHeat)) = heat
 				if heat == 0 {
@@ -2732,7 +2739,14 @@ func step(t *runtime.Thread, op bytecode.Op, pc, R, K uintptr) (uintptr, uintptr
 	case 141: // INITRET
 		pc, R, K = opINITRET(t, pc, R, K)
 	case 142: // METHOD
-		pc, R, K = opMETHOD(t, pc, R, K)
+		if o := *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), R+uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+4))))); (o&7 == 1) && *(*uint32)(unsafe.Add(unsafe.Pointer(nil), uintptr(o-1))) == *(*uint32)(unsafe.Add(unsafe.Pointer(nil), pc+8)) {
+			base := R + uintptr(*(*uint16)(unsafe.Add(unsafe.Pointer(nil), pc+2)))
+			*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), base+frameFunc)) = *(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), pc+16))
+			*(*abi.Value)(unsafe.Add(unsafe.Pointer(nil), base)) = o
+			pc += 24
+			return pc, R, K
+		}
+		pc, R, K = slowMethod(t, pc, R, K)
 	case 143: // SUPERMETHOD
 		pc, R, K = opSUPERMETHOD(t, pc, R, K)
 	case 144: // RETURN

@@ -75,6 +75,9 @@ type frame struct {
 	ctx     uint64 // of the current block
 	at      int    // current instruction
 	globals Value
+	// methods has the windows (by register) into which METHOD put a function
+	// and a receiver.
+	methods map[int]bool
 }
 
 type retEdge struct {
@@ -97,7 +100,8 @@ type block struct {
 	begun   bool
 	head    bool // of a loop
 	params  []blockParam
-	waiting int // forward edges that are still to come, while ordering
+	env     []val // at the head of a loop
+	waiting int   // forward edges that are still to come, while ordering
 }
 
 type pred struct {
@@ -172,7 +176,7 @@ func (b *builder) refuse(format string, args ...any) {
 }
 
 func (b *builder) newFrame(parent *frame, p *codeProfile, fn Value) *frame {
-	fr := &frame{parent: parent, p: p, blocks: map[blockKey]*block{}}
+	fr := &frame{parent: parent, p: p, blocks: map[blockKey]*block{}, methods: map[int]bool{}}
 	fr.env = make([]val, p.info.NumRegs)
 	fr.code = int32(len(b.f.Codes))
 	fr.globals = abi.Obj[abi.Function](fn).Globals
@@ -545,8 +549,11 @@ func (b *builder) beginLoop(blk *block, l *loop) {
 		n := b.f.Node(in.id)
 		t := n.Type
 		t.HasRange, t.Shape = false, 0
-		if n.Rep == ir.Tagged {
+		switch n.Rep {
+		case ir.Tagged:
 			t.Bits = 0
+		case ir.I64:
+			t.Bits = ir.TInt | ir.TInt64
 		}
 		p := b.f.AddParam(head, n.Rep, t)
 		args = append(args, in.id)
@@ -557,9 +564,12 @@ func (b *builder) beginLoop(blk *block, l *loop) {
 	b.cur = head
 	b.mark(head)
 	blk.ir, blk.head = head, true
+	blk.env = append([]val(nil), fr.env...)
 	b.f.Block(head).Loop = true
 	b.state = 0
-	b.f.Block(head).State = b.stateAt(pc, fr.env)
+	if !fr.p.unsure[pc] {
+		b.f.Block(head).State = b.stateAt(pc, fr.env)
+	}
 }
 
 // loopRep converts a value to the representation that a register has at the top
@@ -624,10 +634,8 @@ func (b *builder) headValue(blk *block, r int) (val, bool) {
 			return 0, false
 		}
 	}
-	for _, rv := range b.f.State(b.f.Block(blk.ir).State).Regs {
-		if int(rv.Reg) == r*abi.Word {
-			return rv.Val, true
-		}
+	if r < len(blk.env) && blk.env[r] != 0 {
+		return blk.env[r], true
 	}
 	return 0, false
 }

@@ -19,18 +19,38 @@ type callSite struct {
 func (b *builder) callInstr(i int, in bytecode.Instr, s *site) {
 	fr := b.fr
 	a, n := int(in.A())/8, int(in.B())
-	if in.X() != 0 {
-		b.generic(i)
-		return
-	}
 	site := callSite{next: i + fl(b).words(i), dest: a, window: a}
 	callee := b.reg(a - 1)
+	first := a
+	if in.X() == 1 { // after METHOD: the receiver, or a hole, is in front
+		switch r := b.f.Node(b.reg(a)); {
+		case r.Op == ir.OpConstT && Value(r.Aux) == abi.Unbound:
+			first, site.window = a+1, 0
+		case fr.methods[a]:
+			n++
+		default:
+			b.generic(i)
+			return
+		}
+	}
 	args := make([]ir.ID, n)
 	for k := range args {
-		if _, ok := fr.env[a+k].IsVirtual(); ok {
+		if _, ok := fr.env[first+k].IsVirtual(); ok {
 			b.refuse("an iterator as argument")
 		}
-		args[k] = b.reg(a + k)
+		args[k] = b.reg(first + k)
+	}
+	if in.X() == 1 && b.f.Node(callee).Op == ir.OpConstT && Value(b.f.Node(callee).Aux).IsKind(abi.KindNative) && first == a {
+		// A method written in Go, of a checked receiver.
+		fn := Value(b.f.Node(callee).Aux)
+		if v, ok := b.methodIntrinsic(fn, 0, args, s, site); ok {
+			b.set(a, v)
+			return
+		}
+		if len(args) < 14 {
+			b.set(a, b.callNative(fn, args, site))
+			return
+		}
 	}
 	var fn Value
 	switch nd := b.f.Node(callee); {
@@ -434,6 +454,34 @@ func (b *builder) callMethod(i int, in bytecode.Instr, s *site) {
 		all = append(all, b.tagged(v))
 	}
 	b.set(a, b.callState(hCallMethod, ir.Tagged, site.next, a, all...))
+}
+
+// method builds METHOD, which looks up what CALL with x = 1 calls later.
+func (b *builder) method(i int, in bytecode.Instr, s *site) {
+	fr := b.fr
+	a := int(in.A()) / 8
+	x := b.reg(int(in.B()) / 8)
+	name := abi.Load(fr.p.code.Consts + uintptr(in.C()))
+	if nd := b.f.Node(x); nd.Op == ir.OpConstT {
+		if f, ok := b.moduleAttr(Value(nd.Aux), name); ok {
+			b.set(a-1, f)
+			b.set(a, b.f.ConstT(abi.Unbound))
+			return
+		}
+	}
+	if shapes := s.shapesOf(); len(shapes) == 1 && b.f.Node(x).Rep == ir.Tagged {
+		f := b.methodOf(shapes[0], name)
+		if f != abi.Unbound && (f.IsKind(abi.KindFunction) || !b.t.TypeShape(shapes[0]).Heap) {
+			b.emit(ir.OpCheckShape, int64(shapes[0]), x)
+			b.region.keep(f)
+			b.set(a-1, b.f.ConstT(f))
+			b.set(a, x)
+			fr.methods[a] = true
+			return
+		}
+	}
+	b.generic(i)
+	delete(fr.methods, a)
 }
 
 // methodOf is the function that a method call on objects of a shape calls.

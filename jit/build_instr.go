@@ -105,7 +105,9 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 	case bytecode.SETSLICE:
 		b.call(hSetSlice, ir.None, b.taggedReg(ra), b.taggedReg(rb), b.taggedReg(rb+1), b.taggedReg(rc))
 	case bytecode.LISTAPPEND:
-		b.call(hListAppend, ir.None, b.taggedReg(ra), b.taggedReg(rb))
+		// A list that a display or comprehension is being made of.
+		list := b.taggedReg(ra)
+		b.appendTo(b.emit(ir.OpUntagPtr, 0, list), list, b.reg(rb), func(v ir.ID) { b.call(hListAppend, ir.None, list, v) })
 	case bytecode.BUILDLIST:
 		b.build(hNewList, in)
 	case bytecode.BUILDTUPLE:
@@ -128,6 +130,8 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 			kw = b.taggedReg(ra + 1)
 		}
 		b.set(ra, b.call(hCallEx, ir.Tagged, b.taggedReg(ra-1), b.taggedReg(ra), kw))
+	case bytecode.METHOD:
+		b.method(i, in, s)
 	case bytecode.CALLMETHOD:
 		b.callMethod(i, in, s)
 	case bytecode.RETURN:

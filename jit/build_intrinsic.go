@@ -216,9 +216,64 @@ func (b *builder) convertNumber(typ *runtime.Type, args []ir.ID, cs callSite, s 
 // methodIntrinsic builds methods of builtin classes; p is the checked object.
 func (b *builder) methodIntrinsic(fn Value, p ir.ID, args []ir.ID, s *site, cs callSite) (ir.ID, bool) {
 	d := b.t.Natives(fn)
-	if d.Name == "append" && len(args) == 2 && s.a == kList {
-		b.callState(hListAppend, ir.None, cs.next, -1, args[0], b.tagged(args[1]))
+	if d.Name == "append" && len(args) == 2 && (s.a == kList || s.b == kList) && s.nshapes == 1 {
+		if p == 0 {
+			p = b.emit(ir.OpCheckShape, int64(b.t.ListShape), args[0])
+		}
+		b.appendTo(p, args[0], args[1], func(v ir.ID) {
+			b.callState(hListAppend, ir.None, cs.next, -1, args[0], v)
+		})
 		return b.f.ConstT(abi.None), true
 	}
 	return 0, false
+}
+
+// appendTo appends x to the list at address p: in place where there is room and
+// the kind of the elements stays what it is, else by slow.
+func (b *builder) appendTo(p, list, x ir.ID, slow func(v ir.ID)) {
+	kind := int64(0)
+	switch b.rep(x) {
+	case ir.I64:
+		kind = abi.ListInts
+	case ir.F64:
+		kind = abi.ListFloats
+	case ir.Bool:
+		kind = abi.ListBools
+	}
+	v := b.tagged(x)
+	const mask = abi.ListInts | abi.ListFloats | abi.ListBools | abi.ListSorting
+	flags := b.emitRep(ir.OpLoad, ir.I64, ir.Mem{Off: int32(abi.HeaderAux), Width: 2, Class: ir.MFlags}.Pack(), p)
+	b.f.Node(flags).Type = ir.IntRange(0, 1<<16-1)
+	n := b.listLen(p)
+	room := b.emit(ir.OpICmp, ir.LT, n, b.loadInt(p, listCapOff, ir.MListLen, maxLen))
+	same := b.emit(ir.OpICmp, ir.EQ, b.emit(ir.OpAnd, 0, flags, b.f.ConstI(mask)), b.f.ConstI(kind))
+	if kind == 0 { // the first element decides the kind
+		same = b.emit(ir.OpBAnd, 0, same, b.emit(ir.OpICmp, ir.NE, n, b.f.ConstI(0)))
+	} else if kind == abi.ListInts {
+		same = b.emit(ir.OpBAnd, 0, same, b.emit(ir.OpTIsInt, 0, v))
+	} else if kind == abi.ListFloats {
+		same = b.emit(ir.OpBAnd, 0, same, b.emit(ir.OpTIsFloat, 0, v))
+	}
+	from := b.cur
+	fast, rest, join := b.f.NewBlock(), b.f.NewBlock(), b.f.NewBlock()
+	blk := b.f.Block(from)
+	blk.Term, blk.Cond = ir.TermBranch, b.emit(ir.OpBAnd, 0, room, same)
+	blk.Succs = []ir.Edge{{To: fast}, {To: rest}}
+	b.cur = fast
+	b.mark(fast)
+	items := b.listItems(p)
+	if kind == 0 && b.mayRefer(v) {
+		b.emit(ir.OpBarrier, -int64(abi.BufHeader), items)
+	}
+	b.emit(ir.OpStoreX, ir.Mem{Width: 8, Scale: 8, Class: ir.MItems}.Pack(), items, n, v)
+	more := b.emit(ir.OpAdd, 0, n, b.f.ConstI(1))
+	b.f.Node(more).Type = ir.IntRange(1, maxLen)
+	b.emit(ir.OpStore, ir.Mem{Off: listLenOff, Width: 8, Class: ir.MListLen}.Pack(), p, more)
+	b.link(b.cur, join, nil)
+	b.cur = rest
+	b.mark(rest)
+	slow(v)
+	b.link(b.cur, join, nil)
+	b.cur = join
+	b.mark(join)
 }

@@ -51,7 +51,7 @@ func (s source) with(id ir.ID, result uint64) source {
 
 // deopt puts the frames of a state into the interpreter's form. R is that of
 // the region's frame. It returns where the interpreter goes on.
-func (j *JIT) deopt(t *runtime.Thread, f *ir.Func, R uintptr, s ir.StateID, value source) (pc, newR, K uintptr) {
+func (j *JIT) deopt(t *runtime.Thread, f *ir.Func, R uintptr, s ir.StateID, value *source) (pc, newR, K uintptr) {
 	d := deoptimiser{j: j, t: t, f: f, value: value}
 	st := &f.States[s]
 	for i := range st.Virtuals {
@@ -124,7 +124,7 @@ func (j *JIT) writeHeader(f *ir.Func, R uintptr, s ir.StateID, fn, cont Value) {
 
 // frames writes the headers of the inlined frames of a state, so that the stack
 // can be walked, and returns the innermost frame and instruction.
-func (j *JIT) frames(t *runtime.Thread, f *ir.Func, R uintptr, s ir.StateID, value source) (newR, pc uintptr) {
+func (j *JIT) frames(t *runtime.Thread, f *ir.Func, R uintptr, s ir.StateID, value *source) (newR, pc uintptr) {
 	d := deoptimiser{j: j, t: t, f: f, value: value}
 	for k := s; f.States[k].Parent != 0; k = f.States[k].Parent {
 		st := &f.States[k]
@@ -154,7 +154,7 @@ type deoptimiser struct {
 	j     *JIT
 	t     *runtime.Thread
 	f     *ir.Func
-	value source
+	value *source
 	objs  []madeObject
 }
 

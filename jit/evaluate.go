@@ -27,7 +27,7 @@ func (j *JIT) evaluate(t *runtime.Thread, r *region, R uintptr) (uintptr, uintpt
 	case ir.Broken:
 		panic("jit: " + r.name() + ": " + out.Err.Error() + "\n" + r.f.String())
 	}
-	pc, nR, K := j.deopt(t, r.f, R, out.State, source{eval: j.eval.Value})
+	pc, nR, K := j.deopt(t, r.f, R, out.State, &source{eval: j.eval.Value})
 	n := 0
 	if r.exits == nil {
 		r.exits = make([]exitCount, len(r.f.Nodes)+len(r.f.Blocks))
@@ -68,8 +68,8 @@ func (h *evalHost) Slow(f *ir.Func, id ir.ID, args []uint64) uint64 {
 }
 
 func (h *evalHost) Helper(f *ir.Func, id ir.ID, args []uint64, values func(ir.ID) uint64) (uint64, bool) {
-	value := source{eval: values}
-	res, pc, nR, K, left := h.j.helper(h.t, h.r, id, h.R, h.top(), args, value, value)
+	value := &source{eval: values}
+	res, pc, nR, K, left := h.j.helper(h.t, h.r, id, h.R, h.top(), args, value)
 	if left {
 		h.pc, h.nR, h.K = pc, nR, K
 	}
@@ -77,35 +77,35 @@ func (h *evalHost) Helper(f *ir.Func, id ir.ID, args []uint64, values func(ir.ID
 }
 
 func (h *evalHost) CallPy(f *ir.Func, id ir.ID, args []uint64, values func(ir.ID) uint64) (uint64, bool) {
-	value := source{eval: values}
+	value := &source{eval: values}
 	n := f.Node(id)
 	j, t := h.j, h.t
-	oldTop, oldR := j.begin(t, f, h.R, h.top(), n.State, value)
+	oldTop, oldR := j.beginEval(t, f, h.R, h.top(), n.State, value)
 	v := abi.AsValues(args)
 	t.Depth += int32(f.Inlined(n.State))
 	res := t.Call(v[0], v[1:]...)
 	t.Depth -= int32(f.Inlined(n.State))
 	j.end(t, oldTop, oldR)
 	if res == runtime.Raised {
-		h.pc, h.nR, h.K = j.raise(t, f, h.R, n.State, value)
+		h.pc, h.nR, h.K = j.raise(t, f, h.R, n.State, *value)
 		return 0, false
 	}
 	if !h.r.valid {
-		h.pc, h.nR, h.K = j.afterCall(t, h.r, id, h.R, uint64(res), value)
+		h.pc, h.nR, h.K = j.afterCall(t, h.r, id, h.R, uint64(res), *value)
 		return 0, false
 	}
 	return uint64(res), true
 }
 
 func (h *evalHost) Poll(f *ir.Func, id ir.ID, values func(ir.ID) uint64) bool {
-	value := source{eval: values}
+	value := &source{eval: values}
 	j, t := h.j, h.t
 	if t.Poll.Load() == 0 {
 		return true
 	}
 	n := f.Node(id)
 	// The values of the evaluator are no roots: put what is live where they are.
-	oldTop, oldR := j.begin(t, f, h.R, h.top(), n.State, value)
+	oldTop, oldR := j.beginEval(t, f, h.R, h.top(), n.State, value)
 	m := t.Mark()
 	j.rootState(t, f, n.State, value)
 	ok := t.Safepoint()
@@ -113,7 +113,7 @@ func (h *evalHost) Poll(f *ir.Func, id ir.ID, values func(ir.ID) uint64) bool {
 	j.end(t, oldTop, oldR)
 	switch {
 	case !ok:
-		h.pc, h.nR, h.K = j.raise(t, f, h.R, n.State, value)
+		h.pc, h.nR, h.K = j.raise(t, f, h.R, n.State, *value)
 	case !h.r.valid:
 		h.pc, h.nR, h.K = j.deopt(t, f, h.R, n.State, value)
 	default:
@@ -133,7 +133,7 @@ func (h *evalHost) FailGuard(id ir.ID) bool {
 }
 
 // rootState keeps what a state refers to alive.
-func (j *JIT) rootState(t *runtime.Thread, f *ir.Func, s ir.StateID, value source) {
+func (j *JIT) rootState(t *runtime.Thread, f *ir.Func, s ir.StateID, value *source) {
 	f.StateRefs(s, func(r ir.Ref) ir.Ref {
 		if _, virtual := r.IsVirtual(); !virtual {
 			n := f.Node(ir.ID(r))

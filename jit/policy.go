@@ -91,19 +91,18 @@ type JIT struct {
 	noVirtual    []int32
 	frameMargin  uintptr
 
-	exits    []exitRange // by first
-	nextExit uint32
-	byAddr   []*region // by base
-	regions  []*region
-	stack    []served
-	puts     []put    // scratch of deopt
-	fns      []fnCont // likewise
-	lazy     uintptr  // stub that frames return to whose caller is no longer valid
-	eval     ir.Evaluator
-	guards   int // counts guards, when they are made to fail
-	stats    Stats
-	started  time.Time
-	dump     *dumper // nil: no pages
+	exits   []*exitInfo // by number
+	byAddr  []*region   // by base
+	regions []*region
+	stack   []served
+	puts    []put    // scratch of deopt
+	fns     []fnCont // likewise
+	lazy    uintptr  // stub that frames return to whose caller is no longer valid
+	eval    ir.Evaluator
+	guards  int // counts guards, when they are made to fail
+	stats   Stats
+	started time.Time
+	dump    *dumper // nil: no pages
 }
 
 // entry is an instruction where a region begins, or will.
@@ -361,7 +360,7 @@ func (j *JIT) refuse(e *entry, why string) {
 
 // emit makes machine code of a region.
 func (j *JIT) emit(r *region) error {
-	cfg := amd64.Config{FirstExit: j.nextExit, Bump: j.iso.Heap.Bump, IntShape: j.t.IntShape, FloatShape: j.iso.Types.Float.RootShape(),
+	cfg := amd64.Config{FirstExit: uint32(len(j.exits)), Bump: j.iso.Heap.Bump, IntShape: j.t.IntShape, FloatShape: j.iso.Types.Float.RootShape(),
 		LoopOffset: j.cfg.LoopOffset, FailEvery: j.cfg.FailEvery}
 	code, err := amd64.Compile(r.f, &cfg)
 	if err != nil {
@@ -382,8 +381,21 @@ func (j *JIT) emit(r *region) error {
 			r.resume[x.Resume] = k
 		}
 	}
-	j.exits = append(j.exits, exitRange{j.nextExit, r})
-	j.nextExit += uint32(len(code.Exits))
+	infos := make([]exitInfo, len(code.Exits))
+	for k := range code.Exits {
+		x := &infos[k]
+		x.Exit, x.r, x.num = &code.Exits[k], r, k
+		if x.Node != 0 {
+			x.n = r.f.Node(x.Node)
+			if x.Kind == amd64.ExitHelper {
+				x.def = &helperTable[x.n.Aux]
+			}
+		}
+		if st := &r.f.States[x.State]; x.State != 0 && st.Parent == 0 {
+			x.pc = instrAddr(j.codeOf(r.f, st.Code), int(st.PC))
+		}
+		j.exits = append(j.exits, x)
+	}
 	j.byAddr = append(j.byAddr, r)
 	sort.Slice(j.byAddr, func(a, b int) bool { return j.byAddr[a].base < j.byAddr[b].base })
 	j.perf(r.name(), base, code)
@@ -507,6 +519,14 @@ func (j *JIT) blame(r *region, node ir.ID) {
 	n := r.f.Node(node)
 	p := j.profileOf(j.iso.CodeAt(r.f.Codes[n.Code].Index).Obj)
 	s := &p.sites[n.PC]
+	if st := r.f.State(n.State); st.PC != n.PC || st.Code != n.Code {
+		// It was moved in front of a loop.
+		p := j.profileOf(j.iso.CodeAt(r.f.Codes[st.Code].Index).Obj)
+		if _, ok := p.flow.byHead[int(st.PC)]; ok {
+			p.unsure[int(st.PC)] = true
+			return
+		}
+	}
 	switch n.Op {
 	case ir.OpAddOv, ir.OpSubOv, ir.OpMulOv, ir.OpNegOv, ir.OpAbsOv, ir.OpShlOv, ir.OpF2I, ir.OpCheckI2F:
 		s.flags |= failOverflow

@@ -146,7 +146,10 @@ type codeProfile struct {
 	code  *abi.Code
 	flow  *flow
 	sites []site
-	heads map[int][]kinds // registers at the top of loops, at back-edges
+	// unsure has the loops in front of which a check failed that was moved
+	// there: that is not tried again.
+	unsure map[int]bool
+	heads  map[int][]kinds // registers at the top of loops, at back-edges
 	// entries are where ENTER is put: index of an instruction -> what is there.
 	entries map[int]*entry
 	regions []*region // that have code of this code object in them
@@ -161,7 +164,7 @@ func (j *JIT) profileOf(code Value) *codeProfile {
 	if p, ok := info.Native.(*codeProfile); ok {
 		return p
 	}
-	p := &codeProfile{info: info, code: abi.Obj[abi.Code](code), flow: analyse(info.Code), heads: map[int][]kinds{}, entries: map[int]*entry{}}
+	p := &codeProfile{info: info, code: abi.Obj[abi.Code](code), flow: analyse(info.Code), heads: map[int][]kinds{}, unsure: map[int]bool{}, entries: map[int]*entry{}}
 	p.sites = make([]site, len(info.Instrs))
 	info.Native = p
 	return p
@@ -259,8 +262,11 @@ func (j *JIT) record(t *runtime.Thread, s *site, op bytecode.Op, pc, R, K uintpt
 		f := abi.Load(R + a - abi.Word)
 		s.a |= kindsOf(t, f)
 		s.target(f)
-		if b > 0 { // the first argument
+		if abi.Load8(pc+1) == 0 && b > 0 { // the first argument
 			s.b |= kindsOf(t, abi.Load(R+a))
+		} else if abi.Load8(pc+1) == 1 { // of a method: the receiver
+			s.b |= kindsOf(t, abi.Load(R+a))
+			s.shape(abi.Load(R + a))
 		}
 	default:
 		switch {

@@ -16,10 +16,23 @@ import (
 // served is compiled code that waits for Go: what is needed to put its frames
 // into the interpreter's form when that panics.
 type served struct {
+	x *exitInfo // of machine code
+	R uintptr
+	// Of the evaluator; f is nil when there is nothing to do.
 	f     *ir.Func
-	R     uintptr
 	state ir.StateID
-	value source
+	value *source
+}
+
+// exitInfo is what serving an exit takes.
+type exitInfo struct {
+	*amd64.Exit
+	r   *region
+	num int      // in the region
+	n   *ir.Node // nil for TermExit
+	def *helperDef
+	// Without inlined frames: where the region's own frame is. See begin.
+	pc uintptr
 }
 
 // run enters compiled code at addr and serves its exits until it is left for
@@ -34,8 +47,31 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 		if uint32(exit) == lazyExit { // returned to code that is out of use
 			return j.Return(t, R)
 		}
-		r, x, k := j.exitAt(uint32(exit))
+		x := j.exits[exit]
+		r := x.r
 		switch x.Kind {
+		case amd64.ExitHelper:
+			if helper(x.n.Aux) != hStep {
+				j.stats.Helpers[x.n.Aux]++
+				oldTop, oldR := j.begin(t, x, R)
+				res, ok := x.def.fn(j, t, abi.Uint64s(R+uintptr(r.code.Dump), amd64.DumpWords)[:len(x.n.Args)])
+				j.end(t, oldTop, oldR)
+				if !ok {
+					return j.raise(t, r.f, R, x.State, r.source(R, x.Live))
+				}
+				if !r.valid || j.leaveNow() {
+					return j.afterCall(t, r, x.Node, R, res, r.source(R, x.LiveAfter))
+				}
+				addr, ret = r.base+uintptr(x.Resume), uintptr(res)
+				continue
+			}
+			live, after := r.source(R, x.Live), r.source(R, x.LiveAfter)
+			pc, nR, K, left := j.stepHelper(t, r, x.Node, R, R+uintptr(r.code.FrameSize),
+				abi.Uint64s(R+uintptr(r.code.Dump), amd64.DumpWords)[:len(x.n.Args)], &live, &after, x)
+			if left {
+				return pc, nR, K
+			}
+			addr, ret = r.base+uintptr(x.Resume), 0
 		case amd64.ExitReturn:
 			h := abi.Frame(R)
 			return h.PC, h.R, h.K
@@ -48,25 +84,17 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 			}
 			return j.startCallee(t, r, R)
 		case amd64.ExitDeopt:
-			return j.leave(t, r, k, R)
+			return j.leave(t, x, R)
 		case amd64.ExitPoll:
-			if pc, nR, K, left := j.poll(t, r, x, R); left {
+			if pc, nR, K, left := j.poll(t, x, R); left {
 				return pc, nR, K
 			}
 			addr, ret = r.base+uintptr(r.code.Restore), 0
 			abi.StorePtr(R+uintptr(r.code.Dump)+amd64.ResumeWord*abi.Word, r.base+uintptr(x.Resume))
 		case amd64.ExitSlow:
-			j.slow(t, r, x, R)
+			j.slow(t, x, R)
 			addr, ret = r.base+uintptr(r.code.Restore), 0
 			abi.StorePtr(R+uintptr(r.code.Dump)+amd64.ResumeWord*abi.Word, r.base+uintptr(x.Resume))
-		case amd64.ExitHelper:
-			n := r.f.Node(x.Node)
-			args := abi.Uint64s(R+uintptr(r.code.Dump), amd64.DumpWords)[:len(n.Args)]
-			res, pc, nR, K, left := j.helper(t, r, x.Node, R, R+uintptr(r.code.FrameSize), args, r.source(R, x.Live), r.source(R, x.LiveAfter))
-			if left {
-				return pc, nR, K
-			}
-			addr, ret = r.base+uintptr(x.Resume), uintptr(res)
 		}
 	}
 }
@@ -95,25 +123,23 @@ func (r *region) place(R uintptr, l ra.Loc) uintptr {
 	return R + uintptr(r.code.Dump) + uintptr(l)*abi.Word
 }
 
-// exitAt finds the exit with a number.
-func (j *JIT) exitAt(n uint32) (*region, *amd64.Exit, int) {
-	i := sort.Search(len(j.exits), func(i int) bool { return j.exits[i].first > n }) - 1
-	r := j.exits[i].region
-	k := int(n - j.exits[i].first)
-	return r, &r.code.Exits[k], k
-}
-
-// exitRange is the numbers of a region's exits.
-type exitRange struct {
-	first  uint32
-	region *region
-}
-
-// serving makes the stack look right to Go code that runs for compiled code: the
+// begin makes the stack look right to Go code that runs for compiled code: the
 // frames of the state, the running instruction, the end of the stack.
-func (j *JIT) begin(t *runtime.Thread, f *ir.Func, R, top uintptr, s ir.StateID, value source) (oldTop, oldR uintptr) {
+func (j *JIT) begin(t *runtime.Thread, x *exitInfo, R uintptr) (oldTop, oldR uintptr) {
+	if x.pc != 0 {
+		t.R, t.PC = R, x.pc
+	} else {
+		live := x.r.source(R, x.Live)
+		t.R, t.PC = j.frames(t, x.r.f, R, x.State, &live)
+	}
+	j.stack = append(j.stack, served{x: x, R: R})
+	return t.SetTop(R+uintptr(x.r.code.FrameSize), t.R)
+}
+
+// beginEval is begin for the evaluator.
+func (j *JIT) beginEval(t *runtime.Thread, f *ir.Func, R, top uintptr, s ir.StateID, value *source) (oldTop, oldR uintptr) {
 	t.R, t.PC = j.frames(t, f, R, s, value)
-	j.stack = append(j.stack, served{f, R, s, value})
+	j.stack = append(j.stack, served{R: R, f: f, state: s, value: value})
 	return t.SetTop(top, t.R)
 }
 
@@ -122,24 +148,37 @@ func (j *JIT) end(t *runtime.Thread, oldTop, oldR uintptr) {
 	t.RestoreTop(oldTop, oldR)
 }
 
-// helper serves a call of a helper. value and after give the values of the
-// node's two states. When left is set the interpreter goes on.
-func (j *JIT) helper(t *runtime.Thread, r *region, id ir.ID, R, top uintptr, args []uint64, value, after source) (res uint64, pc, nR, K uintptr, left bool) {
+// materialise puts what is served into the interpreter's form.
+func (j *JIT) materialise(t *runtime.Thread, s *served) (pc, R uintptr) {
+	if s.x != nil {
+		live := s.x.r.source(s.R, s.x.Live)
+		pc, R, _ = j.deopt(t, s.x.r.f, s.R, s.x.State, &live)
+	} else {
+		pc, R, _ = j.deopt(t, s.f, s.R, s.state, s.value)
+	}
+	s.x, s.f = nil, nil
+	return pc, R
+}
+
+// helper serves a call of a helper for the evaluator. When left is set the
+// interpreter goes on.
+func (j *JIT) helper(t *runtime.Thread, r *region, id ir.ID, R, top uintptr, args []uint64, value *source) (res uint64, pc, nR, K uintptr, left bool) {
 	n := r.f.Node(id)
 	j.stats.Helpers[n.Aux]++
 	if helper(n.Aux) == hStep {
-		return j.stepHelper(t, r, id, R, top, args, value, after)
+		pc, nR, K, left = j.stepHelper(t, r, id, R, top, args, value, value, nil)
+		return 0, pc, nR, K, left
 	}
-	oldTop, oldR := j.begin(t, r.f, R, top, n.State, value)
+	oldTop, oldR := j.beginEval(t, r.f, R, top, n.State, value)
 	def := &helperTable[n.Aux]
 	res, ok := def.fn(j, t, args)
 	j.end(t, oldTop, oldR)
 	if !ok {
-		pc, nR, K = j.raise(t, r.f, R, n.State, value)
+		pc, nR, K = j.raise(t, r.f, R, n.State, *value)
 		return 0, pc, nR, K, true
 	}
 	if !r.valid || j.leaveNow() {
-		pc, nR, K = j.afterCall(t, r, id, R, res, after)
+		pc, nR, K = j.afterCall(t, r, id, R, res, *value)
 		return 0, pc, nR, K, true
 	}
 	return res, 0, 0, 0, false
@@ -148,7 +187,7 @@ func (j *JIT) helper(t *runtime.Thread, r *region, id ir.ID, R, top uintptr, arg
 // afterCall goes on in the interpreter behind a call whose result is res.
 func (j *JIT) afterCall(t *runtime.Thread, r *region, id ir.ID, R uintptr, res uint64, after source) (uintptr, uintptr, uintptr) {
 	n := r.f.Node(id)
-	pc, nR, K := j.deopt(t, r.f, R, n.After, after.with(id, res))
+	pc, nR, K := j.deopt(t, r.f, R, n.After, ptr(after.with(id, res)))
 	if n.After != n.State {
 		return pc, nR, K
 	}
@@ -197,13 +236,14 @@ func (j *JIT) conclude(t *runtime.Thread, pc, R, K uintptr, res uint64) (uintptr
 	panic("jit: an outcome for " + op.String())
 }
 
-// stepHelper has the interpreter execute one instruction on its registers.
-func (j *JIT) stepHelper(t *runtime.Thread, r *region, id ir.ID, R, top uintptr, args []uint64, value, after source) (res uint64, pc, nR, K uintptr, left bool) {
+// stepHelper has the interpreter execute one instruction. x is nil for the
+// evaluator.
+func (j *JIT) stepHelper(t *runtime.Thread, r *region, id ir.ID, R, top uintptr, args []uint64, value, after *source, x *exitInfo) (pc, nR, K uintptr, left bool) {
 	n := r.f.Node(id)
-	st := &r.f.States[n.State]
 	if n.Aux2 == lightStep {
-		return j.lightStep(t, r, n, id, R, top, args, value, after)
+		return j.lightStep(t, r, n, R, top, args, value, after, x)
 	}
+	st := &r.f.States[n.State]
 	// In the interpreter's form for good: if the instruction raises, or starts a
 	// function, it just goes on.
 	depth := t.Depth
@@ -220,10 +260,10 @@ func (j *JIT) stepHelper(t *runtime.Thread, r *region, id ir.ID, R, top uintptr,
 	npc, nnR, nK := interp.Step(t, pc, nR, K)
 	j.end(t, oldTop, oldR)
 	if nnR != nR || npc != pc+words || !r.valid || j.leaveNow() {
-		return 0, npc, nnR, nK, true
+		return npc, nnR, nK, true
 	}
 	t.Depth -= inlined
-	return 0, 0, 0, 0, false
+	return 0, 0, 0, false
 }
 
 // lightStep in Aux2 of a step marks an instruction that starts no Python
@@ -231,23 +271,27 @@ func (j *JIT) stepHelper(t *runtime.Thread, r *region, id ir.ID, R, top uintptr,
 // from the arguments of the helper.
 const lightStep = 1
 
-func (j *JIT) lightStep(t *runtime.Thread, r *region, n *ir.Node, id ir.ID, R, top uintptr, args []uint64, value, after source) (res uint64, pc, nR, K uintptr, left bool) {
-	oldTop, oldR := j.begin(t, r.f, R, top, n.State, value)
+func (j *JIT) lightStep(t *runtime.Thread, r *region, n *ir.Node, R, top uintptr, args []uint64, value, after *source, x *exitInfo) (pc, nR, K uintptr, left bool) {
+	var oldTop, oldR uintptr
+	if x != nil {
+		oldTop, oldR = j.begin(t, x, R)
+	} else {
+		oldTop, oldR = j.beginEval(t, r.f, R, top, n.State, value)
+	}
 	pc, nR = t.PC, t.R
 	p := j.profileOf(interp.CodeOf(nR))
 	e := &p.flow.eff[int(pc-p.code.Entry)/abi.Word]
 	i := 0
 	for _, list := range [2][][2]int{e.Reads, e.Maybe} {
 		for _, rg := range list {
-			for x := rg[0]; x < rg[1]; x++ {
-				abi.Store64(nR+uintptr(x)*abi.Word, args[i])
+			for k := rg[0]; k < rg[1]; k++ {
+				abi.Store64(nR+uintptr(k)*abi.Word, args[i])
 				i++
 			}
 		}
 	}
-	op := interp.Opcode(pc)
 	if j.cfg.Stats {
-		j.stats.Steps[op.String()]++
+		j.stats.Steps[interp.Opcode(pc).String()]++
 	}
 	lazy := t.Lazy
 	t.Lazy = nR
@@ -256,52 +300,51 @@ func (j *JIT) lightStep(t *runtime.Thread, r *region, n *ir.Node, id ir.ID, R, t
 	t.Lazy = lazy
 	j.end(t, oldTop, oldR)
 	if written { // it raised, and the frames are in the interpreter's form
-		return 0, npc, nnR, nK, true
+		return npc, nnR, nK, true
 	}
 	if !r.valid || j.leaveNow() {
 		pc, nR, K = j.deopt(t, r.f, R, n.After, after)
-		return 0, pc, nR, K, true
+		return pc, nR, K, true
 	}
-	return 0, 0, 0, 0, false
+	return 0, 0, 0, false
 }
 
 // WriteRegisters implements runtime.NativeCode.
 func (j *JIT) WriteRegisters(t *runtime.Thread) {
-	s := &j.stack[len(j.stack)-1]
-	j.deopt(t, s.f, s.R, s.state, s.value)
+	j.materialise(t, &j.stack[len(j.stack)-1])
 	t.Lazy = 0
-	s.f = nil
 }
 
 // raise goes on in the interpreter with the pending exception, raised at a state.
 func (j *JIT) raise(t *runtime.Thread, f *ir.Func, R uintptr, s ir.StateID, value source) (uintptr, uintptr, uintptr) {
-	pc, nR, _ := j.deopt(t, f, R, s, value)
+	pc, nR, _ := j.deopt(t, f, R, s, &value)
 	t.R, t.PC = nR, pc
 	return interp.Unwind(t, pc, nR)
 }
 
 // poll serves a poll: collections, signals.
-func (j *JIT) poll(t *runtime.Thread, r *region, x *amd64.Exit, R uintptr) (pc, nR, K uintptr, left bool) {
-	if t.Poll.Load() != 0 {
-		value := r.source(R, x.Live)
-		oldTop, oldR := j.begin(t, r.f, R, R+uintptr(r.code.FrameSize), x.State, value)
-		ok := t.Safepoint()
-		j.end(t, oldTop, oldR)
-		if !ok {
-			pc, nR, K = j.raise(t, r.f, R, x.State, value)
-			return pc, nR, K, true
-		}
-		if !r.valid {
-			pc, nR, K = j.deopt(t, r.f, R, x.State, value)
-			return pc, nR, K, true
-		}
+func (j *JIT) poll(t *runtime.Thread, x *exitInfo, R uintptr) (pc, nR, K uintptr, left bool) {
+	if t.Poll.Load() == 0 {
+		return 0, 0, 0, false
+	}
+	oldTop, oldR := j.begin(t, x, R)
+	ok := t.Safepoint()
+	j.end(t, oldTop, oldR)
+	live := x.r.source(R, x.Live)
+	if !ok {
+		pc, nR, K = j.raise(t, x.r.f, R, x.State, live)
+		return pc, nR, K, true
+	}
+	if !x.r.valid {
+		pc, nR, K = j.deopt(t, x.r.f, R, x.State, &live)
+		return pc, nR, K, true
 	}
 	return 0, 0, 0, false
 }
 
 // slow executes the slow path of an operation.
-func (j *JIT) slow(t *runtime.Thread, r *region, x *amd64.Exit, R uintptr) {
-	n := r.f.Node(x.Node)
+func (j *JIT) slow(t *runtime.Thread, x *exitInfo, R uintptr) {
+	n, r := x.n, x.r
 	arg := uint64(0)
 	if len(n.Args) > 0 {
 		if c := r.f.Node(n.Args[0]); ir.Infos[c.Op].Const {
@@ -310,28 +353,21 @@ func (j *JIT) slow(t *runtime.Thread, r *region, x *amd64.Exit, R uintptr) {
 			arg = abi.Load64(r.place(R, x.Args[0]))
 		}
 	}
-	oldTop, oldR := t.SetTop(R+uintptr(r.code.FrameSize), t.R)
-	if n.State != 0 {
-		t.RestoreTop(oldTop, oldR)
-		oldTop, oldR = j.begin(t, r.f, R, R+uintptr(r.code.FrameSize), n.State, r.source(R, x.Live))
-	}
+	oldTop, oldR := j.begin(t, x, R)
 	res := j.slowOp(t, n, arg)
-	if n.State != 0 {
-		j.end(t, oldTop, oldR)
-	} else {
-		t.RestoreTop(oldTop, oldR)
-	}
+	j.end(t, oldTop, oldR)
 	if x.Result != ra.Nowhere {
 		abi.Store64(r.place(R, x.Result), res)
 	}
 }
 
 // leave goes on in the interpreter at an exit that was taken.
-func (j *JIT) leave(t *runtime.Thread, r *region, k int, R uintptr) (uintptr, uintptr, uintptr) {
-	x := &r.code.Exits[k]
-	r.exits[k].n++
-	pc, nR, K := j.deopt(t, r.f, R, x.State, r.source(R, x.Live))
-	return j.afterExit(t, r, x.Node, x.Block, r.exits[k].n, pc, nR, K)
+func (j *JIT) leave(t *runtime.Thread, x *exitInfo, R uintptr) (uintptr, uintptr, uintptr) {
+	r := x.r
+	r.exits[x.num].n++
+	live := r.source(R, x.Live)
+	pc, nR, K := j.deopt(t, r.f, R, x.State, &live)
+	return j.afterExit(t, r, x.Node, x.Block, r.exits[x.num].n, pc, nR, K)
 }
 
 // Enter implements runtime.NativeCode.
@@ -398,7 +434,7 @@ func (j *JIT) regionAt(addr uintptr) *region {
 func (j *JIT) Caller(R uintptr) (uintptr, uintptr) {
 	r, x := j.callSite(j.returnAddr(abi.Frame(R)))
 	caller := R - uintptr(r.code.FrameSize)
-	return j.frames(j.t, r.f, caller, x.State, r.source(caller, x.Live))
+	return j.frames(j.t, r.f, caller, x.State, ptr(r.source(caller, x.Live)))
 }
 
 // Unwind implements runtime.NativeCode.
@@ -406,7 +442,7 @@ func (j *JIT) Unwind(t *runtime.Thread, R uintptr) (uintptr, uintptr) {
 	r, x := j.callSite(j.returnAddr(abi.Frame(R)))
 	caller := R - uintptr(r.code.FrameSize)
 	t.Depth -= int32(r.f.Inlined(x.State))
-	pc, nR, _ := j.deopt(t, r.f, caller, x.State, r.source(caller, x.Live))
+	pc, nR, _ := j.deopt(t, r.f, caller, x.State, ptr(r.source(caller, x.Live)))
 	return nR, pc
 }
 
@@ -420,11 +456,12 @@ func (j *JIT) Recover(t *runtime.Thread, before int) {
 	}
 	s := j.stack[before]
 	j.stack = j.stack[:before]
-	if s.f != nil {
-		pc, R, _ := j.deopt(t, s.f, s.R, s.state, s.value)
-		t.PC, t.R = pc, R
+	if s.x != nil || s.f != nil {
+		t.PC, t.R = j.materialise(t, &s)
 	}
 }
+
+func ptr(s source) *source { return &s }
 
 // fault turns a hardware fault in compiled code into an exception.
 func (j *JIT) fault(t *runtime.Thread, addr, R uintptr, err error) (uintptr, uintptr, uintptr) {

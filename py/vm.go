@@ -94,6 +94,15 @@ func (vm *VM) JITStats() JITStats {
 	return vm.jit.Stats()
 }
 
+// WriteJITDump writes the pages that JITConfig.DumpDir asks for, with what was
+// counted so far. Close does it too.
+func (vm *VM) WriteJITDump() error {
+	if vm.jit == nil {
+		return nil
+	}
+	return vm.jit.WriteDump()
+}
+
 // RunMain runs source text as the module __main__, as the python command does:
 // it prints what is not caught and returns the exit code.
 func (vm *VM) RunMain(src []byte, filename string) int {

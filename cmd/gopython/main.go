@@ -137,9 +137,11 @@ func (opt *options) set(x string) error {
 	case "jit-stats":
 		opt.stats, opt.jit.Stats = true, true
 	case "jit-dump":
-		opt.jit.Dump = func(region, stage, text string) {
-			fmt.Fprintf(os.Stderr, "=== %s, %s\n%s", region, stage, text)
+		if opt.jit.DumpDir = val; val == "" {
+			opt.jit.DumpText = os.Stderr
 		}
+	case "jit-perf":
+		opt.jit.PerfMap = true
 	case "jit-fail":
 		n, err := strconv.Atoi(val)
 		if err != nil || n < 1 {
@@ -224,6 +226,9 @@ func run(opt *options) int {
 	code := vm.RunMain(src, filename) // the process ends: nothing to close
 	if opt.stats {
 		fmt.Fprint(os.Stderr, vm.JITStats())
+	}
+	if err := vm.WriteJITDump(); err != nil {
+		fmt.Fprintf(os.Stderr, "gopython: %v\n", err)
 	}
 	return code
 }

@@ -198,13 +198,17 @@ func (c *compiler) callMethod(e *ast.Call, attr *ast.Attribute, w int) {
 	c.receiver(attr.Value, w)
 	u.top = w + 1
 	k := u.name(c.mangle(attr.Attr))
-	if len(e.Keywords) == 0 {
+	if len(e.Keywords) == 0 && c.allQuiet(e.Args, quietDepth) {
 		n := c.args(e.Args, nil, w+1)
 		u.emit(at, bytecode.CALLMETHOD, 0, w, n, k).lookup = attrRange(attr)
 		return
 	}
 	u.emit(attrRange(attr), bytecode.METHOD, 0, w, w, k)
 	n := c.args(e.Args, e.Keywords, w+1)
+	if len(e.Keywords) == 0 {
+		u.emit(at, bytecode.CALL, 1, w, n, 0)
+		return
+	}
 	u.emit(at, bytecode.CALLKW, 1, w, n, c.keywordNames(e.Keywords))
 }
 

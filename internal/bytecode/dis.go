@@ -39,6 +39,9 @@ func length(op Op) int {
 	return 1
 }
 
+// Format writes out the instruction at word i as Disassemble does.
+func Format(c *Code, i int) string { return format(c, i, c.Instrs[i]) }
+
 func format(c *Code, i int, in Instr) string {
 	if int(in.Op()) >= NumOps {
 		return fmt.Sprintf("%#x", uint64(in))

@@ -146,7 +146,7 @@ const (
 	CALLEX         Op = 139 // R[a] = R[a-1](*R[a], **R[a+1]); b = 1: without keywords
 	CALLMETHOD     Op = 140 // R[a] = R[a].K[c](b arguments R[a+1] ...); second word INITRET, then two cache words
 	INITRET        Op = 141 // second word of a call: __init__ returned into R[a]: check it is None, R[a] = the new object; skip x words
-	METHOD         Op = 142 // look up R[b].K[c]: R[a-1] = function, R[a] = R[b]; or R[a-1] = any callable, R[a] = Unbound
+	METHOD         Op = 142 // look up R[b].K[c]: R[a-1] = function, R[a] = R[b]; or R[a-1] = any callable, R[a] = Unbound; two cache words
 	SUPERMETHOD    Op = 143 // likewise for super(...), operands as in SUPERATTR
 	RETURN         Op = 144 // return R[a]
 	MAKEFUNCTION   Op = 145 // R[a] = function of code K[b]; R[c], R[c+1], R[c+2], R[c+3] = defaults, kwdefaults, annotate function, closure; x = which of them are there (1, 2, 4, 8)
@@ -322,7 +322,7 @@ var Infos = [NumOps]Info{
 	CALLEX:         {Name: "CALLEX", A: 'w', B: 'n', C: '.', X: false, Words: 2},
 	CALLMETHOD:     {Name: "CALLMETHOD", A: 'w', B: 'n', C: 'k', X: false, Words: 4},
 	INITRET:        {Name: "INITRET", A: 'u', B: '.', C: '.', X: true, Words: 1},
-	METHOD:         {Name: "METHOD", A: 'w', B: 'r', C: 'k', X: false, Words: 1},
+	METHOD:         {Name: "METHOD", A: 'w', B: 'r', C: 'k', X: false, Words: 3},
 	SUPERMETHOD:    {Name: "SUPERMETHOD", A: 'w', B: 'r', C: 'k', X: true, Words: 1},
 	RETURN:         {Name: "RETURN", A: 'r', B: '.', C: '.', X: false, Words: 1},
 	MAKEFUNCTION:   {Name: "MAKEFUNCTION", A: 'd', B: 'k', C: 'r', X: true, Words: 1},

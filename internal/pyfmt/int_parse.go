@@ -123,8 +123,9 @@ func parseSmall(s string, base int) (int64, bool) {
 			continue
 		}
 		hi, lo := bits.Mul64(u, uint64(base))
-		u = lo + uint64(digitValue(s[i]))
-		if hi != 0 || u >= 1<<63 {
+		sum, carry := bits.Add64(lo, uint64(digitValue(s[i])), 0)
+		u = sum
+		if hi|carry != 0 || u >= 1<<63 {
 			return 0, false
 		}
 	}

@@ -129,7 +129,7 @@ func bodies() map[string]string {
 		"CALL": "base := " + ra + "\n" +
 			"if f := abi.Load(base + frameFunc); f.IsPtr() && abi.Load8(f.Addr()+4) == uint8(abi.KindFunction) {\n" +
 			"c := abi.Load(f.Addr() + funcCode).Addr()\n" +
-			"if abi.Load32(c+codeArgs) == uint32(abi.Load16(pc+4)) && abi.Load8(pc+1) == 0 && base+uintptr(abi.Load64(c+codeFrameSize)) < t.StackLimit && t.Depth < t.DepthLimit && atomic.LoadUint32(t.PollWord()) == 0 {\n" +
+			"if abi.Load32(c+codeArgs) == uint32(abi.Load16(pc+4))+uint32(abi.Load8(pc+1)) && (abi.Load8(pc+1) == 0 || abi.Load(base) != abi.Unbound) && base+uintptr(abi.Load64(c+codeFrameSize)) < t.StackLimit && t.Depth < t.DepthLimit && atomic.LoadUint32(t.PollWord()) == 0 {\n" +
 			heat + "t.Depth++\nabi.StorePtr(base+frameNative, 0)\nabi.StorePtr(base+frameK, K)\nabi.StorePtr(base+framePC, pc+16)\nabi.StorePtr(base+frameR, R)\nabi.Store(base+frameCont, 0)\n" +
 			"pc, R, K = abi.LoadPtr(c+codeEntry), base, abi.LoadPtr(c+codeConsts)\ncontinue\n}\n}\n" + slow("slowCall"),
 		"CALLMETHOD": "base := " + ra + "\n" +
@@ -138,6 +138,8 @@ func bodies() map[string]string {
 			"if base+uintptr(abi.Load64(c+codeFrameSize)) < t.StackLimit && t.Depth < t.DepthLimit && atomic.LoadUint32(t.PollWord()) == 0 {\n" +
 			heat + "t.Depth++\nabi.Store(base+frameFunc, f)\nabi.StorePtr(base+frameNative, 0)\nabi.StorePtr(base+frameK, K)\nabi.StorePtr(base+framePC, pc+32)\nabi.StorePtr(base+frameR, R)\nabi.Store(base+frameCont, 0)\n" +
 			"pc, R, K = abi.LoadPtr(c+codeEntry), base, abi.LoadPtr(c+codeConsts)\ncontinue\n}\n}\n" + slow("slowCallMethod"),
+		"METHOD": fmt.Sprintf("if o := abi.Load(%s); o.IsPtr() && abi.Load32(o.Addr()) == abi.Load32(pc+8) {\nbase := %s\n"+
+			"abi.Store(base+frameFunc, abi.Load(pc+16))\nabi.Store(base, o)\npc += 24\ncontinue\n}\n", rb, ra) + slow("slowMethod"),
 		"FORITER": fmt.Sprintf("if it := abi.Load(%s); it.IsPtr() && abi.Load8(it.Addr()+4) == uint8(abi.KindRangeIter) {\n"+
 			"if n := abi.Load64(it.Addr() + rangeLeft); n != 0 {\nabi.Store64(it.Addr()+rangeLeft, n-1)\n"+
 			"v := abi.Load64(it.Addr() + rangeCur)\nabi.Store64(it.Addr()+rangeCur, v+abi.Load64(it.Addr()+rangeStep))\n"+
