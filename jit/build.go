@@ -77,7 +77,7 @@ type frame struct {
 	globals Value
 	// methods has the windows (by register) into which METHOD put a function
 	// and a receiver.
-	methods map[int]bool
+	methods map[int]*boundMethod
 }
 
 type retEdge struct {
@@ -176,7 +176,7 @@ func (b *builder) refuse(format string, args ...any) {
 }
 
 func (b *builder) newFrame(parent *frame, p *codeProfile, fn Value) *frame {
-	fr := &frame{parent: parent, p: p, blocks: map[blockKey]*block{}, methods: map[int]bool{}}
+	fr := &frame{parent: parent, p: p, blocks: map[blockKey]*block{}, methods: map[int]*boundMethod{}}
 	fr.env = make([]val, p.info.NumRegs)
 	fr.code = int32(len(b.f.Codes))
 	fr.globals = abi.Obj[abi.Function](fn).Globals

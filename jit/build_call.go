@@ -26,7 +26,7 @@ func (b *builder) callInstr(i int, in bytecode.Instr, s *site) {
 		switch r := b.f.Node(b.reg(a)); {
 		case r.Op == ir.OpConstT && Value(r.Aux) == abi.Unbound:
 			first, site.window = a+1, 0
-		case fr.methods[a]:
+		case fr.methods[a] != nil:
 			n++
 		default:
 			b.generic(i)
@@ -40,17 +40,11 @@ func (b *builder) callInstr(i int, in bytecode.Instr, s *site) {
 		}
 		args[k] = b.reg(first + k)
 	}
-	if in.X() == 1 && b.f.Node(callee).Op == ir.OpConstT && Value(b.f.Node(callee).Aux).IsKind(abi.KindNative) && first == a {
-		// A method written in Go, of a checked receiver.
-		fn := Value(b.f.Node(callee).Aux)
-		if v, ok := b.methodIntrinsic(fn, 0, args, s, site); ok {
+	if in.X() == 1 && first == a && len(args) < 14 {
+		if v := b.callBound(fr.methods[a], args, s, site); b.cur != 0 {
 			b.set(a, v)
-			return
 		}
-		if len(args) < 14 {
-			b.set(a, b.callNative(fn, args, site))
-			return
-		}
+		return
 	}
 	var fn Value
 	switch nd := b.f.Node(callee); {
@@ -428,9 +422,6 @@ func (b *builder) callMethod(i int, in bytecode.Instr, s *site) {
 		}
 		if ok {
 			v := b.dispatch(x, shapes, func(k int, p ir.ID) ir.ID {
-				if fns[k].IsKind(abi.KindNative) && b.t.TypeShape(shapes[k]).Heap {
-					return b.callAny(b.constValue(fns[k]), args, site) // the receiver may be of the wrong class
-				}
 				if fns[k].IsKind(abi.KindNative) {
 					if v, ok := b.methodIntrinsic(fns[k], p, args, s, site); ok {
 						return v
@@ -456,6 +447,47 @@ func (b *builder) callMethod(i int, in bytecode.Instr, s *site) {
 	b.set(a, b.callState(hCallMethod, ir.Tagged, site.next, a, all...))
 }
 
+// boundMethod is what METHOD found: a function for each shape of the receiver.
+type boundMethod struct {
+	shapes []uint32
+	fns    []Value
+}
+
+// selectMethod checks that x has one of the shapes, and gives the function.
+func (b *builder) selectMethod(x ir.ID, m *boundMethod) ir.ID {
+	last := len(m.shapes) - 1
+	fn := b.constValue(m.fns[last])
+	if last == 0 {
+		b.emit(ir.OpCheckShape, int64(m.shapes[0]), x)
+		return fn
+	}
+	id := b.emit(ir.OpShapeOf, 0, x)
+	b.f.Node(id).Type = ir.IntRange(0, 1<<32-1)
+	any := b.emit(ir.OpICmp, ir.EQ, id, b.f.ConstI(int64(m.shapes[last])))
+	for k := last - 1; k >= 0; k-- {
+		is := b.emit(ir.OpICmp, ir.EQ, id, b.f.ConstI(int64(m.shapes[k])))
+		any = b.emit(ir.OpBOr, 0, any, is)
+		if f := b.constValue(m.fns[k]); f != fn {
+			fn = b.emitRep(ir.OpSelect, ir.Tagged, 0, is, f, fn)
+		}
+	}
+	b.emit(ir.OpCheckTrue, 0, any)
+	return fn
+}
+
+// callBound calls what METHOD found; the receiver is args[0].
+func (b *builder) callBound(m *boundMethod, args []ir.ID, s *site, site callSite) ir.ID {
+	return b.dispatch(args[0], m.shapes, func(k int, p ir.ID) ir.ID {
+		if m.fns[k].IsKind(abi.KindNative) {
+			if v, ok := b.methodIntrinsic(m.fns[k], p, args, s, site); ok {
+				return v
+			}
+			return b.callNative(m.fns[k], args, site)
+		}
+		return b.callFunction(m.fns[k], args, site)
+	})
+}
+
 // method builds METHOD, which looks up what CALL with x = 1 calls later.
 func (b *builder) method(i int, in bytecode.Instr, s *site) {
 	fr := b.fr
@@ -469,14 +501,17 @@ func (b *builder) method(i int, in bytecode.Instr, s *site) {
 			return
 		}
 	}
-	if shapes := s.shapesOf(); len(shapes) == 1 && b.f.Node(x).Rep == ir.Tagged {
-		f := b.methodOf(shapes[0], name)
-		if f != abi.Unbound && (f.IsKind(abi.KindFunction) || !b.t.TypeShape(shapes[0]).Heap) {
-			b.emit(ir.OpCheckShape, int64(shapes[0]), x)
-			b.region.keep(f)
-			b.set(a-1, b.f.ConstT(f))
+	if shapes := s.shapesOf(); shapes != nil && b.f.Node(x).Rep == ir.Tagged {
+		m := boundMethod{shapes: shapes, fns: make([]Value, len(shapes))}
+		ok := true
+		for k, shape := range shapes {
+			m.fns[k] = b.methodOf(shape, name)
+			ok = ok && m.fns[k] != abi.Unbound
+		}
+		if ok {
+			b.set(a-1, b.selectMethod(x, &m))
 			b.set(a, x)
-			fr.methods[a] = true
+			fr.methods[a] = &m
 			return
 		}
 	}
@@ -502,7 +537,7 @@ func (b *builder) methodOf(shape uint32, name Value) Value {
 		return abi.Unbound
 	}
 	f := t.Lookup(typ, name)
-	if f == abi.Unbound || !t.IsMethodDescr(f) || !t.NoteCached(typ, name) {
+	if f == abi.Unbound || !t.IsMethodOf(typ, f) || !t.NoteCached(typ, name) {
 		return abi.Unbound
 	}
 	b.region.classes = true

@@ -49,6 +49,7 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 		}
 		x := j.exits[exit]
 		r := x.r
+		r.exits[x.num].n++
 		switch x.Kind {
 		case amd64.ExitHelper:
 			if helper(x.n.Aux) != hStep {
@@ -364,7 +365,6 @@ func (j *JIT) slow(t *runtime.Thread, x *exitInfo, R uintptr) {
 // leave goes on in the interpreter at an exit that was taken.
 func (j *JIT) leave(t *runtime.Thread, x *exitInfo, R uintptr) (uintptr, uintptr, uintptr) {
 	r := x.r
-	r.exits[x.num].n++
 	live := r.source(R, x.Live)
 	pc, nR, K := j.deopt(t, r.f, R, x.State, &live)
 	return j.afterExit(t, r, x.Node, x.Block, r.exits[x.num].n, pc, nR, K)
