@@ -75,6 +75,8 @@ type frame struct {
 	ctx     uint64 // of the current block
 	at      int    // current instruction
 	globals Value
+	// implemented: returning NotImplemented is left to the interpreter.
+	implemented bool
 	// methods has the windows (by register) into which METHOD put a function
 	// and a receiver.
 	methods map[int]*boundMethod
@@ -145,7 +147,7 @@ func (j *JIT) build(t *runtime.Thread, r *region, R uintptr) (f *ir.Func, err er
 	}()
 	p := r.p
 	fn := abi.Frame(R).Func
-	fr := b.newFrame(nil, p, fn)
+	fr := b.newFrame(nil, p, abi.Obj[abi.Function](fn).Globals)
 	b.fr = fr
 	b.cur = b.f.Entry
 	b.f.Ext = int32(p.code.FrameSize)
@@ -175,11 +177,11 @@ func (b *builder) refuse(format string, args ...any) {
 	panic(&Refusal{fmt.Sprintf(format, args...)})
 }
 
-func (b *builder) newFrame(parent *frame, p *codeProfile, fn Value) *frame {
+func (b *builder) newFrame(parent *frame, p *codeProfile, globals Value) *frame {
 	fr := &frame{parent: parent, p: p, blocks: map[blockKey]*block{}, methods: map[int]*boundMethod{}}
 	fr.env = make([]val, p.info.NumRegs)
 	fr.code = int32(len(b.f.Codes))
-	fr.globals = abi.Obj[abi.Function](fn).Globals
+	fr.globals = globals
 	b.f.Codes = append(b.f.Codes, ir.Code{Index: p.code.Index, Name: p.info.Qualname})
 	if p.info.Globals != fr.globals {
 		b.refuse("code with several global namespaces")

@@ -302,6 +302,9 @@ func (b *builder) compare(op runtime.CompareOp, x, y ir.ID, sx, sy kinds, s *sit
 	case qx != sortOther && qy != sortOther:
 		return b.emit(ir.OpFCmp, cond, b.comparable(x, qx, sx), b.comparable(y, qy, sy)), true
 	}
+	if c, ok := b.compareStr(op, x, y, sx); ok {
+		return c, true
+	}
 	return b.callSame(hCompare, ir.Bool, b.f.ConstI(int64(op)), b.tagged(x), b.tagged(y)), true
 }
 

@@ -290,6 +290,10 @@ func (b *builder) dunder(i int, op runtime.BinOp, in bytecode.Instr, x, y ir.ID,
 		ty = b.t.Types.Int
 	case b.f.Node(y).Rep == ir.Bool:
 		ty = b.t.Types.Bool
+	case sy == kFloat && b.f.Node(y).Rep == ir.Tagged:
+		y, ty = b.checkFloat(y), b.t.Types.Float
+	case sy == kInt && b.f.Node(y).Rep == ir.Tagged:
+		y, ty = b.checkInt(y, kInt), b.t.Types.Int
 	case sy == kInstance:
 		// A class that is not a subclass of x's: only the same one is certain.
 		ty = tx
@@ -300,7 +304,9 @@ func (b *builder) dunder(i int, op runtime.BinOp, in bytecode.Instr, x, y ir.ID,
 	if fn == abi.Unbound || tx == nil || !b.t.NoteCached(tx, name) {
 		return false
 	}
-	if b.returnsNotImplemented(b.j.profileOf(abi.Obj[abi.Function](fn).Code)) {
+	f := abi.Obj[abi.Function](fn)
+	p := b.j.profileOf(f.Code)
+	if b.returnsNotImplemented(p) && !b.inlinable(p, f.Globals) {
 		return false
 	}
 	b.region.classes = true
@@ -309,7 +315,7 @@ func (b *builder) dunder(i int, op runtime.BinOp, in bytecode.Instr, x, y ir.ID,
 		b.emit(ir.OpCheckShape, int64(s.shapes[0]), y)
 	}
 	dest := int(in.A()) / 8
-	v := b.callFunction(fn, []ir.ID{x, y}, callSite{next: i + 1, dest: dest, cont: ir.ContInstr})
+	v := b.callFunction(fn, []ir.ID{x, y}, callSite{next: i + 1, dest: dest, cont: ir.ContInstr, implemented: true})
 	if b.cur != 0 {
 		b.set(dest, v)
 	}

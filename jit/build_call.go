@@ -14,6 +14,8 @@ type callSite struct {
 	window int // register where the callee's frame begins; 0: behind the frame
 	cont   ir.ContKind
 	object ir.ID // ContObject: the new object, which is the result
+	// implemented: an inlined function that returns NotImplemented leaves.
+	implemented bool
 }
 
 func (b *builder) callInstr(i int, in bytecode.Instr, s *site) {
@@ -55,9 +57,9 @@ func (b *builder) callInstr(i int, in bytecode.Instr, s *site) {
 		b.region.keep(fn)
 		b.emit(ir.OpCheckIs, int64(fn), callee)
 		b.replace(callee, b.f.ConstT(fn))
-	case s.a == kFunction && s.ntarget <= 2 && s.flags&failCall == 0 && b.sameCode(s):
+	case s.a == kFunction && s.code.IsPtr() && s.flags&failCall == 0:
 		// A closure: another function object each time, of the same code.
-		if v, ok := b.callClosure(callee, s.targets[0], args, site); ok {
+		if v, ok := b.callClosure(callee, s.code, args, site); ok {
 			if b.cur != 0 {
 				b.set(a, v)
 			}
@@ -70,15 +72,6 @@ func (b *builder) callInstr(i int, in bytecode.Instr, s *site) {
 		}
 	}
 	b.set(a, b.callAny(callee, args, site))
-}
-
-func (b *builder) sameCode(s *site) bool {
-	for k := range int(min(s.ntarget, 2)) {
-		if !s.targets[k].IsKind(abi.KindFunction) || abi.Obj[abi.Function](s.targets[k]).Code != abi.Obj[abi.Function](s.targets[0]).Code {
-			return false
-		}
-	}
-	return s.ntarget > 0
 }
 
 // callAny calls any callable by the runtime.
@@ -139,16 +132,16 @@ func (b *builder) callFunction(fn Value, args []ir.ID, site callSite) ir.ID {
 	return b.callPy(b.f.ConstT(fn), fn, args, site)
 }
 
-// callClosure calls a function object of the code that like has.
-func (b *builder) callClosure(callee ir.ID, like Value, args []ir.ID, site callSite) (ir.ID, bool) {
-	f := abi.Obj[abi.Function](like)
-	if f.Defaults != abi.None || abi.Obj[abi.Code](f.Code).Args != uint32(len(args)) {
+// callClosure calls a function object of a code object that is known; without
+// defaults.
+func (b *builder) callClosure(callee ir.ID, code Value, args []ir.ID, site callSite) (ir.ID, bool) {
+	if b.j.profileOf(code).info.Globals == abi.None || abi.Obj[abi.Code](code).Args != uint32(len(args)) {
 		return 0, false
 	}
-	b.region.keep(f.Code)
+	b.region.keep(code)
 	p := b.emit(ir.OpCheckKind, int64(abi.KindFunction), callee)
-	b.emit(ir.OpCheckIs, int64(f.Code), b.load(p, funcCode, ir.MType))
-	return b.callPy(callee, like, args, site), true
+	b.emit(ir.OpCheckIs, int64(code), b.load(p, funcCode, ir.MType))
+	return b.callCode(callee, code, b.j.profileOf(code).info.Globals, args, site), true
 }
 
 func (b *builder) callPy(callee ir.ID, fn Value, args []ir.ID, site callSite) ir.ID {
@@ -167,16 +160,21 @@ func (b *builder) callPy(callee ir.ID, fn Value, args []ir.ID, site callSite) ir
 			args = append(args, b.constValue(v))
 		}
 	}
-	p := b.j.profileOf(f.Code)
-	if b.inlinable(p, f) {
-		return b.inline(callee, fn, p, args, site)
+	return b.callCode(callee, f.Code, f.Globals, args, site)
+}
+
+// callCode calls a function of known code, its arguments complete.
+func (b *builder) callCode(callee ir.ID, code, globals Value, args []ir.ID, site callSite) ir.ID {
+	p := b.j.profileOf(code)
+	if b.inlinable(p, globals) {
+		return b.inline(callee, globals, p, args, site)
 	}
 	all := []ir.ID{b.tagged(callee)}
 	for _, x := range args {
 		all = append(all, b.tagged(x))
 	}
-	b.region.keep(f.Code)
-	b.f.Callees = append(b.f.Callees, ir.Callee{Code: f.Code.Addr(), Name: p.info.Qualname, NArgs: len(args)})
+	b.region.keep(code)
+	b.f.Callees = append(b.f.Callees, ir.Callee{Code: code.Addr(), Name: p.info.Qualname, NArgs: len(args)})
 	id := b.emitRep(ir.OpCallPy, ir.Tagged, int64(len(b.f.Callees)-1), all...)
 	fr := b.fr
 	env := append([]val(nil), fr.env...)
@@ -187,7 +185,7 @@ func (b *builder) callPy(callee ir.ID, fn Value, args []ir.ID, site callSite) ir
 }
 
 // inlinable reports whether to inline a function.
-func (b *builder) inlinable(p *codeProfile, f *abi.Function) bool {
+func (b *builder) inlinable(p *codeProfile, globals Value) bool {
 	depth, same := 0, 0
 	for fr := b.fr; fr != nil; fr = fr.parent {
 		depth++
@@ -201,7 +199,7 @@ func (b *builder) inlinable(p *codeProfile, f *abi.Function) bool {
 		return false
 	case p.sites[0].count == 0: // never observed
 		return false
-	case p.info.Globals != f.Globals, p.refused != "":
+	case p.info.Globals != globals, p.refused != "":
 		return false
 	case same > 0 && len(p.flow.loops) > 0:
 		return false
@@ -210,7 +208,7 @@ func (b *builder) inlinable(p *codeProfile, f *abi.Function) bool {
 }
 
 // inline builds the body of a function in place of a call of it.
-func (b *builder) inline(callee ir.ID, fn Value, p *codeProfile, args []ir.ID, site callSite) ir.ID {
+func (b *builder) inline(callee ir.ID, globals Value, p *codeProfile, args []ir.ID, site callSite) ir.ID {
 	caller := b.fr
 	b.inlined += len(p.info.Instrs)
 	// The caller's frame at the call: what is live after it, but the result.
@@ -221,8 +219,9 @@ func (b *builder) inline(callee ir.ID, fn Value, p *codeProfile, args []ir.ID, s
 		live.addAll(caller.p.flow.live[caller.at])
 	}
 	state := b.stateOf(caller, caller.at, caller.env, live)
-	child := b.newFrame(caller, p, fn)
+	child := b.newFrame(caller, p, globals)
 	child.fn = b.tagged(callee)
+	child.implemented = site.implemented
 	child.caller = state
 	child.cont = ir.Cont{Kind: site.cont}
 	if site.cont == ir.ContObject {
@@ -338,7 +337,7 @@ func (b *builder) callType(i int, fn Value, args []ir.ID, site callSite, s *site
 	}
 	f := abi.Obj[abi.Function](init)
 	p := b.j.profileOf(f.Code)
-	if !b.inlinable(p, f) || b.initReturns(p) {
+	if !b.inlinable(p, f.Globals) || b.initReturns(p) {
 		return false
 	}
 	n := len(args) + 1

@@ -145,7 +145,10 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 	case bytecode.JIN, bytecode.JNOTIN:
 		b.jumpIn(i, in, s)
 	case bytecode.IN:
-		c := b.call(hContains, ir.Bool, b.taggedReg(rc), b.taggedReg(rb))
+		c, ok := b.containsChar(b.reg(rc), b.reg(rb), s.b, s)
+		if !ok {
+			c = b.callSame(hContains, ir.Bool, b.taggedReg(rc), b.taggedReg(rb))
+		}
 		if in.X() == 1 {
 			c = b.emit(ir.OpBNot, 0, c)
 		}
@@ -291,6 +294,15 @@ func (b *builder) doReturn(id ir.ID) {
 		b.cur = 0
 		return
 	}
+	if n := b.f.Node(id); fr.implemented && n.Rep == ir.Tagged {
+		if n.Op == ir.OpConstT && Value(n.Aux) == abi.NotImplemented {
+			b.exitAt(fr.at, ir.ExitUnsupported)
+			return
+		}
+		if n.Op != ir.OpTagPtr {
+			b.emit(ir.OpCheckIsNot, int64(abi.NotImplemented), id)
+		}
+	}
 	fr.returns = append(fr.returns, retEdge{from: b.cur, val: id, at: fr.at, env: append([]val(nil), fr.env...)})
 	b.cur = 0
 }
@@ -408,7 +420,10 @@ func (b *builder) jumpTruth(i int, in bytecode.Instr, s *site) {
 func (b *builder) jumpIn(i int, in bytecode.Instr, s *site) {
 	t, _ := bytecode.JumpTarget(in, i)
 	next := i + 1
-	c := b.callSame(hContains, ir.Bool, b.taggedReg(int(in.B())/8), b.taggedReg(int(in.A())/8))
+	c, ok := b.containsChar(b.reg(int(in.B())/8), b.reg(int(in.A())/8), s.a, s)
+	if !ok {
+		c = b.callSame(hContains, ir.Bool, b.taggedReg(int(in.B())/8), b.taggedReg(int(in.A())/8))
+	}
 	if in.Op() == bytecode.JNOTIN {
 		t, next = next, t
 	}

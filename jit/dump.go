@@ -69,7 +69,7 @@ func (d *dumper) begin(e *entry, r *region, f *ir.Func) *page {
 	}
 	c := r.p.info
 	p := &page{r: r}
-	p.out = dump.Region{Num: len(d.pages) + 1, Function: c.Qualname, Filename: c.Filename, Line: lineAt(c.Code, e.at),
+	p.out = dump.Region{Num: len(d.pages) + 1, Function: c.Qualname, Filename: c.Filename, Line: regionLine(e.p, e.at),
 		At: e.at, Attempt: e.tries, Why: d.why(e)}
 	p.stage("build", "what the bytecode says, specialised to what was observed", f)
 	for i := range f.Codes {
@@ -158,6 +158,15 @@ func (d *dumper) shape(id uint32) string {
 		names = append(names, d.j.iso.GoString(k))
 	}
 	return s + "{" + strings.Join(names, ", ") + "}"
+}
+
+// regionLine is the line of the statement that a region begins with: a loop has
+// its condition at the end.
+func regionLine(p *codeProfile, at int) int {
+	if k, ok := p.flow.byHead[at]; ok && at != 0 {
+		at = p.flow.loops[k].end
+	}
+	return lineAt(p.info.Code, at)
 }
 
 func lineAt(c *bytecode.Code, i int) int {

@@ -136,6 +136,9 @@ var helperTable = [numHelpers]helperDef{
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
 			v := values(a)
 			d := t.Natives(v[0])
+			if j.cfg.Stats {
+				j.stats.Natives[d.Name]++
+			}
 			if args := v[1:]; d.Quick == nil && d.Exact(len(args)) {
 				return word(d.Fn(t, args))
 			}

@@ -123,6 +123,8 @@ type site struct {
 	nshapes uint8             // maxShapes+1: too many
 	targets [2]Value          // called functions; kept alive by nothing: compare only with what is alive
 	ntarget uint8             // 3: too many
+	code    Value             // of the called functions; 0: none, None: different ones
+	like    Value             // the last of them
 	lists   uint8             // ListFlags that all lists seen as container had
 	taken   uint32            // jumps taken
 }
@@ -309,6 +311,15 @@ func (s *site) shape(v Value) {
 
 // target notes what is called.
 func (s *site) target(v Value) {
+	if v.IsKind(abi.KindFunction) {
+		c := abi.Obj[abi.Function](v).Code
+		if s.code == 0 {
+			s.code = c
+		} else if s.code != c {
+			s.code = abi.None
+		}
+		s.like = v
+	}
 	for _, x := range s.targets[:min(int(s.ntarget), len(s.targets))] {
 		if x == v {
 			return

@@ -21,6 +21,7 @@ type Stats struct {
 	Reasons                     map[string]int // exits by what failed; likewise
 	Helpers                     [numHelpers]int
 	Steps                       map[string]int // instructions that the interpreter executed for compiled code
+	Natives                     map[string]int // functions written in Go that compiled code called
 	Elapsed                     time.Duration  // since the compiler was made
 }
 
@@ -40,7 +41,7 @@ func (r RegionTime) perBytecode() time.Duration {
 }
 
 func newStats() Stats {
-	return Stats{Refused: map[string]int{}, Exits: map[string]int{}, Reasons: map[string]int{}, Steps: map[string]int{}}
+	return Stats{Refused: map[string]int{}, Exits: map[string]int{}, Reasons: map[string]int{}, Steps: map[string]int{}, Natives: map[string]int{}}
 }
 
 // compiled counts a region.
@@ -80,6 +81,7 @@ func (s Stats) String() string {
 	writeCounts(&b, "exits, by place", s.Exits, 20)
 	writeCounts(&b, "helper calls", helpers, 40)
 	writeCounts(&b, "interpreted instructions (in helper calls \"step\")", s.Steps, 20)
+	writeCounts(&b, "functions written in Go (in helper calls \"call_native\")", s.Natives, 20)
 	return b.String()
 }
 

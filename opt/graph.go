@@ -1,6 +1,10 @@
 package opt
 
-import "github.com/go-python/gopython/ir"
+import (
+	"slices"
+
+	"github.com/go-python/gopython/ir"
+)
 
 // graph is what passes ask about control flow: dominators and loops. It is
 // computed at the start of a pass and holds until blocks or edges change.
@@ -256,6 +260,17 @@ func Loops(f *ir.Func) []ir.BlockID {
 		headers = append(headers, l.header)
 	}
 	return headers
+}
+
+// InLoop reports whether the loop with the header inner is inside that of outer.
+func InLoop(f *ir.Func, outer, inner ir.BlockID) bool {
+	g := newGraph(f)
+	for l := range g.loops {
+		if l != 0 && g.loops[l].header == outer {
+			return slices.Contains(g.loops[l].blocks, inner)
+		}
+	}
+	return false
 }
 
 // LoopMem counts the loads and stores of a loop by class of memory, for the

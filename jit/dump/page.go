@@ -37,7 +37,7 @@ const text = `
 <section><h2>IR, pass by pass</h2>
 <p class="legend"><span class="add">new</span> <span class="chg">changed</span> <span class="del">gone</span> &middot; point at a value to find its uses</p>
 {{range $i, $s := .Stages}}{{if .Same}}<div class="pass same" title="{{.Why}}">{{template "pass" .}}<span class="delta">no change</span></div>
-{{else}}<details class="pass" name="ir"><summary title="{{.Why}}">{{template "pass" .}}` +
+{{else}}<details class="pass" name="ir"{{if .Final}} open{{end}}><summary title="{{.Why}}">{{template "pass" .}}` +
 	`<span class="delta">{{if .Add}}<b class="add">+{{.Add}}</b> {{end}}{{if .Del}}<b class="del">&minus;{{.Del}}</b> {{end}}{{if .Chg}}<b class="chg">~{{.Chg}}</b>{{end}}</span></summary>
 <p class="why">{{.Why}}</p><pre class="ir">{{range .Lines}}{{if eq .Kind "chg"}}<span class="chg" title="was: {{.Old}}">{{.Pre}}<mark>{{.Mid}}</mark>{{.Post}}
 </span>{{else if .Kind}}<span class="{{.Kind}}">{{.Text}}
@@ -153,6 +153,7 @@ function wrap(root) {
   }
 }
 document.querySelectorAll('.g .ir, td.ir').forEach(wrap);
+document.querySelectorAll('.pass[open] pre').forEach(wrap);
 document.querySelectorAll('details.pass').forEach(d => d.addEventListener('toggle', () => { if (d.open) d.querySelectorAll('pre').forEach(wrap); }));
 let marked = [];
 function mark(selector, cls) { document.querySelectorAll(selector).forEach(e => { e.classList.add(cls); marked.push([e, cls]); }); }

@@ -27,7 +27,8 @@ type stageView struct {
 	Stage
 	Lines         []diffLine
 	Add, Del, Chg int
-	Width         int // of the bar for the number of nodes, per cent
+	Width         int  // of the bar for the number of nodes, per cent
+	Final         bool // the last one that changed something
 }
 
 // Same reports whether the pass changed nothing.
@@ -66,6 +67,12 @@ func view(r *Region) *regionView {
 			}
 		}
 		v.Stages = append(v.Stages, sv)
+	}
+	for i := len(v.Stages) - 1; i >= 0; i-- {
+		if !v.Stages[i].Same() {
+			v.Stages[i].Final = true
+			break
+		}
 	}
 	for _, in := range r.Machine {
 		to := &v.Hot
