@@ -364,6 +364,10 @@ func (b *builder) buildBlock(blk *block) {
 		fr.at = i
 		b.f.PC, b.f.Code = int32(i), fr.code
 		b.state = 0
+		if fr.cold(i) && !b.region.trusts(fr, i) { // observing ended before it
+			b.exitAt(i, ir.ExitCold)
+			return
+		}
 		next := i + fl.words(i)
 		b.instr(i, fl.code.Instrs[i])
 		if b.cur == 0 {

@@ -305,6 +305,9 @@ func (b *builder) compare(op runtime.CompareOp, x, y ir.ID, sx, sy kinds, s *sit
 	if c, ok := b.compareStr(op, x, y, sx); ok {
 		return c, true
 	}
+	if c, ok := b.compareChars(op, x, y, sx, sy, s); ok {
+		return c, true
+	}
 	return b.callSame(hCompare, ir.Bool, b.f.ConstI(int64(op)), b.tagged(x), b.tagged(y)), true
 }
 

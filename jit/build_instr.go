@@ -111,7 +111,7 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 	case bytecode.BUILDLIST:
 		b.build(hNewList, in)
 	case bytecode.BUILDTUPLE:
-		b.build(hNewTuple, in)
+		b.buildTuple(in)
 	case bytecode.UNPACK:
 		b.unpack(i, in, s)
 	case bytecode.LOADCELL:
@@ -441,6 +441,29 @@ func (b *builder) build(h helper, in bytecode.Instr) {
 	}
 	id := b.call(h, ir.Tagged, args...)
 	b.f.Node(id).Type = ir.Type{Bits: ir.TObject}
+	b.set(int(in.A())/8, id)
+}
+
+// buildTuple makes a tuple in place.
+func (b *builder) buildTuple(in bytecode.Instr) {
+	n := int(in.C())
+	if n == 0 || n > 8 {
+		b.build(hNewTuple, in)
+		return
+	}
+	vals := make([]ir.ID, n)
+	for k := range vals {
+		vals[k] = b.taggedReg(int(in.B())/8 + k)
+	}
+	shape := b.t.Types.Tuple.RootShape()
+	p := b.emit(ir.OpAlloc, int64(abi.Header{Shape: shape, Kind: abi.KindTuple}.Word()))
+	b.f.Node(p).Aux2 = int64(tupleItems) + int64(n)*abi.Word
+	b.emit(ir.OpStore, ir.Mem{Off: tupleLen, Width: 8, Class: ir.MTuple}.Pack(), p, b.f.ConstI(int64(n)))
+	for k, v := range vals {
+		b.emit(ir.OpStore, ir.Mem{Off: tupleItems + int32(k)*abi.Word, Width: 8, Class: ir.MTuple}.Pack(), p, v)
+	}
+	id := b.emit(ir.OpTagPtr, 0, p)
+	b.f.Node(id).Type = ir.Type{Bits: ir.TObject, Shape: shape}
 	b.set(int(in.A())/8, id)
 }
 

@@ -40,6 +40,7 @@ func (b *builder) builtin(name string, args []ir.ID, s *site) (ir.ID, bool) {
 		}
 	case "abs":
 		if len(args) == 1 {
+			args[0] = b.unboxed(args[0], s.b)
 			switch b.rep(args[0]) {
 			case ir.I64:
 				return b.emit(ir.OpAbsOv, 0, args[0]), true
@@ -48,6 +49,12 @@ func (b *builder) builtin(name string, args []ir.ID, s *site) (ir.ID, bool) {
 			}
 		}
 	case "min", "max":
+		if len(args) == 2 {
+			args[0] = b.unboxed(args[0], s.b)
+			if r := b.rep(args[0]); b.rep(args[1]) == ir.Tagged && r != ir.Tagged && b.known(args[1], r) {
+				args[1] = b.convert(args[1], r)
+			}
+		}
 		if len(args) == 2 && b.rep(args[0]) == b.rep(args[1]) {
 			op, cond := ir.OpMinI, ir.LT
 			if name == "max" {
@@ -86,6 +93,25 @@ func (b *builder) builtin(name string, args []ir.ID, s *site) (ir.ID, bool) {
 		}
 	}
 	return 0, false
+}
+
+// unboxed converts a value that was seen to be a number of one kind.
+func (b *builder) unboxed(x ir.ID, seen kinds) ir.ID {
+	if b.rep(x) == ir.Tagged {
+		switch seen {
+		case kInt:
+			return b.checkInt(x, seen)
+		case kFloat:
+			return b.checkFloat(x)
+		}
+	}
+	return x
+}
+
+// known reports whether a tagged value is known to be of a representation.
+func (b *builder) known(x ir.ID, r ir.Rep) bool {
+	t := b.f.Node(x).Type.Bits
+	return t != 0 && (r == ir.I64 && t&^(ir.TInt|ir.TInt64) == 0 || r == ir.F64 && t&^(ir.TFloat|ir.TFloatBox) == 0)
 }
 
 // isinstance decides where the class is a constant and the value unboxed.

@@ -88,3 +88,34 @@ func (b *builder) containsChar(set, x ir.ID, sx kinds, s *site) (ir.ID, bool) {
 	bit := b.emit(ir.OpShr, 0, word, b.emit(ir.OpAnd, 0, c, b.f.ConstI(63)))
 	return b.emit(ir.OpICmp, ir.NE, b.emit(ir.OpAnd, 0, bit, b.f.ConstI(1)), b.f.ConstI(0)), true
 }
+
+// compareChars compares two strings: in place when both are one ASCII character.
+func (b *builder) compareChars(op runtime.CompareOp, x, y ir.ID, sx, sy kinds, s *site) (ir.ID, bool) {
+	_, constX := b.constASCII(x)
+	_, constY := b.constASCII(y)
+	if !constX && sx != kStr || !constY && sy != kStr || b.rep(x) != ir.Tagged || b.rep(y) != ir.Tagged {
+		return 0, false
+	}
+	one := func(v ir.ID) (p, is ir.ID) {
+		p = b.emit(ir.OpCheckShape, int64(b.t.StrShape), v)
+		is = b.emit(ir.OpICmp, ir.EQ, b.loadInt(p, strLen, ir.MStr, maxLen), b.f.ConstI(1))
+		return p, b.emit(ir.OpBAnd, 0, is, b.emit(ir.OpICmp, ir.NE, b.strFlags(p), b.f.ConstI(0)))
+	}
+	px, ox := one(x)
+	py, oy := one(y)
+	ask, quick, join := b.f.NewBlock(), b.f.NewBlock(), b.f.NewBlock()
+	both := b.emit(ir.OpBAnd, 0, ox, oy)
+	blk := b.f.Block(b.cur)
+	blk.Term, blk.Cond = ir.TermBranch, both
+	blk.Succs = []ir.Edge{{To: quick}, {To: ask}}
+	res := b.f.AddParam(join, ir.Bool, ir.Type{Bits: ir.TBool})
+	b.cur = quick
+	b.mark(quick)
+	b.link(quick, join, []ir.ID{b.emit(ir.OpICmp, int64(op), b.firstByte(px), b.firstByte(py))})
+	b.cur = ask
+	b.mark(ask)
+	b.link(ask, join, []ir.ID{b.callSame(hCompare, ir.Bool, b.f.ConstI(int64(op)), x, y)})
+	b.cur = join
+	b.mark(join)
+	return res, true
+}

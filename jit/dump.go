@@ -41,6 +41,13 @@ func (j *JIT) text(r *region, stage string, f *ir.Func) {
 	}
 }
 
+// listing writes the machine code of a region.
+func (j *JIT) listing(r *region) {
+	if j.cfg.DumpText != nil {
+		fmt.Fprintf(j.cfg.DumpText, "=== %s, machine code\n%s", r.name(), amd64.DisassembleFunc(r.code, r.base, r.f))
+	}
+}
+
 // dumper collects what the pages of -X jit-dump show. A nil dumper collects
 // nothing.
 type dumper struct {

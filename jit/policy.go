@@ -95,6 +95,7 @@ type JIT struct {
 	byAddr  []*region   // by base
 	regions []*region
 	stack   []served
+	scratch source   // what deopt is given
 	puts    []put    // scratch of deopt
 	fns     []fnCont // likewise
 	lazy    uintptr  // stub that frames return to whose caller is no longer valid
@@ -116,6 +117,9 @@ type entry struct {
 	refused bool
 }
 
+// selfTest says whether machine code can run here; tests replace it.
+var selfTest = amd64.SelfTest
+
 // New makes the compiler of an isolate. The error says why there is none; the
 // interpreter runs alone then.
 func New(iso *runtime.Isolate, cfg Config) (*JIT, error) {
@@ -127,7 +131,7 @@ func New(iso *runtime.Isolate, cfg Config) (*JIT, error) {
 	j.ctx = j.t.Context()
 	j.eval.IntShape, j.eval.FloatShape = j.t.IntShape, iso.Types.Float.RootShape()
 	if !cfg.Evaluate {
-		if err := amd64.SelfTest(); err != nil {
+		if err := selfTest(); err != nil {
 			return nil, fmt.Errorf("jit: %w", err)
 		}
 		mem, err := codemem.New(256 << 20)
@@ -399,6 +403,7 @@ func (j *JIT) emit(r *region) error {
 	j.byAddr = append(j.byAddr, r)
 	sort.Slice(j.byAddr, func(a, b int) bool { return j.byAddr[a].base < j.byAddr[b].base })
 	j.perf(r.name(), base, code)
+	j.listing(r)
 	return nil
 }
 

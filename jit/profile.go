@@ -198,7 +198,7 @@ func (j *JIT) observe(t *runtime.Thread, pc, R, K uintptr, budget int) (uintptr,
 			break // compiled already
 		}
 		s := &p.sites[at]
-		j.record(t, s, op, pc, R, K)
+		j.record(t, s, &p.flow.eff[at], op, pc, R, K)
 		npc, nR, nK := interp.Step(t, pc, R, K)
 		if nR == R && npc != pc {
 			j.recordJump(t, p, s, at, int(npc-p.code.Entry)/abi.Word, R)
@@ -236,19 +236,24 @@ func (j *JIT) recordJump(t *runtime.Thread, p *codeProfile, s *site, at, to int,
 }
 
 // record notes the operands of an instruction that is about to be executed.
-func (j *JIT) record(t *runtime.Thread, s *site, op bytecode.Op, pc, R, K uintptr) {
+// What it does not read, say the default values that MAKEFUNCTION has none of,
+// may be anything: compiled code has had its raw numbers there.
+func (j *JIT) record(t *runtime.Thread, s *site, e *bytecode.Effect, op bytecode.Op, pc, R, K uintptr) {
 	if s.count < 1<<30 {
 		s.count++
 	}
 	info := &bytecode.Infos[op]
 	a, b, c := uintptr(abi.Load16(pc+2)), uintptr(abi.Load16(pc+4)), uintptr(abi.Load16(pc+6))
-	if info.A == 'r' || info.A == 'u' {
+	reads := func(off uintptr) bool {
+		return within(e.Reads, int(off)/abi.Word) || within(e.Maybe, int(off)/abi.Word)
+	}
+	if (info.A == 'r' || info.A == 'u') && reads(a) {
 		s.a |= kindsOf(t, abi.Load(R+a))
 	}
-	if info.B == 'r' {
+	if info.B == 'r' && reads(b) {
 		s.b |= kindsOf(t, abi.Load(R+b))
 	}
-	if info.C == 'r' {
+	if info.C == 'r' && reads(c) {
 		s.c |= kindsOf(t, abi.Load(R+c))
 	}
 	switch op {
@@ -277,7 +282,7 @@ func (j *JIT) record(t *runtime.Thread, s *site, op bytecode.Op, pc, R, K uintpt
 			if info.C == 'k' {
 				s.c |= kindsOf(t, abi.Load(K+c))
 			}
-		case info.A == 'r':
+		case info.A == 'r' && reads(a):
 			s.shape(abi.Load(R + a))
 		}
 	}

@@ -54,6 +54,9 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 		case amd64.ExitHelper:
 			if helper(x.n.Aux) != hStep {
 				j.stats.Helpers[x.n.Aux]++
+				if j.cfg.Stats {
+					j.countSite(x)
+				}
 				oldTop, oldR := j.begin(t, x, R)
 				res, ok := x.def.fn(j, t, abi.Uint64s(R+uintptr(r.code.Dump), amd64.DumpWords)[:len(x.n.Args)])
 				j.end(t, oldTop, oldR)
@@ -66,9 +69,8 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 				addr, ret = r.base+uintptr(x.Resume), uintptr(res)
 				continue
 			}
-			live, after := r.source(R, x.Live), r.source(R, x.LiveAfter)
 			pc, nR, K, left := j.stepHelper(t, r, x.Node, R, R+uintptr(r.code.FrameSize),
-				abi.Uint64s(R+uintptr(r.code.Dump), amd64.DumpWords)[:len(x.n.Args)], &live, &after, x)
+				abi.Uint64s(R+uintptr(r.code.Dump), amd64.DumpWords)[:len(x.n.Args)], nil, x)
 			if left {
 				return pc, nR, K
 			}
@@ -130,8 +132,8 @@ func (j *JIT) begin(t *runtime.Thread, x *exitInfo, R uintptr) (oldTop, oldR uin
 	if x.pc != 0 {
 		t.R, t.PC = R, x.pc
 	} else {
-		live := x.r.source(R, x.Live)
-		t.R, t.PC = j.frames(t, x.r.f, R, x.State, &live)
+		j.scratch = x.r.source(R, x.Live)
+		t.R, t.PC = j.frames(t, x.r.f, R, x.State, &j.scratch)
 	}
 	j.stack = append(j.stack, served{x: x, R: R})
 	return t.SetTop(R+uintptr(x.r.code.FrameSize), t.R)
@@ -152,8 +154,8 @@ func (j *JIT) end(t *runtime.Thread, oldTop, oldR uintptr) {
 // materialise puts what is served into the interpreter's form.
 func (j *JIT) materialise(t *runtime.Thread, s *served) (pc, R uintptr) {
 	if s.x != nil {
-		live := s.x.r.source(s.R, s.x.Live)
-		pc, R, _ = j.deopt(t, s.x.r.f, s.R, s.x.State, &live)
+		j.scratch = s.x.r.source(s.R, s.x.Live)
+		pc, R, _ = j.deopt(t, s.x.r.f, s.R, s.x.State, &j.scratch)
 	} else {
 		pc, R, _ = j.deopt(t, s.f, s.R, s.state, s.value)
 	}
@@ -167,7 +169,7 @@ func (j *JIT) helper(t *runtime.Thread, r *region, id ir.ID, R, top uintptr, arg
 	n := r.f.Node(id)
 	j.stats.Helpers[n.Aux]++
 	if helper(n.Aux) == hStep {
-		pc, nR, K, left = j.stepHelper(t, r, id, R, top, args, value, value, nil)
+		pc, nR, K, left = j.stepHelper(t, r, id, R, top, args, value, nil)
 		return 0, pc, nR, K, left
 	}
 	oldTop, oldR := j.beginEval(t, r.f, R, top, n.State, value)
@@ -238,16 +240,20 @@ func (j *JIT) conclude(t *runtime.Thread, pc, R, K uintptr, res uint64) (uintptr
 }
 
 // stepHelper has the interpreter execute one instruction. x is nil for the
-// evaluator.
-func (j *JIT) stepHelper(t *runtime.Thread, r *region, id ir.ID, R, top uintptr, args []uint64, value, after *source, x *exitInfo) (pc, nR, K uintptr, left bool) {
+// evaluator, and value for machine code.
+func (j *JIT) stepHelper(t *runtime.Thread, r *region, id ir.ID, R, top uintptr, args []uint64, value *source, x *exitInfo) (pc, nR, K uintptr, left bool) {
 	n := r.f.Node(id)
 	if n.Aux2 == lightStep {
-		return j.lightStep(t, r, n, R, top, args, value, after, x)
+		return j.lightStep(t, r, n, R, top, args, value, x)
 	}
 	st := &r.f.States[n.State]
 	// In the interpreter's form for good: if the instruction raises, or starts a
 	// function, it just goes on.
 	depth := t.Depth
+	if x != nil {
+		j.scratch = r.source(R, x.Live) // nothing runs before it was read
+		value = &j.scratch
+	}
 	pc, nR, K = j.deopt(t, r.f, R, n.State, value)
 	inlined := t.Depth - depth
 	oldTop, oldR := t.SetTop(max(top, nR+uintptr(j.codeOf(r.f, st.Code).FrameSize)), nR)
@@ -272,7 +278,7 @@ func (j *JIT) stepHelper(t *runtime.Thread, r *region, id ir.ID, R, top uintptr,
 // from the arguments of the helper.
 const lightStep = 1
 
-func (j *JIT) lightStep(t *runtime.Thread, r *region, n *ir.Node, R, top uintptr, args []uint64, value, after *source, x *exitInfo) (pc, nR, K uintptr, left bool) {
+func (j *JIT) lightStep(t *runtime.Thread, r *region, n *ir.Node, R, top uintptr, args []uint64, value *source, x *exitInfo) (pc, nR, K uintptr, left bool) {
 	var oldTop, oldR uintptr
 	if x != nil {
 		oldTop, oldR = j.begin(t, x, R)
@@ -304,7 +310,11 @@ func (j *JIT) lightStep(t *runtime.Thread, r *region, n *ir.Node, R, top uintptr
 		return npc, nnR, nK, true
 	}
 	if !r.valid || j.leaveNow() {
-		pc, nR, K = j.deopt(t, r.f, R, n.After, after)
+		if x != nil {
+			j.scratch = r.source(R, x.LiveAfter)
+			value = &j.scratch
+		}
+		pc, nR, K = j.deopt(t, r.f, R, n.After, value)
 		return pc, nR, K, true
 	}
 	return 0, 0, 0, false
@@ -365,8 +375,8 @@ func (j *JIT) slow(t *runtime.Thread, x *exitInfo, R uintptr) {
 // leave goes on in the interpreter at an exit that was taken.
 func (j *JIT) leave(t *runtime.Thread, x *exitInfo, R uintptr) (uintptr, uintptr, uintptr) {
 	r := x.r
-	live := r.source(R, x.Live)
-	pc, nR, K := j.deopt(t, r.f, R, x.State, &live)
+	j.scratch = r.source(R, x.Live)
+	pc, nR, K := j.deopt(t, r.f, R, x.State, &j.scratch)
 	return j.afterExit(t, r, x.Node, x.Block, r.exits[x.num].n, pc, nR, K)
 }
 

@@ -21,6 +21,7 @@ type Stats struct {
 	Reasons                     map[string]int // exits by what failed; likewise
 	Helpers                     [numHelpers]int
 	Steps                       map[string]int // instructions that the interpreter executed for compiled code
+	Sites                       map[string]int // helper calls, by place
 	Natives                     map[string]int // functions written in Go that compiled code called
 	Elapsed                     time.Duration  // since the compiler was made
 }
@@ -41,7 +42,7 @@ func (r RegionTime) perBytecode() time.Duration {
 }
 
 func newStats() Stats {
-	return Stats{Refused: map[string]int{}, Exits: map[string]int{}, Reasons: map[string]int{}, Steps: map[string]int{}, Natives: map[string]int{}}
+	return Stats{Refused: map[string]int{}, Exits: map[string]int{}, Reasons: map[string]int{}, Steps: map[string]int{}, Natives: map[string]int{}, Sites: map[string]int{}}
 }
 
 // compiled counts a region.
@@ -81,6 +82,7 @@ func (s Stats) String() string {
 	writeCounts(&b, "exits, by place", s.Exits, 20)
 	writeCounts(&b, "helper calls", helpers, 40)
 	writeCounts(&b, "interpreted instructions (in helper calls \"step\")", s.Steps, 20)
+	writeCounts(&b, "helper calls, by place", s.Sites, 20)
 	writeCounts(&b, "functions written in Go (in helper calls \"call_native\")", s.Natives, 20)
 	return b.String()
 }
@@ -166,4 +168,11 @@ func writeCounts(b *strings.Builder, title string, m map[string]int, most int) {
 	if rest > 0 {
 		fmt.Fprintf(b, "  %9d  in %d more\n", rest, len(keys)-most)
 	}
+}
+
+// countSite counts a helper call at its place in the source.
+func (j *JIT) countSite(x *exitInfo) {
+	c := x.r.f.Codes[x.n.Code]
+	info := j.iso.CodeAt(c.Index)
+	j.stats.Sites[fmt.Sprintf("%s  %s line %d (%s)", x.def.Name, c.Name, info.Pos[x.n.PC].Line, info.Instrs[x.n.PC].Op())]++
 }

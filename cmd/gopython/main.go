@@ -20,13 +20,24 @@ import (
 const usage = `usage: gopython [-X option] ... [-c command | script | -] [argument] ...
 
 -c command   run command
--X dis       print the bytecode instead of running it
--X gc=stress collect garbage at every safepoint (gc=stress:n: at every n-th)
--X jit=off   no native code (there is none yet)
--X cpuprofile=FILE  write a CPU profile of the virtual machine (pprof)
--X maxmem=N  cap on the memory of Python objects: bytes, or with k, m, g
 --version    print the version of Python that this is
 -h           this text
+
+-X dis              print the bytecode instead of running it
+-X maxmem=N         cap on the memory of Python objects: bytes, or with k, m, g
+-X gc=stress        collect garbage at every safepoint (gc=stress:n: at every n-th)
+-X cpuprofile=FILE  write a CPU profile of the virtual machine (pprof)
+
+-X jit=on|off|force compile what is hot to machine code; not at all; all at once
+-X jit-log          say what is compiled, refused and invalidated
+-X jit-stats        at the end, say what was compiled and how long that took, exits and helper calls
+-X jit-dump=DIR     write a page of HTML for each region: source, bytecode, IR, machine code, exits
+-X jit-dump         print IR and machine code as text
+-X jit-perf         write /tmp/perf-PID.map for Linux perf
+-X jit-eval         run the IR by its evaluator instead of making machine code
+-X jit-noopt        leave the optimiser out
+-X jit-verify       check the IR after every pass
+-X jit-fail=N       have every n-th check in compiled code fail
 
 Without a command and a script, the program is read from standard input.
 `
