@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"sort"
+	"sync"
 	"time"
 
 	"github.com/go-python/gopython/gc"
@@ -91,8 +93,15 @@ type JIT struct {
 	noVirtual    []int32
 	frameMargin  uintptr
 
-	exits   []*exitInfo // by number
-	byAddr  []*region   // by base
+	exits []*exitInfo // by number
+
+	nextExit uint32 // of whoever translates
+	jobs     chan *job
+	worker   sync.WaitGroup
+	mu       sync.Mutex
+	done     []*job // compiled in the background; under mu
+
+	byAddr  []*region // by base
 	regions []*region
 	stack   []served
 	scratch source   // what deopt is given
@@ -114,6 +123,7 @@ type entry struct {
 	rounds  int // times observed since the last compilation
 	tries   int // compilations
 	region  *region
+	pending bool // it is being compiled in the background
 	refused bool
 }
 
@@ -156,6 +166,10 @@ func New(iso *runtime.Isolate, cfg Config) (*JIT, error) {
 
 // Close frees the machine code. Nothing of the isolate may run any more.
 func (j *JIT) Close() error {
+	if j.jobs != nil {
+		close(j.jobs)
+		j.worker.Wait()
+	}
 	err := j.WriteDump()
 	if j.mem != nil {
 		err = errors.Join(err, j.mem.Close())
@@ -228,7 +242,7 @@ func (j *JIT) HotLoop(t *runtime.Thread, pc, R, K uintptr) {
 	}
 	e := j.entryAt(p, at)
 	e.ticks++
-	if e.refused || e.region != nil || j.compilable(p) != "" {
+	if e.refused || e.region != nil || e.pending || j.compilable(p) != "" {
 		return
 	}
 	if e.ticks == 1 && p.flow.suspends(at) {
@@ -242,7 +256,7 @@ func (j *JIT) HotLoop(t *runtime.Thread, pc, R, K uintptr) {
 	if o := j.outer(p, at); o != nil && !o.refused && e.ticks < stuckTicks {
 		e = o
 	}
-	if e.region == nil {
+	if e.region == nil && !e.pending {
 		interp.Patch(j.pcOf(e))
 	}
 }
@@ -266,7 +280,7 @@ func (j *JIT) HotCall(t *runtime.Thread, code Value) {
 	if p.info.Flags&generators != 0 || j.compilable(p) != "" {
 		return
 	}
-	if e := j.entryAt(p, 0); e.region == nil && !e.refused {
+	if e := j.entryAt(p, 0); e.region == nil && !e.refused && !e.pending {
 		interp.Patch(j.pcOf(e))
 	}
 }
@@ -283,6 +297,8 @@ func (j *JIT) advance(t *runtime.Thread, e *entry, pc, R, K uintptr) (uintptr, u
 	times, steps := observeTimes, observeSteps
 	if j.cfg.Force {
 		times, steps = 1, 300
+	} else if e.rounds == 0 && (e.tries > 0 || e.p.sites[e.at].count >= 40) {
+		e.rounds = times - 1 // much of it was observed already
 	}
 	if e.rounds < times {
 		e.rounds++
@@ -294,7 +310,20 @@ func (j *JIT) advance(t *runtime.Thread, e *entry, pc, R, K uintptr) (uintptr, u
 	return interp.Step(t, pc, R, K)
 }
 
-// compile compiles the region at an entry for the frame at R, and installs it.
+// job is the compilation of a region.
+type job struct {
+	e     *entry
+	r     *region
+	f     *ir.Func
+	code  *amd64.Code
+	first uint32 // number of the first exit
+	page  *page
+	times RegionTime
+	err   error
+}
+
+// compile compiles the region at an entry for the frame at R. It returns it
+// when that is done at once, not in the background.
 func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 	e.tries++
 	start := time.Now()
@@ -320,39 +349,131 @@ func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 		j.refuse(e, err.Error())
 		return nil
 	}
-	built := time.Now()
-	page := j.dump.begin(e, r, f)
+	b := &job{e: e, r: r, f: f, times: RegionTime{Name: r.name(), Nodes: len(f.Nodes), Build: time.Since(start)}}
+	b.page = j.dump.begin(e, r, f)
 	j.text(r, "built", f)
-	if !j.cfg.NoOpt {
-		j.optimise(r, f, page)
-		j.text(r, "optimised", f)
-	}
-	if j.cfg.Inspect != nil {
-		j.cfg.Inspect(f)
-	}
-	r.f = f
-	optimised := time.Now()
-	if !j.cfg.Evaluate {
-		if err := j.emit(r); err != nil {
-			j.refuse(e, err.Error())
-			return nil
-		}
-	}
-	done := time.Now()
-	times := RegionTime{Name: r.name(), Nodes: len(f.Nodes), Build: built.Sub(start), Opt: optimised.Sub(built), Emit: done.Sub(optimised)}
 	for p := range r.codes {
-		times.Bytecodes += len(p.info.Instrs)
+		b.times.Bytecodes += len(p.info.Instrs)
 		p.regions = append(p.regions, r)
 	}
-	if r.code != nil {
-		times.CodeBytes = len(r.code.Bytes)
-	}
-	j.stats.compiled(times)
-	j.dump.end(page, times)
-	j.log("compiled %s: %d nodes, %v (build %v, opt %v, emit %v)", r.name(), len(f.Nodes), done.Sub(start), built.Sub(start), optimised.Sub(built), done.Sub(optimised))
 	j.regions = append(j.regions, r)
-	j.install(e, r)
-	return r
+	if j.background() {
+		e.pending = true
+		interp.Unpatch(j.pcOf(e))
+		j.submit(b)
+		return nil
+	}
+	j.translate(b)
+	return j.finish(b)
+}
+
+// background reports whether to compile beside the program.
+func (j *JIT) background() bool {
+	return !j.cfg.Synchronous && !j.cfg.Evaluate && !j.cfg.Verify && j.dump == nil && j.cfg.DumpText == nil && j.cfg.Inspect == nil && j.cfg.Alter == nil
+}
+
+// translate optimises a region and makes its machine code. It may run beside
+// the program: it touches nothing but the job.
+func (j *JIT) translate(b *job) {
+	start := time.Now()
+	if !j.cfg.NoOpt {
+		j.optimise(b.r, b.f, b.page)
+		j.text(b.r, "optimised", b.f)
+	}
+	if j.cfg.Inspect != nil {
+		j.cfg.Inspect(b.f)
+	}
+	b.times.Opt = time.Since(start)
+	if !j.cfg.Evaluate {
+		start = time.Now()
+		cfg := amd64.Config{FirstExit: j.nextExit, Bump: j.iso.Heap.Bump, IntShape: j.t.IntShape, FloatShape: j.iso.Types.Float.RootShape(),
+			LoopOffset: j.cfg.LoopOffset, FailEvery: j.cfg.FailEvery}
+		b.first = j.nextExit
+		if b.code, b.err = amd64.Compile(b.f, &cfg); b.err == nil {
+			j.nextExit += uint32(len(b.code.Exits))
+		}
+		b.times.Emit = time.Since(start)
+	}
+}
+
+// submit has a job done in the background.
+func (j *JIT) submit(b *job) {
+	if j.jobs == nil {
+		j.jobs = make(chan *job, 256)
+		j.worker.Add(1)
+		go j.work()
+	}
+	select {
+	case j.jobs <- b:
+	default: // too many are waiting
+		b.r.valid, b.e.pending, b.e.ticks, b.e.rounds = false, false, 0, 0
+		b.e.p.code.Heat = j.cfg.CallHeat()
+	}
+}
+
+// work is the goroutine that compiles.
+func (j *JIT) work() {
+	defer j.worker.Done()
+	for b := range j.jobs {
+		func() {
+			defer func() {
+				if e := recover(); e != nil { // an error in the compiler
+					b.err = fmt.Errorf("internal error: %v", e)
+				}
+			}()
+			j.translate(b)
+		}()
+		j.mu.Lock()
+		j.done = append(j.done, b)
+		j.mu.Unlock()
+		j.t.Poll.Or(abi.PollJIT)
+	}
+}
+
+// Poll implements runtime.NativeCode: it installs what was compiled in the
+// background.
+func (j *JIT) Poll(t *runtime.Thread) {
+	j.mu.Lock()
+	done := j.done
+	j.done = nil
+	j.mu.Unlock()
+	for _, b := range done {
+		b.e.pending = false
+		j.finish(b)
+	}
+}
+
+// finish installs a region that was compiled, unless what it relies on has
+// changed meanwhile.
+func (j *JIT) finish(b *job) *region {
+	if b.err == nil && b.code != nil {
+		b.err = j.publish(b)
+	}
+	if b.err != nil {
+		j.retire(b.r)
+		j.refuse(b.e, b.err.Error())
+		return nil
+	}
+	if b.code != nil {
+		b.times.CodeBytes = len(b.code.Bytes)
+	}
+	j.stats.compiled(b.times)
+	j.dump.end(b.page, b.times)
+	j.log("compiled %s: %d nodes, build %v, opt %v, emit %v", b.r.name(), len(b.f.Nodes), b.times.Build, b.times.Opt, b.times.Emit)
+	if !b.r.valid {
+		return nil
+	}
+	b.r.f = b.f
+	j.install(b.e, b.r)
+	return b.r
+}
+
+// retire forgets a region that never ran.
+func (j *JIT) retire(r *region) {
+	r.valid = false
+	for p := range r.codes {
+		p.regions = slices.DeleteFunc(p.regions, func(x *region) bool { return x == r })
+	}
 }
 
 func (j *JIT) refuse(e *entry, why string) {
@@ -362,14 +483,10 @@ func (j *JIT) refuse(e *entry, why string) {
 	interp.Unpatch(j.pcOf(e))
 }
 
-// emit makes machine code of a region.
-func (j *JIT) emit(r *region) error {
-	cfg := amd64.Config{FirstExit: uint32(len(j.exits)), Bump: j.iso.Heap.Bump, IntShape: j.t.IntShape, FloatShape: j.iso.Types.Float.RootShape(),
-		LoopOffset: j.cfg.LoopOffset, FailEvery: j.cfg.FailEvery}
-	code, err := amd64.Compile(r.f, &cfg)
-	if err != nil {
-		return err
-	}
+// publish makes the machine code of a job executable.
+func (j *JIT) publish(b *job) error {
+	r, code := b.r, b.code
+	r.f = b.f
 	if j.cfg.Alter != nil {
 		j.cfg.Alter(r.name(), code)
 	}
@@ -386,6 +503,9 @@ func (j *JIT) emit(r *region) error {
 		}
 	}
 	infos := make([]exitInfo, len(code.Exits))
+	for len(j.exits) < int(b.first) {
+		j.exits = append(j.exits, nil) // of a region that was given up
+	}
 	for k := range code.Exits {
 		x := &infos[k]
 		x.Exit, x.r, x.num = &code.Exits[k], r, k
@@ -551,9 +671,6 @@ func (j *JIT) blame(r *region, node ir.ID) {
 		s.flags |= failOther
 	}
 }
-
-// Poll implements runtime.NativeCode.
-func (j *JIT) Poll(t *runtime.Thread) {}
 
 // FlushGlobal implements runtime.NativeCode.
 func (j *JIT) FlushGlobal(d, name Value) {

@@ -79,11 +79,11 @@ func New(cfg Config) (*VM, error) {
 
 // Close frees everything the VM holds.
 func (vm *VM) Close() error {
-	err := vm.iso.Close()
-	if vm.jit != nil {
-		err = errors.Join(err, vm.jit.Close())
+	var err error
+	if vm.jit != nil { // first: it may be compiling
+		err = vm.jit.Close()
 	}
-	return err
+	return errors.Join(err, vm.iso.Close())
 }
 
 // JITStats returns what the optimising compiler did so far.

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"html"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -115,8 +116,9 @@ func TestDump(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"total += i * 3", "FORITER", "hoist", "AddOv", ">Poll", "exit cold", "taken", "in use", "qword ptr [rbx"} {
-		if !bytes.Contains(page, []byte(want)) {
+	text := html.UnescapeString(string(page))
+	for _, want := range []string{"total += i * 3", "FORITER", "hoist", "AddOv", "= Poll", "exit cold", "taken", "in use", "qword ptr [rbx"} {
+		if !strings.Contains(text, want) {
 			t.Errorf("%s lacks %q", m[1], want)
 		}
 	}

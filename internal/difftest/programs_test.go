@@ -3,6 +3,7 @@ package difftest
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -11,7 +12,7 @@ func TestMain(m *testing.M) { Main(m) }
 // slots bounds how many programs run at once: each is a process of its own.
 var slots = make(chan struct{}, 2)
 
-// TestPrograms runs the corpus. A program that is known to fail is listed in
+// TestPrograms runs the corpus, each program in all modes. A program that is known to fail is listed in
 // tests/expected-failures.txt; it still runs, and must come off when it passes.
 func TestPrograms(t *testing.T) {
 	root, err := ModuleRoot()
@@ -64,15 +65,44 @@ func testProgram(t *testing.T, p *Program, subject Interp, reason string) {
 	if p.Exit < 0 {
 		p.Exit = 0 // a program of the corpus that dies early must not pass for equal
 	}
-	diff, err := p.Diff(subject, Options{})
+	all := ""
+	for _, mode := range modes {
+		diff, err := p.Diff(subject.With(mode...), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff != "" {
+			all += strings.Join(mode, " ") + "\n" + diff
+		}
+	}
 	switch {
-	case err != nil:
-		t.Fatal(err)
-	case diff != "" && reason == "":
-		t.Error(diff)
-	case diff != "":
-		t.Logf("expected failure: %s\n%s", reason, diff)
+	case all != "" && reason == "":
+		t.Error(all)
+	case all != "":
+		t.Logf("expected failure: %s\n%s", reason, all)
 	case reason != "" && os.Getenv("GOPYTHON_BIN") != "oracle":
 		t.Errorf("now passes: remove it from expected-failures.txt (%s)", reason)
 	}
 }
+
+// modes lists the flags of each mode that the programs are run in: those of
+// GOPYTHON_MODES, which separates them with semicolons, or without it the three
+// of the compiler, unless GOPYTHON_XOPTS says which.
+var modes = func() [][]string {
+	text, ok := os.LookupEnv("GOPYTHON_MODES")
+	if !ok {
+		text = "jit=off;jit=on;jit=force"
+		if strings.Contains(os.Getenv("GOPYTHON_XOPTS"), "jit=") || os.Getenv("GOPYTHON_BIN") == "oracle" {
+			text = ""
+		}
+	}
+	var list [][]string
+	for mode := range strings.SplitSeq(text, ";") {
+		flags := []string{}
+		for _, x := range strings.Fields(mode) {
+			flags = append(flags, "-X", x)
+		}
+		list = append(list, flags)
+	}
+	return list
+}()
