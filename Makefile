@@ -7,6 +7,8 @@ BENCHFLAGS ?=
 # How long fuzz-jit runs, and the modes it compares with CPython.
 FOR ?= 20m
 MODES ?= jit=off;jit=on;jit=force
+# The modes of native code that make stress runs the programs in.
+JITMODES = jit=force jit-verify;jit=force jit-verify jit-eval;jit=force jit-verify jit-noopt;jit=force jit-verify jit-fail=1;jit=force jit-verify jit-fail=2;jit=force jit-verify jit-fail=3;jit=force jit-verify jit-fail=7;jit=force jit-eval jit-fail=3;jit=force jit-verify gc=stress:89;jit=force jit-fail=3 gc=stress:89
 # Programs with too many safepoints for a collection at each: every 89th.
 LONG = TestPrograms/hot|TestPrograms/algorithms|TestPrograms/functions/recursion
 
@@ -18,14 +20,16 @@ help: ## this list
 build: ## build ./gopython
 	$(GO) build -pgo=auto -o gopython ./cmd/gopython
 
-test: ## all tests: packages, and the programs of tests/ and bench/ against CPython 3.14.6
+test: ## all tests: packages, and the programs of tests/ and bench/ with native code off, on and forced, against CPython 3.14.6
 	$(GO) test -count=1 ./... # a cached result does not know that the command changed
 
-stress: ## the programs again, with collections at safepoints and the heap's own checks
-	GOPYTHON_XOPTS="gc=stress" GOPYTHON_BUILD="-tags=invariants" $(GO) test -count=1 -timeout 60m -run TestPrograms -skip '$(LONG)' ./internal/difftest
-	GOPYTHON_XOPTS="gc=stress:89" GOPYTHON_BUILD="-tags=invariants" $(GO) test -count=1 -timeout 60m -run '$(LONG)' ./internal/difftest
-	GOPYTHON_XOPTS="gc=stress" GOPYTHON_BUILD="-tags=invariants" $(GO) test -count=1 -timeout 60m -run TestProgramsAgree ./bench
-	$(GO) test -tags invariants ./gc ./interp ./runtime/...
+stress: ## the programs again: collections at safepoints, the heap's own checks, all modes of native code, isolates under load
+	GOPYTHON_XOPTS="gc=stress" GOPYTHON_MODES="jit=off" GOPYTHON_BUILD="-tags=invariants" $(GO) test -count=1 -timeout 60m -run TestPrograms -skip '$(LONG)' ./internal/difftest
+	GOPYTHON_XOPTS="gc=stress:89" GOPYTHON_MODES="jit=off" GOPYTHON_BUILD="-tags=invariants" $(GO) test -count=1 -timeout 60m -run '$(LONG)' ./internal/difftest
+	GOPYTHON_XOPTS="gc=stress" GOPYTHON_MODES="jit=off;jit=force" GOPYTHON_BUILD="-tags=invariants" $(GO) test -count=1 -timeout 60m -run TestProgramsAgree ./bench
+	GOPYTHON_MODES="$(JITMODES)" GOPYTHON_BUILD="-tags=invariants" $(GO) test -count=1 -timeout 60m -run TestPrograms ./internal/difftest
+	GOPYTHON_LOAD=1m $(GO) test -count=1 -run TestIsolatesUnderLoad ./jit
+	$(GO) test -tags invariants ./gc ./interp ./jit ./runtime/...
 
 race: ## the tests under the race detector
 	GOPYTHON_BUILD="-race" $(GO) test -race -timeout 60m ./...

@@ -59,7 +59,8 @@ func checkSource(t *testing.T, p Program, src string) {
 	}
 }
 
-// TestProgramsAgree runs every program at its small size in both interpreters,
+// TestProgramsAgree runs every program at its small size in both interpreters, in
+// all modes of ours,
 // at its tiny size when garbage is collected at every safepoint.
 func TestProgramsAgree(t *testing.T) {
 	subject, err := difftest.Gopython()
@@ -78,8 +79,10 @@ func TestProgramsAgree(t *testing.T) {
 			if stress {
 				p.Args[0], opts.Timeout = b.Tiny, 10*time.Minute
 			}
-			if diff, err := p.Diff(subject, opts); err != nil || diff != "" {
-				t.Errorf("%v\n%s", err, diff)
+			for _, mode := range difftest.Modes() {
+				if diff, err := p.Diff(subject.With(mode...), opts); err != nil || diff != "" {
+					t.Errorf("%v: %v\n%s", mode, err, diff)
+				}
 			}
 		})
 	}

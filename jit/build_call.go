@@ -52,12 +52,12 @@ func (b *builder) callInstr(i int, in bytecode.Instr, s *site) {
 	switch nd := b.f.Node(callee); {
 	case nd.Op == ir.OpConstT:
 		fn = Value(nd.Aux)
-	case s.ntarget == 1 && s.flags&failCall == 0 && (s.a == kFunction || s.a == kNative || s.a == kType):
+	case s.ntarget == 1 && s.flags&failCall == 0 && (s.a == kFunction || s.a == kNative || s.a == kType) && b.alive(s.targets[0]):
 		fn = s.targets[0]
 		b.region.keep(fn)
 		b.emit(ir.OpCheckIs, int64(fn), callee)
 		b.replace(callee, b.f.ConstT(fn))
-	case s.a == kFunction && s.code.IsPtr() && s.flags&failCall == 0:
+	case s.a == kFunction && s.code.IsPtr() && s.flags&failCall == 0 && b.alive(s.code) && s.code.IsKind(abi.KindCode):
 		// A closure: another function object each time, of the same code.
 		if v, ok := b.callClosure(callee, s.code, args, site); ok {
 			if b.cur != 0 {
@@ -72,6 +72,24 @@ func (b *builder) callInstr(i int, in bytecode.Instr, s *site) {
 		}
 	}
 	b.set(a, b.callAny(callee, args, site))
+}
+
+// alive reports whether an object that a profile refers to is one still: nothing
+// keeps those. Another of the same kind may have taken its place, which is as
+// good a guess at what will be called.
+func (b *builder) alive(v Value) bool {
+	if !v.IsPtr() {
+		return false
+	}
+	start, ok := b.t.Heap.ObjectAt(v.Addr())
+	if !ok || start != v.Addr() {
+		return false
+	}
+	switch v.Kind() {
+	case abi.KindFunction, abi.KindNative, abi.KindType, abi.KindCode:
+		return true
+	}
+	return false
 }
 
 // callAny calls any callable by the runtime.

@@ -50,10 +50,7 @@ func (b *builder) builtin(name string, args []ir.ID, s *site) (ir.ID, bool) {
 		}
 	case "min", "max":
 		if len(args) == 2 {
-			args[0] = b.unboxed(args[0], s.b)
-			if r := b.rep(args[0]); b.rep(args[1]) == ir.Tagged && r != ir.Tagged && b.known(args[1], r) {
-				args[1] = b.convert(args[1], r)
-			}
+			args[0], args[1] = b.unboxed(args[0], s.b), b.unboxed(args[1], s.c)
 		}
 		if len(args) == 2 && b.rep(args[0]) == b.rep(args[1]) {
 			op, cond := ir.OpMinI, ir.LT
@@ -106,12 +103,6 @@ func (b *builder) unboxed(x ir.ID, seen kinds) ir.ID {
 		}
 	}
 	return x
-}
-
-// known reports whether a tagged value is known to be of a representation.
-func (b *builder) known(x ir.ID, r ir.Rep) bool {
-	t := b.f.Node(x).Type.Bits
-	return t != 0 && (r == ir.I64 && t&^(ir.TInt|ir.TInt64) == 0 || r == ir.F64 && t&^(ir.TFloat|ir.TFloatBox) == 0)
 }
 
 // isinstance decides where the class is a constant and the value unboxed.
@@ -250,6 +241,19 @@ func (b *builder) methodIntrinsic(fn Value, p ir.ID, args []ir.ID, s *site, cs c
 			b.callState(hListAppend, ir.None, cs.next, -1, args[0], v)
 		})
 		return b.f.ConstT(abi.None), true
+	}
+	if d.Name == "pop" && len(args) == 1 && (s.a == kList || s.b == kList) && s.nshapes == 1 && s.flags&(failBounds|failOther) == 0 {
+		if p == 0 {
+			p = b.emit(ir.OpCheckShape, int64(b.t.ListShape), args[0])
+		}
+		id := b.emit(ir.OpCheckFlags, 0, p)
+		b.f.Node(id).Aux2 = abi.ListSorting << 16
+		n := b.emit(ir.OpSub, 0, b.listLen(p), b.f.ConstI(1))
+		b.f.Node(n).Type = ir.IntRange(-1, maxLen)
+		b.emit(ir.OpCheckTrue, 0, b.emit(ir.OpICmp, ir.GE, n, b.f.ConstI(0)))
+		v := b.listGet(b.listItems(p), n)
+		b.emit(ir.OpStore, ir.Mem{Off: listLenOff, Width: 8, Class: ir.MListLen}.Pack(), p, n)
+		return v, true
 	}
 	return 0, false
 }

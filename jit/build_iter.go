@@ -89,15 +89,8 @@ func (b *builder) adoptIterators(R uintptr) {
 	fr := b.fr
 	fr.at = b.region.at
 	b.f.PC = int32(fr.at)
-	fl := fr.p.flow
-	uses := map[int]bool{} // registers that FORITER reads
-	for i, op := range fr.p.info.Instrs {
-		if fl.start[i] && op.Op() == bytecode.FORITER {
-			uses[int(op.B())/8] = true
-		}
-	}
 	for r := range fr.p.info.NumRegs {
-		if fr.env[r] == 0 || !uses[r] || b.j.avoidVirtual {
+		if fr.env[r] == 0 || !fr.p.loopsOver(r) || b.j.avoidVirtual {
 			continue
 		}
 		obj := ir.ID(fr.env[r])
@@ -152,7 +145,7 @@ func (b *builder) getIter(i int, in bytecode.Instr, s *site) {
 	dest := int(in.A()) / 8
 	x := b.reg(rb)
 	n := b.f.Node(x)
-	if n.Rep == ir.Tagged && (s.b == kList || s.b == kTuple || s.b == kStr) && s.nshapes == 1 && !b.j.avoidVirtual && s.flags&(failType|failListKind) == 0 {
+	if n.Rep == ir.Tagged && (s.b == kList || s.b == kTuple || s.b == kStr) && s.nshapes == 1 && !b.j.avoidVirtual && b.fr.p.loopsOver(dest) && s.flags&(failType|failListKind) == 0 {
 		b.fr.env[dest] = b.seqIter(s.b, x, 0, b.f.ConstI(0))
 		return
 	}
@@ -162,7 +155,7 @@ func (b *builder) getIter(i int, in bytecode.Instr, s *site) {
 // rangeLoop makes a virtual range iterator of the arguments of a call of range
 // that GETITER follows.
 func (b *builder) rangeLoop(i int, args []ir.ID, dest int) bool {
-	if b.j.avoidVirtual || len(args) == 0 || len(args) > 3 {
+	if b.j.avoidVirtual || !b.fr.p.loopsOver(dest) || len(args) == 0 || len(args) > 3 {
 		return false
 	}
 	for _, a := range args {

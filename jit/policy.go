@@ -515,8 +515,15 @@ func (j *JIT) publish(b *job) error {
 				x.def = &helperTable[x.n.Aux]
 			}
 		}
-		if st := &r.f.States[x.State]; x.State != 0 && st.Parent == 0 {
-			x.pc = instrAddr(j.codeOf(r.f, st.Code), int(st.PC))
+		if st := &r.f.States[x.State]; x.State != 0 {
+			if st.Parent != 0 {
+				if _, virtual := st.Fn.IsVirtual(); virtual || r.f.Node(ir.ID(st.Fn)).Op != ir.OpConstT {
+					j.exits = append(j.exits, x)
+					continue
+				}
+				x.fn = Value(r.f.Node(ir.ID(st.Fn)).Aux)
+			}
+			x.base, x.pc = uintptr(st.Base), instrAddr(j.codeOf(r.f, st.Code), int(st.PC))
 		}
 		j.exits = append(j.exits, x)
 	}
@@ -607,6 +614,9 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 	}
 	t.R, t.PC = R, pc // who is told of an invalidation walks over the stack
 	limit := exitLimit
+	if e := r.p.entries[r.at]; e != nil {
+		limit <<= min(e.tries-1, 8) // what is compiled again and again has to be worth it
+	}
 	if j.cfg.Force {
 		limit = 2
 	}
@@ -634,7 +644,7 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 		}
 	}
 	if n <= 4 && !j.observing {
-		return j.observe(t, pc, R, K, 60)
+		return j.observe(t, pc, R, K, 300)
 	}
 	return pc, R, K
 }

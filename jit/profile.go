@@ -156,8 +156,9 @@ type codeProfile struct {
 	entries map[int]*entry
 	regions []*region // that have code of this code object in them
 	// compiles counts how often; see policy.go.
-	compiles int
-	refused  string
+	compiles  int
+	iterators map[int]bool // see loopsOver
+	refused   string
 }
 
 // profileOf returns the profile of a code object, which it makes.
@@ -271,6 +272,9 @@ func (j *JIT) record(t *runtime.Thread, s *site, e *bytecode.Effect, op bytecode
 		s.target(f)
 		if abi.Load8(pc+1) == 0 && b > 0 { // the first argument
 			s.b |= kindsOf(t, abi.Load(R+a))
+			if b > 1 {
+				s.c |= kindsOf(t, abi.Load(R+a+abi.Word))
+			}
 		} else if abi.Load8(pc+1) == 1 { // of a method: the receiver
 			s.b |= kindsOf(t, abi.Load(R+a))
 			s.shape(abi.Load(R + a))
@@ -336,4 +340,28 @@ func (s *site) target(v Value) {
 	if int(s.ntarget) <= len(s.targets) {
 		s.ntarget++
 	}
+}
+
+// loopsOver reports whether a register is used as the iterator of a loop, and
+// for nothing else.
+func (p *codeProfile) loopsOver(reg int) bool {
+	if p.iterators == nil {
+		p.iterators = map[int]bool{}
+		for i, in := range p.info.Instrs {
+			if p.flow.start[i] && in.Op() == bytecode.FORITER {
+				p.iterators[int(in.B())/8] = true
+			}
+		}
+		for i, in := range p.info.Instrs {
+			if !p.flow.start[i] || in.Op() == bytecode.FORITER {
+				continue
+			}
+			for _, r := range p.flow.eff[i].Reads {
+				for x := r[0]; x < r[1]; x++ {
+					delete(p.iterators, x)
+				}
+			}
+		}
+	}
+	return p.iterators[reg]
 }

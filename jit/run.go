@@ -31,8 +31,11 @@ type exitInfo struct {
 	num int      // in the region
 	n   *ir.Node // nil for TermExit
 	def *helperDef
-	// Without inlined frames: where the region's own frame is. See begin.
-	pc uintptr
+	// Where the innermost frame of the state is, from R, its instruction and,
+	// if it is an inlined one, its function. pc is 0 when the function is no
+	// constant. See begin.
+	base, pc uintptr
+	fn       Value
 }
 
 // run enters compiled code at addr and serves its exits until it is left for
@@ -130,13 +133,26 @@ func (r *region) place(R uintptr, l ra.Loc) uintptr {
 // frames of the state, the running instruction, the end of the stack.
 func (j *JIT) begin(t *runtime.Thread, x *exitInfo, R uintptr) (oldTop, oldR uintptr) {
 	if x.pc != 0 {
-		t.R, t.PC = R, x.pc
+		t.R, t.PC = R+x.base, x.pc
+		if x.base != 0 { // the rest of the headers is written by CompleteFrames
+			abi.Frame(t.R).Func = x.fn
+		}
 	} else {
 		j.scratch = x.r.source(R, x.Live)
 		t.R, t.PC = j.frames(t, x.r.f, R, x.State, &j.scratch)
 	}
 	j.stack = append(j.stack, served{x: x, R: R})
 	return t.SetTop(R+uintptr(x.r.code.FrameSize), t.R)
+}
+
+// CompleteFrames implements runtime.NativeCode.
+func (j *JIT) CompleteFrames(t *runtime.Thread) {
+	for i := range j.stack {
+		if s := &j.stack[i]; s.x != nil && s.x.base != 0 {
+			j.scratch = s.x.r.source(s.R, s.x.Live)
+			j.frames(t, s.x.r.f, s.R, s.x.State, &j.scratch)
+		}
+	}
 }
 
 // beginEval is begin for the evaluator.

@@ -91,6 +91,9 @@ type NativeCode interface {
 	// Registers sees to it that the registers of the frame at R are in memory,
 	// for somebody who looks at its variables.
 	Registers(t *Thread, R uintptr)
+	// CompleteFrames writes the headers of functions that were inlined into
+	// what is being served.
+	CompleteFrames(t *Thread)
 	// WriteRegisters puts the registers of the frame Thread.Lazy into memory.
 	WriteRegisters(t *Thread)
 	// Serving returns what compiled code is being served now; Recover, after a

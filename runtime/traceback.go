@@ -228,6 +228,9 @@ func (t *Thread) generatorFrame(gen Value) Value {
 
 // eachFrame walks the running frames, innermost first, until f returns false.
 func (t *Thread) eachFrame(f func(r, pc uintptr) bool) {
+	if t.Native != nil {
+		t.Native.CompleteFrames(t)
+	}
 	r, pc := t.R, t.PC
 	for n := 0; r != 0 && r != t.StackBase() && n < 1<<20; n++ {
 		h := abi.Frame(r)

@@ -37,7 +37,7 @@
 //
 //	GOPYTHON_BIN     the binary under test; "oracle" tests CPython against
 //	                 itself, which validates a corpus
-//	GOPYTHON_MODES   the modes in which each of tests/programs is run: lists of
+//	GOPYTHON_MODES   the modes in which each program of a corpus is run: lists of
 //	                 -X options, separated by semicolons; else the compiler
 //	                 off, on and forced
 //	GOPYTHON_XOPTS   extra -X options for every run, separated by blanks:

@@ -66,7 +66,7 @@ func testProgram(t *testing.T, p *Program, subject Interp, reason string) {
 		p.Exit = 0 // a program of the corpus that dies early must not pass for equal
 	}
 	all := ""
-	for _, mode := range modes {
+	for _, mode := range Modes() {
 		diff, err := p.Diff(subject.With(mode...), Options{})
 		if err != nil {
 			t.Fatal(err)
@@ -84,25 +84,3 @@ func testProgram(t *testing.T, p *Program, subject Interp, reason string) {
 		t.Errorf("now passes: remove it from expected-failures.txt (%s)", reason)
 	}
 }
-
-// modes lists the flags of each mode that the programs are run in: those of
-// GOPYTHON_MODES, which separates them with semicolons, or without it the three
-// of the compiler, unless GOPYTHON_XOPTS says which.
-var modes = func() [][]string {
-	text, ok := os.LookupEnv("GOPYTHON_MODES")
-	if !ok {
-		text = "jit=off;jit=on;jit=force"
-		if strings.Contains(os.Getenv("GOPYTHON_XOPTS"), "jit=") || os.Getenv("GOPYTHON_BIN") == "oracle" {
-			text = ""
-		}
-	}
-	var list [][]string
-	for mode := range strings.SplitSeq(text, ";") {
-		flags := []string{}
-		for _, x := range strings.Fields(mode) {
-			flags = append(flags, "-X", x)
-		}
-		list = append(list, flags)
-	}
-	return list
-}()
