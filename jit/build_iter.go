@@ -90,7 +90,7 @@ func (b *builder) adoptIterators(R uintptr) {
 	fr.at = b.region.at
 	b.f.PC = int32(fr.at)
 	for r := range fr.p.info.NumRegs {
-		if fr.env[r] == 0 || !fr.p.loopsOver(r) || b.j.avoidVirtual {
+		if fr.env[r] == 0 || !fr.p.inLoopOver(fr.at, r) || b.j.avoidVirtual {
 			continue
 		}
 		obj := ir.ID(fr.env[r])
@@ -145,7 +145,7 @@ func (b *builder) getIter(i int, in bytecode.Instr, s *site) {
 	dest := int(in.A()) / 8
 	x := b.reg(rb)
 	n := b.f.Node(x)
-	if n.Rep == ir.Tagged && (s.b == kList || s.b == kTuple || s.b == kStr) && s.nshapes == 1 && !b.j.avoidVirtual && b.fr.p.loopsOver(dest) && s.flags&(failType|failListKind) == 0 {
+	if n.Rep == ir.Tagged && (s.b == kList || s.b == kTuple || s.b == kStr) && s.nshapes == 1 && !b.j.avoidVirtual && b.fr.p.beginsLoop(i, dest) && s.flags&(failType|failListKind) == 0 {
 		b.fr.env[dest] = b.seqIter(s.b, x, 0, b.f.ConstI(0))
 		return
 	}
@@ -155,7 +155,7 @@ func (b *builder) getIter(i int, in bytecode.Instr, s *site) {
 // rangeLoop makes a virtual range iterator of the arguments of a call of range
 // that GETITER follows.
 func (b *builder) rangeLoop(i int, args []ir.ID, dest int) bool {
-	if b.j.avoidVirtual || !b.fr.p.loopsOver(dest) || len(args) == 0 || len(args) > 3 {
+	if b.j.avoidVirtual || !b.fr.p.beginsLoop(b.fr.p.next(i), dest) || len(args) == 0 || len(args) > 3 {
 		return false
 	}
 	for _, a := range args {

@@ -615,7 +615,7 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 	t.R, t.PC = R, pc // who is told of an invalidation walks over the stack
 	limit := exitLimit
 	if e := r.p.entries[r.at]; e != nil {
-		limit <<= min(e.tries-1, 8) // what is compiled again and again has to be worth it
+		limit <<= min(e.tries-1, 4) // what is compiled again and again has to be worth it
 	}
 	if j.cfg.Force {
 		limit = 2

@@ -156,9 +156,8 @@ type codeProfile struct {
 	entries map[int]*entry
 	regions []*region // that have code of this code object in them
 	// compiles counts how often; see policy.go.
-	compiles  int
-	iterators map[int]bool // see loopsOver
-	refused   string
+	compiles int
+	refused  string
 }
 
 // profileOf returns the profile of a code object, which it makes.
@@ -342,26 +341,30 @@ func (s *site) target(v Value) {
 	}
 }
 
-// loopsOver reports whether a register is used as the iterator of a loop, and
-// for nothing else.
-func (p *codeProfile) loopsOver(reg int) bool {
-	if p.iterators == nil {
-		p.iterators = map[int]bool{}
-		for i, in := range p.info.Instrs {
-			if p.flow.start[i] && in.Op() == bytecode.FORITER {
-				p.iterators[int(in.B())/8] = true
-			}
-		}
-		for i, in := range p.info.Instrs {
-			if !p.flow.start[i] || in.Op() == bytecode.FORITER {
-				continue
-			}
-			for _, r := range p.flow.eff[i].Reads {
-				for x := r[0]; x < r[1]; x++ {
-					delete(p.iterators, x)
-				}
+// next is the instruction behind instruction i.
+func (p *codeProfile) next(i int) int { return i + p.flow.words(i) }
+
+// beginsLoop reports whether GETITER at i makes the iterator of a for loop in
+// register reg, and for nothing else.
+func (p *codeProfile) beginsLoop(i, reg int) bool {
+	i = p.next(i)
+	if i >= len(p.info.Instrs) || p.info.Instrs[i].Op() != bytecode.JMP {
+		return false
+	}
+	t, _ := bytecode.JumpTarget(p.info.Instrs[i], i)
+	in := p.info.Instrs[t]
+	return in.Op() == bytecode.FORITER && int(in.B())/8 == reg
+}
+
+// inLoopOver reports whether register reg holds the iterator of a for loop that
+// instruction at is in.
+func (p *codeProfile) inLoopOver(at, reg int) bool {
+	for k := range p.flow.loops {
+		if l := &p.flow.loops[k]; l.head <= at && at <= l.end {
+			if in := p.info.Instrs[l.end]; in.Op() == bytecode.FORITER && int(in.B())/8 == reg {
+				return true
 			}
 		}
 	}
-	return p.iterators[reg]
+	return false
 }
