@@ -297,7 +297,9 @@ func (j *JIT) advance(t *runtime.Thread, e *entry, pc, R, K uintptr) (uintptr, u
 	times, steps := observeTimes, observeSteps
 	if j.cfg.Force {
 		times, steps = 1, 300
-	} else if e.rounds == 0 && (e.tries > 0 || e.p.sites[e.at].count >= 40) {
+	} else if e.tries > 0 { // too little was seen the last time
+		times, steps = 2, observeSteps<<min(e.tries, 4)
+	} else if e.rounds == 0 && e.p.sites[e.at].count >= 40 {
 		e.rounds = times - 1 // much of it was observed already
 	}
 	if e.rounds < times {
@@ -635,6 +637,10 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 	}
 	if n >= limit && r.valid {
 		what := "exit " + r.f.Block(block).Reason.String()
+		if st := r.f.State(r.f.Block(block).State); node == 0 {
+			c := j.iso.CodeAt(r.f.Codes[st.Code].Index)
+			what += fmt.Sprintf(", %s line %d", c.Qualname, c.Pos[st.PC].Line)
+		}
 		if node != 0 {
 			what = r.f.NodeString(node)
 		}

@@ -183,8 +183,12 @@ func (j *JIT) observe(t *runtime.Thread, pc, R, K uintptr, budget int) (uintptr,
 	lastR := uintptr(0)
 	for ; budget > 0; budget-- {
 		op := interp.Opcode(pc)
-		if op == bytecode.EXIT || op == bytecode.CONT {
+		if op == bytecode.EXIT {
 			break
+		}
+		if op == bytecode.CONT { // a special method returned
+			pc, R, K = interp.Step(t, pc, R, K)
+			continue
 		}
 		if R != lastR || p == nil {
 			p = j.profileOf(interp.CodeOf(R))
@@ -193,9 +197,6 @@ func (j *JIT) observe(t *runtime.Thread, pc, R, K uintptr, budget int) (uintptr,
 		at := int(pc-p.code.Entry) / abi.Word
 		if at < 0 || at >= len(p.sites) {
 			break
-		}
-		if e := p.entries[at]; e != nil && e.region != nil && budget < 1<<20 && j.enterable(e) && !j.cfg.Synchronous {
-			break // compiled already
 		}
 		s := &p.sites[at]
 		j.record(t, s, &p.flow.eff[at], op, pc, R, K)

@@ -12,7 +12,8 @@ import "github.com/go-python/gopython/ir"
 // in the box and not to the box: boxes that were made for exits only are gone.
 //
 // An overflow check whose result nothing needs is dropped too: what it would
-// leave for is the result.
+// leave for is the result. Not so if that the result is an int64 has decided
+// something (tied).
 
 // Clean drops dead code and keeps the states of loop entries.
 func Clean(f *ir.Func) { eliminate(f, true) }
@@ -76,7 +77,7 @@ func needed(f *ir.Func, id ir.ID) bool {
 		return false
 	}
 	if _, over := isOver(n.Op); over {
-		return false
+		return n.Aux2 == tied
 	}
 	return !ir.Infos[n.Op].Pure
 }

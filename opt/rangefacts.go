@@ -1,6 +1,10 @@
 package opt
 
-import "github.com/go-python/gopython/ir"
+import (
+	"slices"
+
+	"github.com/go-python/gopython/ir"
+)
 
 // Facts x - y <= c between values, for Ranges: what branches and checks say,
 // and what holds of loop variables by induction.
@@ -185,6 +189,50 @@ func (r *ranges) step(p, next ir.ID) (down, up bool) {
 		return by.lo >= 0, by.hi <= 0
 	}
 	return by.hi <= 0, by.lo >= 0
+}
+
+// tied in Aux2 of an operation with an overflow check says that a decision was
+// made which holds because its result is an int64: x * y > 2**63-1 is false
+// where the product did not overflow. Then the check stays, although nothing
+// may use the product now.
+const tied = 1
+
+// tie ties what the ranges of values come from, after a decision by them that
+// may have been the last use.
+func (r *ranges) tie(values ...ir.ID) {
+	f := r.graph.f
+	if len(r.tied) < len(f.Nodes) {
+		r.tied = append(r.tied, make([]bool, len(f.Nodes)-len(r.tied))...)
+	}
+	var few [8]ir.ID
+	work := append(few[:0], values...)
+	for len(work) > 0 {
+		id := r.get(work[len(work)-1])
+		work = work[:len(work)-1]
+		n := &f.Nodes[id]
+		if n.Rep != ir.I64 || f.IsConst(id) || r.tied[id] {
+			continue
+		}
+		r.tied[id] = true
+		if _, over := isOver(n.Op); over {
+			n.Aux2 = tied // and then what it is made of is used
+			continue
+		}
+		if n.Op == ir.OpParam && n.Block != f.Entry {
+			blk := &f.Blocks[n.Block]
+			k := slices.Index(blk.Params, id)
+			for _, p := range blk.Preds {
+				for _, e := range f.Blocks[p].Succs {
+					if e.To == n.Block {
+						work = append(work, e.Args[k])
+					}
+				}
+			}
+		}
+		if ir.Infos[n.Op].Pure {
+			work = append(work, n.Args...)
+		}
+	}
 }
 
 // dominatesHere reports whether x is computed before the current block.

@@ -279,6 +279,7 @@ func (r *ranges) rewrite(id ir.ID) {
 		y = r.now[n.Args[1]]
 	}
 	if n.Rep == ir.I64 && ir.Infos[n.Op].Pure && r.now[id].lo == r.now[id].hi {
+		r.tie(id)
 		c := r.constI(r.now[id].lo)
 		r.replace(id, c)
 		r.drop(id)
@@ -289,6 +290,7 @@ func (r *ranges) rewrite(id ir.ID) {
 		if _, exact := r.over(n); exact {
 			op, _ := isOver(n.Op)
 			makePure(n, op)
+			n.Aux2 = 0 // not tied any more
 		}
 	case ir.OpAbsOv:
 		if x.lo >= 0 {
@@ -301,10 +303,13 @@ func (r *ranges) rewrite(id ir.ID) {
 		}
 	case ir.OpCheckBounds:
 		if x.lo >= 0 && r.prove(n.Args[0], n.Args[1], -1) || x.lo >= 0 && r.predicate(n.Args[0], n.Args[1]) {
+			n = &f.Nodes[id]
+			r.tie(n.Args...)
 			r.drop(id)
 		}
 	case ir.OpCheckEq:
 		if x.lo == n.Aux && x.hi == n.Aux {
+			r.tie(n.Args...)
 			r.drop(id)
 		}
 	case ir.OpCheckI2F:
@@ -313,6 +318,7 @@ func (r *ranges) rewrite(id ir.ID) {
 		}
 	case ir.OpICmp:
 		if v, ok := r.decide(n.Aux, n.Args[0], n.Args[1]); ok {
+			r.tie(n.Args...)
 			c := f.ConstB(v)
 			r.extend()
 			r.replace(id, c)
@@ -324,6 +330,7 @@ func (r *ranges) rewrite(id ir.ID) {
 		}
 	case ir.OpFloorMod, ir.OpRem:
 		if x.lo >= 0 && x.hi < y.lo {
+			r.tie(n.Args[1])
 			r.replace(id, n.Args[0])
 			r.drop(id)
 		} else if x.lo >= 0 && y.lo > 0 {
@@ -341,6 +348,7 @@ func (r *ranges) rewrite(id ir.ID) {
 				a, b = b, a
 			}
 			if r.prove(a, b, 0) { // a <= b
+				r.tie(n.Args[1-i])
 				r.replace(id, n.Args[i])
 				r.drop(id)
 				return

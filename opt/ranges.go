@@ -101,6 +101,7 @@ type ranges struct {
 	head  []int32 // facts of a value
 	facts []diff
 	gone  bool
+	tied  []bool // what tie has seen
 }
 
 type scope struct {
