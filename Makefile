@@ -26,7 +26,8 @@ test: ## all tests: packages, and the programs of tests/ and bench/ with native 
 stress: ## the programs again: collections at safepoints, the heap's own checks, all modes of native code, isolates under load
 	GOPYTHON_XOPTS="gc=stress" GOPYTHON_MODES="jit=off" GOPYTHON_BUILD="-tags=invariants" $(GO) test -count=1 -timeout 60m -run TestPrograms -skip '$(LONG)' ./internal/difftest
 	GOPYTHON_XOPTS="gc=stress:89" GOPYTHON_MODES="jit=off" GOPYTHON_BUILD="-tags=invariants" $(GO) test -count=1 -timeout 60m -run '$(LONG)' ./internal/difftest
-	GOPYTHON_XOPTS="gc=stress" GOPYTHON_MODES="jit=off;jit=force" GOPYTHON_BUILD="-tags=invariants" $(GO) test -count=1 -timeout 60m -run TestProgramsAgree ./bench
+	GOPYTHON_XOPTS="gc=stress" GOPYTHON_MODES="jit=off" GOPYTHON_BUILD="-tags=invariants" $(GO) test -count=1 -timeout 60m -run TestProgramsAgree ./bench
+	GOPYTHON_XOPTS="gc=stress:89" GOPYTHON_MODES="jit=force" GOPYTHON_BUILD="-tags=invariants" $(GO) test -count=1 -timeout 60m -run TestProgramsAgree ./bench
 	GOPYTHON_MODES="$(JITMODES)" GOPYTHON_BUILD="-tags=invariants" $(GO) test -count=1 -timeout 60m -run TestPrograms ./internal/difftest
 	GOPYTHON_LOAD=1m $(GO) test -count=1 -run TestIsolatesUnderLoad ./jit
 	$(GO) test -tags invariants ./gc ./interp ./jit ./runtime/...

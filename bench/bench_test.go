@@ -60,8 +60,7 @@ func checkSource(t *testing.T, p Program, src string) {
 }
 
 // TestProgramsAgree runs every program at its small size in both interpreters, in
-// all modes of ours,
-// at its tiny size when garbage is collected at every safepoint.
+// all modes of ours, at its tiny size when garbage is collected at safepoints.
 func TestProgramsAgree(t *testing.T) {
 	subject, err := difftest.Gopython()
 	if err != nil {

@@ -2,6 +2,7 @@ package interp
 
 import (
 	"github.com/go-python/gopython/gc"
+	goruntime "runtime"
 	"unsafe"
 
 	"github.com/go-python/gopython/internal/abi"
@@ -260,7 +261,15 @@ func opTRAP(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 
 // Interrupt makes t raise KeyboardInterrupt at its next safepoint. Any
 // goroutine may call it.
-func (m *Machine) Interrupt(t *runtime.Thread) { t.Poll.Or(abi.PollSignal) }
+func (m *Machine) Interrupt(t *runtime.Thread) {
+	t.Poll.Or(abi.PollSignal)
+	if t.Native != nil {
+		// Compiled loops look at the goroutine's preemption flag alone. To stop
+		// the world sets it; this is the cheapest thing that does.
+		var stats goruntime.MemStats
+		goruntime.ReadMemStats(&stats)
+	}
+}
 
 // safepoint collects garbage and serves signals.
 func safepoint(t *runtime.Thread) bool { return t.Safepoint() }

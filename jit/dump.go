@@ -61,6 +61,7 @@ type dumper struct {
 // page is the dump of a region.
 type page struct {
 	r    *region
+	f    *ir.Func
 	out  dump.Region
 	took time.Duration // of the last pass
 }
@@ -75,7 +76,7 @@ func (d *dumper) begin(e *entry, r *region, f *ir.Func) *page {
 		return nil
 	}
 	c := r.p.info
-	p := &page{r: r}
+	p := &page{r: r, f: f}
 	p.out = dump.Region{Num: len(d.pages) + 1, Function: c.Qualname, Filename: c.Filename, Line: regionLine(e.p, e.at),
 		At: e.at, Attempt: e.tries, Why: d.why(e)}
 	p.stage("build", "what the bytecode says, specialised to what was observed", f)
@@ -114,22 +115,32 @@ func (p *page) stage(name, why string, f *ir.Func) {
 	p.took = 0
 }
 
+// passes is the time of the passes alone, if there is a page: making that took
+// some of the whole.
+func (p *page) passes(whole time.Duration) time.Duration {
+	if p == nil {
+		return whole
+	}
+	sum := time.Duration(0)
+	for i := range p.out.Stages {
+		sum += p.out.Stages[i].Took
+	}
+	return sum
+}
+
 // end completes the page of a region that is about to be installed.
 func (d *dumper) end(p *page, times RegionTime) {
 	if p == nil {
 		return
 	}
 	r, o := p.r, &p.out
-	o.Build, o.Opt, o.Emit = times.Build, 0, times.Emit
-	for i := range o.Stages {
-		o.Opt += o.Stages[i].Took // without what the dump itself takes
-	}
+	o.Build, o.Opt, o.Emit = times.Build, times.Opt, times.Emit
 	o.Bytecodes, o.CodeBytes = times.Bytecodes, times.CodeBytes
 	for _, dep := range r.deps {
 		o.Globals = append(o.Globals, d.j.iso.GoString(dep.name))
 	}
 	o.Classes = r.classes
-	o.Shapes = d.shapes(r.f)
+	o.Shapes = d.shapes(p.f)
 	if r.code != nil {
 		d.machine(p)
 	}
@@ -285,8 +296,8 @@ func (d *dumper) machine(p *page) {
 		m := dump.Insn{Offset: in.Offset, Bytes: fmt.Sprintf("%x", r.code.Bytes[in.Offset:in.Offset+in.Len]), Text: in.Text,
 			Node: int(in.Node), Block: int(in.Block), Stub: in.Stub, Code: -1}
 		if in.Node != 0 {
-			n := r.f.Node(in.Node)
-			m.IR, m.Code, m.PC = r.f.NodeString(in.Node), int(n.Code), int(n.PC)
+			n := p.f.Node(in.Node)
+			m.IR, m.Code, m.PC = p.f.NodeString(in.Node), int(n.Code), int(n.PC)
 		}
 		o.Machine = append(o.Machine, m)
 	}
@@ -295,11 +306,11 @@ func (d *dumper) machine(p *page) {
 		e := dump.Exit{Num: k, Kind: x.Kind.String(), Code: -1}
 		switch {
 		case x.Node != 0:
-			e.What = r.f.NodeString(x.Node)
+			e.What = p.f.NodeString(x.Node)
 		case x.Block != 0:
-			e.What = "exit " + r.f.Block(x.Block).Reason.String()
+			e.What = "exit " + p.f.Block(x.Block).Reason.String()
 		}
-		d.place(&e, r.f, x.State)
+		d.place(&e, p.f, x.State)
 		o.Exits = append(o.Exits, e)
 	}
 }
@@ -332,11 +343,11 @@ func (p *page) counts() {
 			continue
 		}
 		e := dump.Exit{Num: k, Kind: "deopt", Count: n, Code: -1}
-		if k < len(r.f.Nodes) {
-			node := r.f.Node(ir.ID(k))
-			e.What, e.Code, e.PC = r.f.NodeString(ir.ID(k)), int(node.Code), int(node.PC)
+		if k < len(p.f.Nodes) {
+			node := p.f.Node(ir.ID(k))
+			e.What, e.Code, e.PC = p.f.NodeString(ir.ID(k)), int(node.Code), int(node.PC)
 		} else {
-			e.What = "exit " + r.f.Block(ir.BlockID(k-len(r.f.Nodes))).Reason.String()
+			e.What = "exit " + p.f.Block(ir.BlockID(k-len(p.f.Nodes))).Reason.String()
 		}
 		o.Exits = append(o.Exits, e)
 	}

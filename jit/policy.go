@@ -157,11 +157,19 @@ func New(iso *runtime.Isolate, cfg Config) (*JIT, error) {
 				j.log("perf map: %v", err)
 			}
 		}
-		amd64.GuardFaults()
 	}
 	iso.AddRoots(j.mark)
 	iso.Native = j
 	return j, nil
+}
+
+// Guard makes hardware faults in compiled code recoverable on this goroutine,
+// which is about to run Python; it returns what undoes that.
+func (j *JIT) Guard() (undo func()) {
+	if j.mem == nil {
+		return func() {}
+	}
+	return amd64.GuardFaults()
 }
 
 // Close frees the machine code. Nothing of the isolate may run any more.
@@ -385,7 +393,7 @@ func (j *JIT) translate(b *job) {
 	if j.cfg.Inspect != nil {
 		j.cfg.Inspect(b.f)
 	}
-	b.times.Opt = time.Since(start)
+	b.times.Opt = b.page.passes(time.Since(start))
 	if !j.cfg.Evaluate {
 		start = time.Now()
 		cfg := amd64.Config{FirstExit: j.nextExit, Bump: j.iso.Heap.Bump, IntShape: j.t.IntShape, FloatShape: j.iso.Types.Float.RootShape(),

@@ -62,11 +62,20 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 				}
 				oldTop, oldR := j.begin(t, x, R)
 				res, ok := x.def.fn(j, t, abi.Uint64s(R+uintptr(r.code.Dump), amd64.DumpWords)[:len(x.n.Args)])
+				bits := t.Poll.Load()
+				if bits&abi.PollGC != 0 && ok {
+					m := t.Mark()
+					if x.n.Rep == ir.Tagged {
+						t.Root(Value(res))
+					}
+					j.collect(t)
+					t.Unroot(m)
+				}
 				j.end(t, oldTop, oldR)
 				if !ok {
 					return j.raise(t, r.f, R, x.State, r.source(R, x.Live))
 				}
-				if !r.valid || j.leaveNow() {
+				if !r.valid || bits&^(abi.PollGC|abi.PollJIT) != 0 || j.leaveNow() {
 					return j.afterCall(t, r, x.Node, R, res, r.source(R, x.LiveAfter))
 				}
 				addr, ret = r.base+uintptr(x.Resume), uintptr(res)
@@ -369,6 +378,16 @@ func (j *JIT) poll(t *runtime.Thread, x *exitInfo, R uintptr) (pc, nR, K uintptr
 	return 0, 0, 0, false
 }
 
+// collect collects garbage if that is due. Compiled code's polls only look at
+// the goroutine's preemption flag: a collection becomes due in what the code
+// calls, and is made there.
+func (j *JIT) collect(t *runtime.Thread) {
+	if t.Poll.Load()&abi.PollGC != 0 {
+		t.Poll.And(^uint32(abi.PollGC))
+		t.Collect()
+	}
+}
+
 // slow executes the slow path of an operation.
 func (j *JIT) slow(t *runtime.Thread, x *exitInfo, R uintptr) {
 	n, r := x.n, x.r
@@ -381,6 +400,7 @@ func (j *JIT) slow(t *runtime.Thread, x *exitInfo, R uintptr) {
 		}
 	}
 	oldTop, oldR := j.begin(t, x, R)
+	j.collect(t) // all that is live is in the dump area
 	res := j.slowOp(t, n, arg)
 	j.end(t, oldTop, oldR)
 	if x.Result != ra.Nowhere {

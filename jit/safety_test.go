@@ -172,7 +172,7 @@ func TestIsolatesUnderLoad(t *testing.T) {
 	for i := range 64 {
 		wg.Go(func() {
 			for time.Now().Before(end) {
-				cfg := &jit.Config{Synchronous: true, Force: i%2 == 0}
+				cfg := &jit.Config{Synchronous: i%4 < 2, Force: i%2 == 0}
 				if got := exec(t, cfg, busy); got != want {
 					t.Errorf("got %q, want %q", got, want)
 					return
@@ -227,19 +227,37 @@ func TestWithoutMachineCode(t *testing.T) {
 // that fail for no reason too.
 func TestModes(t *testing.T) {
 	want := exec(t, nil, busy)
-	modes := map[string]jit.Config{"normal": {}, "force": {Force: true}, "evaluator": {Force: true, Evaluate: true}, "unoptimised": {Force: true, NoOpt: true}}
+	modes := map[string]jit.Config{"normal": {}, "background": {}, "force": {Force: true}, "evaluator": {Force: true, Evaluate: true}, "unoptimised": {Force: true, NoOpt: true}}
 	for _, n := range []int{1, 2, 3, 7} {
 		modes[fmt.Sprintf("fail %d", n)] = jit.Config{Force: true, FailEvery: n}
 		modes[fmt.Sprintf("evaluator, fail %d", n)] = jit.Config{Force: true, FailEvery: n, Evaluate: true}
 	}
 	for name, cfg := range modes {
-		cfg.Synchronous, cfg.Verify, cfg.Stats = true, true, true
+		cfg.Synchronous = name != "background"
+		cfg.Verify, cfg.Stats = cfg.Synchronous, true
 		t.Run(name, func(t *testing.T) {
 			if got := exec(t, &cfg, busy); got != want {
 				t.Errorf("got %q, want %q", got, want)
 			}
 		})
 	}
+}
+
+// elsewhere is exec on another goroutine than the one that makes the machine.
+func elsewhere(t *testing.T, cfg *jit.Config, src string) string {
+	t.Helper()
+	var out, errs bytes.Buffer
+	vm, err := py.New(py.Config{Stdout: &out, Stderr: &errs, JIT: cfg})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer vm.Close()
+	done := make(chan int)
+	go func() { done <- vm.RunMain([]byte(src), "<string>") }()
+	if code := <-done; code != 0 {
+		t.Errorf("exit code %d\n%s", code, errs.String())
+	}
+	return out.String()
 }
 
 // TestFault: a hardware fault in compiled code is an exception, and the virtual
@@ -283,7 +301,7 @@ print(h(15))
 					copy(c.Bytes[c.Entry:], code)
 				}
 			}}
-			out := exec(t, cfg, src)
+			out := elsewhere(t, cfg, src)
 			if !strings.HasPrefix(out, "finally\nSystemError: internal error: compiled code of f:") || !strings.HasSuffix(out, "\n199990000\n610\n") {
 				t.Errorf("got %q", out)
 			}

@@ -110,6 +110,9 @@ func (vm *VM) RunMain(src []byte, filename string) int {
 	if strings.HasPrefix(filename, "<") {
 		file = ""
 	}
+	if vm.jit != nil {
+		defer vm.jit.Guard()()
+	}
 	return vm.iso.Main().RunSource(src, filename, file)
 }
 

@@ -133,7 +133,7 @@ func TestDump(t *testing.T) {
 
 func TestStats(t *testing.T) {
 	native(t)
-	code, out, errs := command(t, nil, "-X", "jit=on", "-X", "jit-stats", "-c", hot)
+	code, out, errs := command(t, nil, "-X", "jit=force", "-X", "jit-stats", "-c", hot)
 	if code != 0 || out != "14999850000\n" || !strings.Contains(errs, "a bytecode") || !strings.Contains(errs, "p99") || !strings.Contains(errs, "exit cold") {
 		t.Errorf("code %d, %q, %q", code, out, errs)
 	}
@@ -146,7 +146,7 @@ func TestPerfMap(t *testing.T) {
 	}
 	before, _ := filepath.Glob("/tmp/perf-*.map")
 	known := fmt.Sprint(before)
-	code, _, errs := command(t, nil, "-X", "jit=on", "-X", "jit-perf", "-c", hot)
+	code, _, errs := command(t, nil, "-X", "jit=force", "-X", "jit-perf", "-c", hot)
 	if code != 0 || errs != "" {
 		t.Fatalf("code %d, %q", code, errs)
 	}

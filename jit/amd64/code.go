@@ -16,6 +16,9 @@ type Config struct {
 	IntShape, FloatShape uint32
 	// LoopOffset is where in a 64-byte line the heads of innermost loops start.
 	LoopOffset int
+	// PollThread has polls look at abi.Thread.Poll too: for tests, which cannot
+	// ask for a preemption.
+	PollThread bool
 	// FailEvery makes every n-th guard that is executed fail: for tests. The
 	// counter is abi.Thread.GuardCount. 0: never.
 	FailEvery int

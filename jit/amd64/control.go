@@ -14,14 +14,17 @@ func init() {
 // negative when the goroutine is asked to stop. SelfTest checks it.
 const gPreempt = 20
 
-// poll looks for what the Go runtime wants, then for what the VM wants.
+// poll looks for what the Go runtime wants. What the VM wants is looked at then,
+// too: whoever is in a hurry stops the world (interp.Machine.Interrupt).
 func (e *emitter) poll() {
 	done := e.b.NewLabel()
 	slow := e.slowExit(ExitPoll, done)
 	e.b.CmpMI(asm.CMPL, asm.At(regG, gPreempt), 0)
 	e.jump(asm.MI, slow)
-	e.b.CmpMI(asm.CMPL, asm.At(regThread, threadPoll), 0)
-	e.jump(asm.NE, slow)
+	if e.cfg.PollThread {
+		e.b.CmpMI(asm.CMPL, asm.At(regThread, threadPoll), 0)
+		e.jump(asm.NE, slow)
+	}
 	e.b.Bind(done)
 }
 

@@ -200,7 +200,7 @@ var variants = []variant{
 }
 
 func (w *world) config() *Config {
-	return &Config{
+	return &Config{PollThread: true,
 		Bump:     func(size uintptr) (uintptr, uintptr) { return abi.AddrOf(w.bump), cell(size) },
 		IntShape: testIntShape, FloatShape: testFloatShape, FailEvery: int(w.failEvery), FirstExit: 1000,
 	}
