@@ -22,6 +22,9 @@ func opGENSTART(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr)
 	suspend(t, g, R, code)
 	abi.Store(R, gen)
 	t.Depth--
+	if h.Native != 0 {
+		return t.Native.Return(t, R)
+	}
 	return h.PC, h.R, h.K
 }
 

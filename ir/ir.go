@@ -289,7 +289,7 @@ type Code struct {
 
 // Callee is a target of CallPy.
 type Callee struct {
-	Code  uintptr // address of the abi.Code
+	Code  uintptr // address of the abi.Code; 0: any that takes exactly NArgs
 	Name  string
 	NArgs int
 }

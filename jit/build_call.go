@@ -1,6 +1,8 @@
 package jit
 
 import (
+	"unsafe"
+
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/bytecode"
 	"github.com/go-python/gopython/ir"
@@ -65,6 +67,14 @@ func (b *builder) callInstr(i int, in bytecode.Instr, s *site) {
 			}
 			return
 		}
+	case s.a == kFunction && s.flags&failCall == 0 && s.flags&failOther == 0:
+		// Any function that takes these arguments as they are.
+		p := b.emit(ir.OpCheckKind, int64(abi.KindFunction), callee)
+		code := b.emit(ir.OpUntagPtr, 0, b.load(p, funcCode, ir.MType))
+		takes := b.emitRep(ir.OpLoad, ir.I64, ir.Mem{Off: int32(unsafe.Offsetof(abi.Code{}.Args)), Width: 4, Class: ir.MType}.Pack(), code)
+		b.emit(ir.OpCheckEq, int64(n), takes)
+		b.set(a, b.callCompiled(callee, 0, "any", args, site))
+		return
 	}
 	if fn != 0 {
 		if b.callKnown(i, fn, args, site, s) {
@@ -187,12 +197,18 @@ func (b *builder) callCode(callee ir.ID, code, globals Value, args []ir.ID, site
 	if b.inlinable(p, globals) {
 		return b.inline(callee, globals, p, args, site)
 	}
+	b.region.keep(code)
+	return b.callCompiled(callee, code.Addr(), p.info.Qualname, args, site)
+}
+
+// callCompiled calls a Python function by the convention of compiled code. code
+// is 0 when it is not known.
+func (b *builder) callCompiled(callee ir.ID, code uintptr, name string, args []ir.ID, site callSite) ir.ID {
 	all := []ir.ID{b.tagged(callee)}
 	for _, x := range args {
 		all = append(all, b.tagged(x))
 	}
-	b.region.keep(code)
-	b.f.Callees = append(b.f.Callees, ir.Callee{Code: code.Addr(), Name: p.info.Qualname, NArgs: len(args)})
+	b.f.Callees = append(b.f.Callees, ir.Callee{Code: code, Name: name, NArgs: len(args)})
 	id := b.emitRep(ir.OpCallPy, ir.Tagged, int64(len(b.f.Callees)-1), all...)
 	fr := b.fr
 	env := append([]val(nil), fr.env...)

@@ -49,22 +49,29 @@ func (b *builder) builtin(name string, args []ir.ID, s *site) (ir.ID, bool) {
 			}
 		}
 	case "min", "max":
-		if len(args) == 2 {
-			args[0], args[1] = b.unboxed(args[0], s.b), b.unboxed(args[1], s.c)
+		if len(args) < 2 || len(args) > 6 {
+			break
 		}
-		if len(args) == 2 && b.rep(args[0]) == b.rep(args[1]) {
-			op, cond := ir.OpMinI, ir.LT
-			if name == "max" {
-				op, cond = ir.OpMaxI, ir.GT
-			}
-			switch b.rep(args[0]) {
-			case ir.I64:
-				return b.emit(op, 0, args[0], args[1]), true
-			case ir.F64: // the second one if it is less than the first
-				c := b.emit(ir.OpFCmp, cond, args[1], args[0])
-				return b.emitRep(ir.OpSelect, ir.F64, 0, c, args[1], args[0]), true
+		args[0], args[1] = b.unboxed(args[0], s.b), b.unboxed(args[1], s.c)
+		rep := b.rep(args[0])
+		for _, a := range args {
+			if b.rep(a) != rep || rep != ir.I64 && rep != ir.F64 {
+				return 0, false
 			}
 		}
+		op, cond := ir.OpMinI, ir.LT
+		if name == "max" {
+			op, cond = ir.OpMaxI, ir.GT
+		}
+		v := args[0]
+		for _, a := range args[1:] {
+			if rep == ir.I64 {
+				v = b.emit(op, 0, v, a)
+			} else { // a later one only if it is less (greater)
+				v = b.emitRep(ir.OpSelect, ir.F64, 0, b.emit(ir.OpFCmp, cond, a, v), a, v)
+			}
+		}
+		return v, true
 	case "ord":
 		if len(args) == 1 && b.rep(args[0]) == ir.Tagged {
 			// A one-character string of a byte per character.

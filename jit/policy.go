@@ -335,6 +335,12 @@ type job struct {
 // compile compiles the region at an entry for the frame at R. It returns it
 // when that is done at once, not in the background.
 func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
+	if l, ok := e.p.flow.byHead[e.at]; ok {
+		if end := e.p.flow.loops[l].end; e.p.info.Instrs[end].Op() == bytecode.FORITER && e.p.sites[end].b&kGenerator != 0 {
+			j.refuse(e, "a loop over a generator")
+			return nil
+		}
+	}
 	e.tries++
 	start := time.Now()
 	var r *region

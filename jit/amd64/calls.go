@@ -129,8 +129,14 @@ func (e *emitter) callPy() {
 	e.b.MR(asm.LEAQ, asm.At(regR, size), asm.RDX)
 	e.b.CmpRM(asm.CMPQ, asm.RDX, asm.At(regThread, threadStackLimit))
 	e.jump(asm.HI, slow)
-	e.b.IR(asm.MOVQ, int64(e.f.Callees[e.n.Aux].Code), asm.RAX)
-	e.b.MR(asm.MOVQ, asm.At(asm.RAX, int32(unsafe.Offsetof(abi.Code{}.Native))), asm.RAX)
+	if code := e.f.Callees[e.n.Aux].Code; code != 0 {
+		e.b.IR(asm.MOVQ, int64(code), asm.RAX)
+		e.b.MR(asm.MOVQ, asm.At(asm.RAX, int32(unsafe.Offsetof(abi.Code{}.Native))), asm.RAX)
+	} else { // of the function object, which is in the header by now
+		e.b.MR(asm.MOVQ, frame(abi.FrameFunc), asm.RAX)
+		e.b.MR(asm.MOVQ, asm.At(asm.RAX, int32(unsafe.Offsetof(abi.Function{}.Code))-1), asm.RAX)
+		e.b.MR(asm.MOVQ, asm.At(asm.RAX, int32(unsafe.Offsetof(abi.Code{}.Native))-1), asm.RAX)
+	}
 	e.b.RR(asm.TESTQ, asm.RAX, asm.RAX)
 	e.jump(asm.EQ, slow)
 	e.b.R(asm.INCL, asm.RCX)
