@@ -144,7 +144,11 @@ func (m *Machine) protect(t *runtime.Thread, pc, R, K uintptr, st *runtime.State
 		}
 		t.RestoreState(st)
 		if t.Native != nil {
-			t.Native.Recover(t, st.Serving)
+			if t.Native.Recover(t, st.Serving, r) {
+				t.NoTraceback = unwinding
+				next = raised
+				return
+			}
 		}
 		if oom, ok := r.(gc.OutOfMemory); ok && !unwinding && m.retry(t, oom) {
 			next = again

@@ -104,15 +104,18 @@ type JIT struct {
 	byAddr  []*region // by base
 	regions []*region
 	stack   []served
-	scratch source   // what deopt is given
-	puts    []put    // scratch of deopt
-	fns     []fnCont // likewise
-	lazy    uintptr  // stub that frames return to whose caller is no longer valid
-	eval    ir.Evaluator
-	guards  int // counts guards, when they are made to fail
-	stats   Stats
-	started time.Time
-	dump    *dumper // nil: no pages
+	// inside is the address at which compiled code was entered that is running
+	// now, with the frame at insideR; 0: none is.
+	inside, insideR uintptr
+	scratch         source   // what deopt is given
+	puts            []put    // scratch of deopt
+	fns             []fnCont // likewise
+	lazy            uintptr  // stub that frames return to whose caller is no longer valid
+	eval            ir.Evaluator
+	guards          int // counts guards, when they are made to fail
+	stats           Stats
+	started         time.Time
+	dump            *dumper // nil: no pages
 }
 
 // entry is an instruction where a region begins, or will.
@@ -594,6 +597,7 @@ func (j *JIT) invalidate(r *region, why string) {
 // divert has frames that would return into a region return to Go instead.
 func (j *JIT) divert(r *region) {
 	t := j.t
+	j.CompleteFrames(t) // begin leaves out headers
 	for R := t.R; R != 0 && R != t.StackBase(); {
 		h := abi.Frame(R)
 		if h.Native == 0 {

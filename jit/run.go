@@ -42,10 +42,9 @@ type exitInfo struct {
 // good. R and ret are what it finds in RBX and RAX.
 func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, uintptr) {
 	for {
-		exit, frame, err := amd64.EnterSafe(j.ctx, addr, R, ret)
-		if err != nil {
-			return j.fault(t, addr, R, err)
-		}
+		j.inside, j.insideR = addr, R // for Recover, when it faults
+		exit, frame := amd64.Enter(j.ctx, addr, R, ret)
+		j.inside = 0
 		R = frame
 		if uint32(exit) == lazyExit { // returned to code that is out of use
 			return j.Return(t, R)
@@ -150,7 +149,15 @@ func (j *JIT) begin(t *runtime.Thread, x *exitInfo, R uintptr) (oldTop, oldR uin
 		j.scratch = x.r.source(R, x.Live)
 		t.R, t.PC = j.frames(t, x.r.f, R, x.State, &j.scratch)
 	}
-	j.stack = append(j.stack, served{x: x, R: R})
+	// Field by field: a struct made on the stack and copied costs a failed
+	// store-to-load forwarding.
+	n := len(j.stack)
+	if n == cap(j.stack) {
+		j.stack = append(j.stack, served{})
+	}
+	j.stack = j.stack[:n+1]
+	s := &j.stack[n]
+	s.x, s.R, s.f = x, R, nil
 	return t.SetTop(R+uintptr(x.r.code.FrameSize), t.R)
 }
 
@@ -496,26 +503,34 @@ func (j *JIT) Unwind(t *runtime.Thread, R uintptr) (uintptr, uintptr) {
 func (j *JIT) Serving() int { return len(j.stack) }
 
 // Recover implements runtime.NativeCode.
-func (j *JIT) Recover(t *runtime.Thread, before int) {
+func (j *JIT) Recover(t *runtime.Thread, before int, v any) bool {
+	if addr := j.inside; addr != 0 {
+		j.inside = 0
+		j.stack = j.stack[:min(before, len(j.stack))]
+		if f := amd64.FaultOf(v); f != nil {
+			j.fault(t, addr, j.insideR, f)
+			return true
+		}
+	}
 	if len(j.stack) <= before {
-		return
+		return false
 	}
 	s := j.stack[before]
 	j.stack = j.stack[:before]
 	if s.x != nil || s.f != nil {
 		t.PC, t.R = j.materialise(t, &s)
 	}
+	return false
 }
 
 func ptr(s source) *source { return &s }
 
-// fault turns a hardware fault in compiled code into an exception.
-func (j *JIT) fault(t *runtime.Thread, addr, R uintptr, err error) (uintptr, uintptr, uintptr) {
+// fault turns a hardware fault in compiled code into the pending exception,
+// raised where the region begins.
+func (j *JIT) fault(t *runtime.Thread, addr, R uintptr, err error) {
 	r := j.regionAt(addr)
 	j.log("fault in %s: %v\n%s", r.name(), err, r.f)
+	t.R, t.PC = R, instrAddr(r.p.code, r.at)
 	j.invalidate(r, "a fault")
-	pc := instrAddr(r.p.code, r.at)
-	t.R, t.PC = R, pc
 	t.Raise(t.Exc.SystemError, "internal error: compiled code of %s failed: %v", r.name(), err)
-	return interp.Unwind(t, pc, R)
 }

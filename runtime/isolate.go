@@ -96,10 +96,12 @@ type NativeCode interface {
 	CompleteFrames(t *Thread)
 	// WriteRegisters puts the registers of the frame Thread.Lazy into memory.
 	WriteRegisters(t *Thread)
-	// Serving returns what compiled code is being served now; Recover, after a
-	// panic in between, puts what is served now into the interpreter's form.
+	// Serving returns what compiled code is being served now; Recover, after the
+	// panic v in between, puts what is served now into the interpreter's form.
+	// It returns true when the panic was compiled code's own, and has become
+	// the pending exception.
 	Serving() int
-	Recover(t *Thread, before int)
+	Recover(t *Thread, before int, v any) bool
 	// FlushGlobal is called when a watched global changed.
 	FlushGlobal(d, name Value)
 	// FlushClasses is called when an attribute of a class changed that caches

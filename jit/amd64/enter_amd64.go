@@ -95,13 +95,9 @@ func catch(err *error) {
 	if v == nil {
 		return
 	}
-	e, ok := v.(runtime.Error)
-	if !ok {
+	f := FaultOf(v)
+	if f == nil {
 		panic(v)
-	}
-	f := &Fault{Text: e.Error()}
-	if a, ok := v.(interface{ Addr() uintptr }); ok {
-		f.Addr = a.Addr()
 	}
 	*err = f
 }
