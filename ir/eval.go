@@ -3,6 +3,7 @@ package ir
 import (
 	"fmt"
 	"math"
+	"unsafe"
 
 	"github.com/go-python/gopython/internal/abi"
 )
@@ -265,6 +266,15 @@ func (r *run) heap(in *inst, x, y uint64) (uint64, verdict) {
 			return uint64(abi.Obj[abi.Int64](w).V), done
 		}
 		return 0, leaves
+	case OpCheckU64:
+		switch {
+		case w.Shape() != r.e.IntShape:
+		case w.IsKind(abi.KindInt64):
+			return unless(abi.Obj[abi.Int64](w).V < 0, uint64(abi.Obj[abi.Int64](w).V))
+		case w.IsKind(abi.KindBigInt) && abi.Obj[abi.BigInt](w).Size == 1:
+			return abi.Load64(w.Addr() + bigDigits), done
+		}
+		return 0, leaves
 	case OpCheckFloat, OpCheckNum:
 		if w.Shape() == r.e.FloatShape && w.IsKind(abi.KindFloat) {
 			return math.Float64bits(abi.Obj[abi.Float](w).V), done
@@ -316,7 +326,7 @@ func (r *run) ask(in *inst) (uint64, verdict) {
 		res, cont = r.h.CallPy(r.f, in.id, args, r.value)
 	case OpPoll:
 		cont = r.h.Poll(r.f, in.id, r.value)
-	case OpBoxInt, OpBoxFloat, OpAlloc, OpBarrier:
+	case OpBoxInt, OpBoxU64, OpBoxFloat, OpAlloc, OpBarrier:
 		res = r.h.Slow(r.f, in.id, args)
 	default:
 		return 0, undefined
@@ -382,3 +392,6 @@ func typeOfObject(addr uintptr) TypeBits {
 	}
 	return TObject
 }
+
+// bigDigits is where the digits of a BigInt begin.
+const bigDigits = unsafe.Sizeof(abi.BigInt{})

@@ -241,6 +241,13 @@ var bigInts = map[Op]func(x, y *big.Int) *big.Int{
 		}
 		return new(big.Int).Rsh(x, uint(min(y.Uint64(), 1000)))
 	},
+	OpShrU: func(x, y *big.Int) *big.Int {
+		if y.Sign() < 0 || y.Cmp(big.NewInt(63)) > 0 {
+			return nil
+		}
+		return big.NewInt(int64(uint64(x.Int64()) >> y.Uint64()))
+	},
+	OpLow64: func(x, y *big.Int) *big.Int { return x },
 	OpFloorDiv: func(x, y *big.Int) *big.Int {
 		if y.Sign() == 0 {
 			return nil

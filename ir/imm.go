@@ -90,7 +90,7 @@ func (o Op) String() string {
 	return "Op" + strconv.Itoa(int(o))
 }
 
-var bitNames = [...]string{"int", "int64", "float", "floatbox", "bool", "none", "object", "other"}
+var bitNames = [...]string{"int", "int64", "float", "floatbox", "bool", "none", "object", "other", "unsigned"}
 
 var exitNames = [...]string{
 	ExitNone: "none", ExitCold: "cold", ExitUnsupported: "unsupported", ExitMegamorphic: "megamorphic",

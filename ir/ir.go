@@ -78,6 +78,8 @@ const (
 	TNone
 	TObject // any other object
 	TOther  // other immediates: Unbound, NotImplemented, ...
+	// TUnsigned, of an I64, says that the bits are an int from 0 to 2**64-1.
+	TUnsigned
 
 	TAny = TInt | TInt64 | TFloat | TFloatBox | TBool | TNone | TObject | TOther
 )

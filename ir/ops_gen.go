@@ -15,6 +15,7 @@ const (
 	OpFrameFunc      // the function object of the region's frame, in entry blocks only
 	OpCheckInt       // an int in the word
 	OpCheckInt64     // an int that fits int64, in the word or boxed
+	OpCheckU64       // an int from 0 to 2**64-1, in the word or boxed: as its 64 bits
 	OpCheckFloat     // a float, in the word or boxed (exactly class float)
 	OpCheckNum       // a float as CheckFloat, or an int in the word, converted
 	OpCheckBool      // True or False
@@ -45,6 +46,8 @@ const (
 	OpNot      // ^x
 	OpShl      // first << second modulo 2**64, 0 <= second <= 63
 	OpShr      // first >> second with sign, 0 <= second; 63 counts for all above
+	OpShrU     // first >> second without sign, 0 <= second <= 63
+	OpLow64    // the same bits, as an int from 0 to 2**64-1 (TUnsigned)
 	OpFloorDiv // floor division; second is not 0, and not -1 with first = -2**63
 	OpFloorMod // modulus with the sign of the second; second as for FloorDiv
 	OpQuo      // quotient, first >= 0, second > 0
@@ -79,6 +82,7 @@ const (
 	OpSelect   // second if the condition holds, else third
 	OpTagInt   // the int is known to fit the word
 	OpBoxInt   // any int64
+	OpBoxU64   // the int from 0 to 2**64-1 that the bits are
 	OpBoxFloat // any float
 	OpBoxBool
 	OpUntagInt   // known to be an int in the word
@@ -124,6 +128,7 @@ var Infos = [NumOps]Info{
 	OpFrameFunc:   {Name: "FrameFunc", Result: Tagged},
 	OpCheckInt:    {Name: "CheckInt", Result: I64, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true},
 	OpCheckInt64:  {Name: "CheckInt64", Result: I64, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true, Effects: Effects{1 << MInt, 0}},
+	OpCheckU64:    {Name: "CheckU64", Result: I64, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true, Effects: Effects{1 << MInt, 0}},
 	OpCheckFloat:  {Name: "CheckFloat", Result: F64, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true, Effects: Effects{1 << MFloat, 0}},
 	OpCheckNum:    {Name: "CheckNum", Result: F64, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true, Effects: Effects{1 << MFloat, 0}},
 	OpCheckBool:   {Name: "CheckBool", Result: Bool, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true},
@@ -154,6 +159,8 @@ var Infos = [NumOps]Info{
 	OpNot:         {Name: "Not", Result: I64, NArgs: 1, Args: [3]Rep{I64}, Pure: true},
 	OpShl:         {Name: "Shl", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
 	OpShr:         {Name: "Shr", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
+	OpShrU:        {Name: "ShrU", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
+	OpLow64:       {Name: "Low64", Result: I64, NArgs: 1, Args: [3]Rep{I64}, Pure: true},
 	OpFloorDiv:    {Name: "FloorDiv", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
 	OpFloorMod:    {Name: "FloorMod", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
 	OpQuo:         {Name: "Quo", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
@@ -188,6 +195,7 @@ var Infos = [NumOps]Info{
 	OpSelect:      {Name: "Select", Result: None, AnyResult: true, NArgs: 3, Args: [3]Rep{Bool, None, None}, Pure: true},
 	OpTagInt:      {Name: "TagInt", Result: Tagged, NArgs: 1, Args: [3]Rep{I64}, Pure: true},
 	OpBoxInt:      {Name: "BoxInt", Result: Tagged, NArgs: 1, Args: [3]Rep{I64}, Slow: true, Pure: true},
+	OpBoxU64:      {Name: "BoxU64", Result: Tagged, NArgs: 1, Args: [3]Rep{I64}, Slow: true, Pure: true},
 	OpBoxFloat:    {Name: "BoxFloat", Result: Tagged, NArgs: 1, Args: [3]Rep{F64}, Slow: true, Pure: true},
 	OpBoxBool:     {Name: "BoxBool", Result: Tagged, NArgs: 1, Args: [3]Rep{Bool}, Pure: true},
 	OpUntagInt:    {Name: "UntagInt", Result: I64, NArgs: 1, Args: [3]Rep{Tagged}, Pure: true},

@@ -164,6 +164,15 @@ func pureInt(op Op, aux, x, y int64) (uint64, verdict) {
 		return defined(y >= 0 && y <= 63, uint64(x)<<(uint64(y)&63))
 	case OpShr:
 		return defined(y >= 0, uint64(x>>uint64(min(max(y, 0), 63))))
+	case OpShrU:
+		return defined(y >= 0 && y <= 63, uint64(x)>>(uint64(y)&63))
+	case OpLow64:
+		return uint64(x), done
+	case OpBoxU64:
+		if uint64(x) > abi.MaxInt {
+			return 0, needsHeap
+		}
+		return uint64(abi.SmallInt(x)), done
 	case OpFloorDiv, OpFloorMod:
 		if y == 0 || y == -1 && x == math.MinInt64 {
 			return 0, undefined
@@ -343,6 +352,10 @@ func pureWord(op Op, aux int64, x uint64, y abi.Value) (uint64, verdict) {
 	case OpCheckInt64:
 		if v.IsInt() || !v.IsPtr() {
 			return unless(!v.IsInt(), uint64(v.Int()))
+		}
+	case OpCheckU64:
+		if v.IsInt() || !v.IsPtr() {
+			return unless(!v.IsInt() || v.Int() < 0, uint64(v.Int()))
 		}
 	case OpCheckFloat, OpCheckNum:
 		switch {

@@ -507,7 +507,7 @@ func (v *verifier) mem(n *Node) {
 
 func (v *verifier) typ(n *Node) {
 	t := n.Type
-	const ints = TInt | TInt64
+	const ints = TInt | TInt64 | TUnsigned
 	allowed := TAny
 	switch n.Rep {
 	case I64:

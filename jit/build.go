@@ -447,7 +447,7 @@ func (b *builder) join(id ir.BlockID, preds []pred, pc int, live bitset) {
 				b.j.noVirtual = append(b.j.noVirtual, num)
 				b.refuse("different iterators meet")
 			}
-			if k := b.f.Node(ir.ID(w)).Rep; rep == ir.None || rep == k {
+			if k := b.f.Node(ir.ID(w)).Rep; (rep == ir.None || rep == k) && b.unsigned(ir.ID(w)) == b.unsigned(ir.ID(at(0, r))) {
 				rep = k
 			} else {
 				rep = ir.Tagged
@@ -456,7 +456,7 @@ func (b *builder) join(id ir.BlockID, preds []pred, pc int, live bitset) {
 		typ := b.f.Node(ir.ID(v)).Type
 		for i := range preds {
 			x := ir.ID(at(i, r))
-			if b.f.Node(x).Rep != rep {
+			if b.f.Node(x).Rep != rep || rep == ir.Tagged {
 				b.cur = preds[i].from
 				save := fr.env
 				fr.env = preds[i].env
@@ -559,7 +559,7 @@ func (b *builder) beginLoop(blk *block, l *loop) {
 		case ir.Tagged:
 			t.Bits = 0
 		case ir.I64:
-			t.Bits = ir.TInt | ir.TInt64
+			t.Bits = t.Bits&ir.TUnsigned | ir.TInt | ir.TInt64
 		}
 		p := b.f.AddParam(head, n.Rep, t)
 		args = append(args, in.id)
@@ -583,6 +583,10 @@ func (b *builder) beginLoop(blk *block, l *loop) {
 func (b *builder) loopRep(id ir.ID, seen kinds) ir.ID {
 	n := b.f.Node(id)
 	switch {
+	case seen&kUint64 != 0 && seen&^(kInt|kInt64|kUint64) == 0 && (n.Rep == ir.I64 || n.Rep == ir.Tagged && n.Op != ir.OpConstT):
+		return b.toUnsigned(id)
+	case b.unsigned(id):
+		return b.tagged(id)
 	case n.Rep == ir.Tagged && n.Op == ir.OpConstT:
 		return id
 	case n.Rep == ir.Tagged && seen == kInt:
@@ -617,6 +621,10 @@ func (b *builder) backEdge(blk *block, env []val) {
 		}
 		if _, ok := v.IsVirtual(); ok {
 			b.refuse("an iterator in a loop variable")
+		}
+		if b.unsigned(p.id) {
+			args = append(args, b.toUnsigned(ir.ID(v)))
+			continue
 		}
 		args = append(args, b.convert(ir.ID(v), b.f.Node(p.id).Rep))
 	}
@@ -742,6 +750,12 @@ func (b *builder) tagged(id ir.ID) ir.ID {
 	case ir.Tagged:
 		return id
 	case ir.I64:
+		if b.unsigned(id) {
+			if n.Op == ir.OpCheckU64 {
+				return n.Args[0]
+			}
+			return b.emit(ir.OpBoxU64, 0, id)
+		}
 		if n.Op == ir.OpConstI && abi.FitsInt(n.Aux) {
 			return b.f.ConstT(abi.SmallInt(n.Aux))
 		}
@@ -771,12 +785,14 @@ func (b *builder) tagged(id ir.ID) ir.ID {
 // convert converts a value to a representation, with a guard where that may fail.
 func (b *builder) convert(id ir.ID, rep ir.Rep) ir.ID {
 	n := b.f.Node(id)
-	if n.Rep == rep {
+	if n.Rep == rep && !b.unsigned(id) {
 		return id
 	}
 	switch {
 	case rep == ir.Tagged:
 		return b.tagged(id)
+	case b.unsigned(id): // to a signed one
+		return b.convert(b.tagged(id), rep)
 	case rep == ir.I64 && n.Rep == ir.Tagged:
 		return b.checkInt(id, kInt)
 	case rep == ir.F64 && n.Rep == ir.Tagged:
@@ -839,13 +855,29 @@ func (b *builder) checkBool(id ir.ID) ir.ID {
 	return x
 }
 
-// reg returns the value of a register, which is not an iterator.
+// reg returns the value of a register, which is not an iterator. Unsigned ints
+// come boxed: see rawReg.
 func (b *builder) reg(r int) ir.ID {
+	id := b.rawReg(r)
+	if b.unsigned(id) {
+		return b.tagged(id)
+	}
+	return id
+}
+
+// rawReg is reg for those who know about unsigned ints (TUnsigned).
+func (b *builder) rawReg(r int) ir.ID {
 	v := b.fr.env[r]
 	if v <= 0 {
 		b.refuse("register %d has no value", r)
 	}
 	return ir.ID(v)
+}
+
+// unsigned reports whether an I64 holds an int from 0 to 2**64-1.
+func (b *builder) unsigned(id ir.ID) bool {
+	n := b.f.Node(id)
+	return n.Rep == ir.I64 && n.Type.Bits&ir.TUnsigned != 0
 }
 
 func (b *builder) set(r int, id ir.ID) { b.fr.env[r] = val(id) }

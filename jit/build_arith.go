@@ -134,6 +134,10 @@ func (b *builder) negate(i int, in bytecode.Instr, s *site) {
 
 func (b *builder) binary(i int, in bytecode.Instr, s *site) {
 	op := runtime.BinOp(binaryOp[in.Op()].op)
+	if v := b.unsignedOp(i, in, op, s); v != 0 {
+		b.set(int(in.A())/8, v)
+		return
+	}
 	x := b.reg(int(in.B()) / 8)
 	var y ir.ID
 	sx, sy := s.b, s.c

@@ -135,7 +135,7 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 	case bytecode.CALLMETHOD:
 		b.callMethod(i, in, s)
 	case bytecode.RETURN:
-		b.doReturn(b.reg(ra))
+		b.doReturn(b.reg(ra)) // unsigned ints boxed
 	case bytecode.RAISE, bytecode.RERAISE, bytecode.TRAP:
 		b.exitAt(i, ir.ExitRaise)
 	case bytecode.YIELD, bytecode.GENSTART, bytecode.RETGEN, bytecode.DELEGATE, bytecode.GETYIELDITER:

@@ -190,6 +190,9 @@ func (d *deoptimiser) box(id ir.ID) Value {
 	case ir.Tagged:
 		return Value(x)
 	case ir.I64:
+		if d.f.Nodes[id].Type.Bits&ir.TUnsigned != 0 {
+			return d.t.NewUint(x)
+		}
 		return d.t.NewInt(int64(x))
 	case ir.F64:
 		return d.t.NewFloat(math.Float64frombits(x))

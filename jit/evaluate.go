@@ -155,6 +155,8 @@ func (j *JIT) slowOp(t *runtime.Thread, n *ir.Node, arg uint64) uint64 {
 	switch n.Op {
 	case ir.OpBoxInt:
 		return uint64(t.NewInt(int64(arg)))
+	case ir.OpBoxU64:
+		return uint64(t.NewUint(arg))
 	case ir.OpBoxFloat:
 		return uint64(t.NewFloat(math.Float64frombits(arg)))
 	case ir.OpAlloc:

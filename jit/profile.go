@@ -15,9 +15,10 @@ type kinds uint32
 
 // The sorts.
 const (
-	kInt   kinds = 1 << iota // in the word
-	kInt64                   // boxed, fits int64
-	kBig                     // int beyond int64
+	kInt    kinds = 1 << iota // in the word
+	kInt64                    // boxed, fits int64
+	kUint64                   // boxed, beyond int64, fits uint64
+	kBig                      // int beyond that
 	kBool
 	kFloat // in the word or boxed
 	kNone
@@ -52,6 +53,9 @@ func kindsOf(t *runtime.Thread, v Value) kinds {
 		case abi.KindInt64:
 			return kInt64
 		case abi.KindBigInt:
+			if abi.Obj[abi.BigInt](v).Size == 1 && v.Shape() == t.IntShape {
+				return kUint64
+			}
 			return kBig
 		case abi.KindFloat:
 			if v.Shape() == t.Types.Float.RootShape() {

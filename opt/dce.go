@@ -125,7 +125,7 @@ func (m *marker) state(s ir.StateID) {
 func (m *marker) unbox(r ir.Ref) ir.Ref {
 	if r > 0 {
 		switch n := &m.f.Nodes[r]; n.Op {
-		case ir.OpBoxInt, ir.OpTagInt, ir.OpBoxFloat, ir.OpBoxBool:
+		case ir.OpBoxInt, ir.OpBoxU64, ir.OpTagInt, ir.OpBoxFloat, ir.OpBoxBool:
 			return ir.Ref(n.Args[0])
 		}
 	}

@@ -247,7 +247,7 @@ func (fo *folder) simplify(id ir.ID) ir.ID {
 	f := fo.f
 	n := &f.Nodes[id]
 	info := &ir.Infos[n.Op]
-	if info.Pure && n.Op != ir.OpBoxInt && n.Op != ir.OpBoxFloat {
+	if info.Pure && n.Op != ir.OpBoxInt && n.Op != ir.OpBoxU64 && n.Op != ir.OpBoxFloat {
 		if c, ok := foldConst(f, n); ok {
 			return c
 		}

@@ -16,7 +16,7 @@ func (fo *folder) guards(id ir.ID, n *ir.Node) ir.ID {
 	x := n.Args[0]
 	xn := &f.Nodes[x]
 	switch n.Op {
-	case ir.OpCheckInt, ir.OpCheckInt64, ir.OpCheckFloat, ir.OpCheckNum, ir.OpCheckBool:
+	case ir.OpCheckInt, ir.OpCheckInt64, ir.OpCheckU64, ir.OpCheckFloat, ir.OpCheckNum, ir.OpCheckBool:
 		return fo.untag(id, n)
 	case ir.OpCheckShape:
 		if xn.Op == ir.OpTagPtr {
@@ -116,6 +116,10 @@ func (fo *folder) untag(id ir.ID, n *ir.Node) ir.ID {
 			return f.ConstI(w.Int())
 		case bits&^ir.TInt == 0:
 			return fo.become(id, ir.OpUntagInt, 0, x)
+		}
+	case ir.OpCheckU64:
+		if xn.Op == ir.OpBoxU64 {
+			return xn.Args[0]
 		}
 	case ir.OpCheckFloat, ir.OpCheckNum:
 		switch {

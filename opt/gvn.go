@@ -195,7 +195,7 @@ func (v *gvn) condition(c ir.ID) (value, ok bool) {
 	}
 	if n.Op == ir.OpICmp {
 		// The negation may be known under its own name.
-		neg := ir.Node{Op: ir.OpICmp, Aux: ir.NegateCond(n.Aux), Args: n.Args}
+		neg := ir.Node{Op: ir.OpICmp, Rep: ir.Bool, Aux: ir.NegateCond(n.Aux), Args: n.Args}
 		var swapped [2]ir.ID
 		if _, isC := f.ConstInt(n.Args[1]); !isC && (neg.Aux == ir.GT || neg.Aux == ir.GE) {
 			swapped = [2]ir.ID{n.Args[1], n.Args[0]}

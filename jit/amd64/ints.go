@@ -24,6 +24,8 @@ func init() {
 	define((*target).needALU, func(e *emitter) { e.binary(asm.XORQ) }, ir.OpXor)
 	define((*target).needShift, (*emitter).shl, ir.OpShl)
 	define((*target).needShift, (*emitter).shr, ir.OpShr)
+	define((*target).needShift, (*emitter).shrU, ir.OpShrU)
+	define(needEach, (*emitter).low64, ir.OpLow64)
 	define((*target).needALU, func(e *emitter) { e.minMax(asm.GT) }, ir.OpMinI)
 	define((*target).needALU, func(e *emitter) { e.minMax(asm.LT) }, ir.OpMaxI)
 }
@@ -366,3 +368,21 @@ func (e *emitter) minMax(c asm.Cond) {
 	e.b.CmpRM(asm.CMPQ, d, e.slot(e.u[1]))
 	e.b.MR(c.Move(), e.slot(e.u[1]), d)
 }
+
+func (e *emitter) shrU() {
+	x, d := e.in(0), e.dst()
+	if k, ok := e.t.count(e.n); ok {
+		e.mov(x, d)
+		if k > 0 {
+			e.b.IR(asm.SHRQ, int64(min(k, 63)), d)
+		}
+		return
+	}
+	if e.t.bmi2 {
+		e.b.RRR(asm.SHRXQ, e.in(1), x, d)
+		return
+	}
+	e.b.RR(asm.SHRQ, asm.RCX, d)
+}
+
+func (e *emitter) low64() { e.mov(e.in(0), e.dst()) }

@@ -23,6 +23,8 @@ func init() {
 
 	define(needLate, func(e *emitter) { e.tagInt(e.in(0), e.dst()) }, ir.OpTagInt)
 	define(needEach, (*emitter).boxInt, ir.OpBoxInt)
+	define(needEach, (*emitter).boxU64, ir.OpBoxU64)
+	define(needClean, (*emitter).checkU64, ir.OpCheckU64)
 	define(needEach, (*emitter).boxFloat, ir.OpBoxFloat)
 	define(needLate, func(e *emitter) { e.b.MR(asm.LEAQ, asm.Idx(asm.NoReg, e.in(0), 8, int32(abi.False)), e.dst()) }, ir.OpBoxBool)
 	define(needLate, func(e *emitter) { e.untagInt(e.in(0), e.dst()) }, ir.OpUntagInt)
@@ -394,5 +396,48 @@ func (e *emitter) shapeOf() {
 	e.testPtr(w)
 	e.jump(asm.NE, done)
 	e.b.MR(asm.MOVL, field(w, int32(abi.HeaderShape)), d)
+	e.b.Bind(done)
+}
+
+// checkU64: what is boxed is an Int64 that is not negative or a BigInt of one
+// digit, the value in the same place.
+func (e *emitter) checkU64() {
+	w, d := e.in(0), e.dst()
+	done := e.b.NewLabel()
+	exit := e.guardExit()
+	e.testInt(w)
+	e.jump(asm.NE, e.coldPath(func() {
+		e.testPtr(w)
+		e.jump(asm.NE, exit)
+		e.b.MR(asm.MOVL, field(w, int32(abi.HeaderShape)), scratch)
+		e.b.CmpRI(asm.CMPL, scratch, int64(e.cfg.IntShape))
+		e.jump(asm.NE, exit)
+		big := e.b.NewLabel()
+		e.b.CmpMI(asm.CMPB, field(w, int32(abi.HeaderKind)), int64(abi.KindInt64))
+		e.jump(asm.NE, big)
+		e.b.CmpMI(asm.CMPQ, field(w, int64Value), 0)
+		e.jump(asm.LT, exit)
+		e.b.MR(asm.MOVQ, field(w, int64Value), d)
+		e.b.Jump(asm.JMP, done)
+		e.b.Bind(big)
+		e.b.CmpMI(asm.CMPQ, field(w, int32(unsafe.Offsetof(abi.BigInt{}.Size))), 1)
+		e.jump(asm.NE, exit)
+		e.b.MR(asm.MOVQ, field(w, int32(unsafe.Sizeof(abi.BigInt{}))), d)
+		e.b.Jump(asm.JMP, done)
+	}))
+	e.b.RR(asm.TESTQ, w, w)
+	e.jump(asm.MI, exit)
+	e.untagInt(w, d)
+	e.b.Bind(done)
+}
+
+func (e *emitter) boxU64() {
+	x, d := e.in(0), e.dst()
+	done := e.b.NewLabel()
+	slow := e.slowExit(ExitSlow, done)
+	e.mov(x, scratch)
+	e.b.IR(asm.SHRQ, 61, scratch)
+	e.jump(asm.NE, slow)
+	e.tagInt(x, d)
 	e.b.Bind(done)
 }
