@@ -55,7 +55,6 @@ type builder struct {
 	inlined  int   // words of inlined functions
 	iters    []*viter
 	region   *region
-	funcs    []Value // functions being inlined, to bound recursion
 }
 
 // frame is a frame of the region: its own, or an inlined one.
@@ -96,14 +95,13 @@ type blockKey struct {
 
 // block is a basic block being built.
 type block struct {
-	key     blockKey
-	ir      ir.BlockID
-	preds   []pred
-	begun   bool
-	head    bool // of a loop
-	params  []blockParam
-	env     []val // at the head of a loop
-	waiting int   // forward edges that are still to come, while ordering
+	key    blockKey
+	ir     ir.BlockID
+	preds  []pred
+	begun  bool
+	head   bool // of a loop
+	params []blockParam
+	env    []val // at the head of a loop
 }
 
 type pred struct {
@@ -129,8 +127,6 @@ type viter struct {
 	slot     int   // in env: the last value of a range, the next index of a list
 	frame    *frame
 }
-
-var errTooBig = errors.New("too big")
 
 // build makes the IR of the region that starts at instruction `at` of p's code,
 // in a frame at R, which is there now.

@@ -282,7 +282,7 @@ func (b *builder) dunder(i int, op runtime.BinOp, in bytecode.Instr, x, y ir.ID,
 	}
 	tx := b.t.TypeShape(s.shapes[0])
 	sy := s.c
-	ty := b.t.Types.Object
+	var ty *runtime.Type
 	switch {
 	case b.f.Node(y).Rep == ir.F64:
 		ty = b.t.Types.Float

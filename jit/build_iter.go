@@ -57,6 +57,8 @@ func (b *builder) seqIterShape(k kinds) uint32 {
 		return b.t.Types.TupleIter.RootShape()
 	case kStr:
 		return b.t.Types.StrIter.RootShape()
+	case kBytes:
+		return b.t.Types.BytesIter.RootShape()
 	}
 	return b.t.Types.ListIter.RootShape()
 }
@@ -68,6 +70,8 @@ func (b *builder) seqShape(k kinds) uint32 {
 		return b.t.Types.Tuple.RootShape()
 	case kStr:
 		return b.t.StrShape
+	case kBytes:
+		return b.t.Types.Bytes.RootShape()
 	}
 	return b.t.ListShape
 }
@@ -124,7 +128,7 @@ func (b *builder) adoptIterators(R uintptr) {
 		case abi.KindSeqIter:
 			s := abi.Obj[abi.SeqIter](v)
 			k := kindsOf(b.t, s.Seq)
-			if k&(kList|kTuple|kStr) == 0 || v.Shape() != b.seqIterShape(k) || k == kStr && !runtime.IsASCII(s.Seq) {
+			if k&(kList|kTuple|kStr|kBytes) == 0 || v.Shape() != b.seqIterShape(k) || k == kStr && !runtime.IsASCII(s.Seq) {
 				continue
 			}
 			p := b.emit(ir.OpCheckShape, int64(b.seqIterShape(k)), obj)
@@ -145,7 +149,7 @@ func (b *builder) getIter(i int, in bytecode.Instr, s *site) {
 	dest := int(in.A()) / 8
 	x := b.reg(rb)
 	n := b.f.Node(x)
-	if n.Rep == ir.Tagged && (s.b == kList || s.b == kTuple || s.b == kStr) && s.nshapes == 1 && !b.j.avoidVirtual && b.fr.p.beginsLoop(i, dest) && s.flags&(failType|failListKind) == 0 {
+	if n.Rep == ir.Tagged && (s.b == kList || s.b == kTuple || s.b == kStr || s.b == kBytes) && s.nshapes == 1 && !b.j.avoidVirtual && b.fr.p.beginsLoop(i, dest) && s.flags&(failType|failListKind) == 0 {
 		b.fr.env[dest] = b.seqIter(s.b, x, 0, b.f.ConstI(0))
 		return
 	}
@@ -271,6 +275,8 @@ func (b *builder) forIter(i int, in bytecode.Instr, s *site) {
 		n = b.loadInt(p, tupleLen, ir.MTuple, maxLen)
 	case kStr:
 		n = b.loadInt(p, strLen, ir.MStr, maxLen)
+	case kBytes:
+		n = b.loadInt(p, bytesLen, ir.MStr, maxLen)
 	default:
 		n = b.listLen(p)
 	}
@@ -282,6 +288,10 @@ func (b *builder) forIter(i int, in bytecode.Instr, s *site) {
 			x = b.emitRep(ir.OpLoadX, ir.Tagged, ir.Mem{Off: tupleItems, Width: 8, Scale: 8, Class: ir.MTuple}.Pack(), p, cur)
 		case kStr:
 			x = b.char(p, cur)
+		case kBytes:
+			data := b.emitRep(ir.OpLoad, ir.Ptr, ir.Mem{Off: bytesData, Width: 8, Class: ir.MStr}.Pack(), p)
+			x = b.emitRep(ir.OpLoadX, ir.I64, ir.Mem{Width: 1, Scale: 1, Class: ir.MStr}.Pack(), data, cur)
+			b.f.Node(x).Type = ir.IntRange(0, 255)
 		default:
 			x = b.listGet(b.listItems(p), cur)
 		}

@@ -55,7 +55,6 @@ type dumper struct {
 	pages   []*page
 	last    map[*entry]string // why the entry's code was invalidated
 	sources map[string][]string
-	written int // pages when the index was last written
 }
 
 // page is the dump of a region.

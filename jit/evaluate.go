@@ -52,7 +52,6 @@ type evalHost struct {
 	r         *region
 	R         uintptr
 	pc, nR, K uintptr
-	guards    int
 }
 
 func (h *evalHost) Frame() uintptr { return h.R }

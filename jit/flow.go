@@ -7,11 +7,10 @@ import (
 // bitset is a set of small numbers.
 type bitset []uint64
 
-func newBitset(n int) bitset       { return make(bitset, (n+63)/64) }
-func (s bitset) has(i int) bool    { return s[i/64]>>(i%64)&1 != 0 }
-func (s bitset) add(i int)         { s[i/64] |= 1 << (i % 64) }
-func (s bitset) remove(i int)      { s[i/64] &^= 1 << (i % 64) }
-func (s bitset) copyFrom(o bitset) { copy(s, o) }
+func newBitset(n int) bitset    { return make(bitset, (n+63)/64) }
+func (s bitset) has(i int) bool { return s[i/64]>>(i%64)&1 != 0 }
+func (s bitset) add(i int)      { s[i/64] |= 1 << (i % 64) }
+func (s bitset) remove(i int)   { s[i/64] &^= 1 << (i % 64) }
 func (s bitset) addAll(o bitset) (changed bool) {
 	for i, w := range o {
 		if w&^s[i] != 0 {

@@ -623,9 +623,6 @@ func (j *JIT) returnAddr(h *abi.FrameHeader) uintptr {
 // leaveNow makes up an invalidation, in tests.
 func (j *JIT) leaveNow() bool { return false }
 
-// enterable reports whether an entry has code that would be run.
-func (j *JIT) enterable(e *entry) bool { return e.region != nil && e.region.valid }
-
 // afterExit is called when a region was left at a failing check (node) or at an
 // exit (block), for the n-th time at that place. It learns from it, and goes on.
 func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.BlockID, n int, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
@@ -739,7 +736,10 @@ func (j *JIT) FlushCode(code Value) {
 func (j *JIT) FreeCode(addr uintptr) {
 	c := abi.ObjAt[abi.Code](addr)
 	if p, ok := j.iso.CodeAt(c.Index).Native.(*codeProfile); ok {
-		for at := range p.entries {
+		for at, e := range p.entries {
+			if e == nil {
+				continue
+			}
 			interp.Unpatch(instrAddr(c, at))
 		}
 	}

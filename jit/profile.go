@@ -157,11 +157,9 @@ type codeProfile struct {
 	unsure map[int]bool
 	heads  map[int][]kinds // registers at the top of loops, at back-edges
 	// entries are where ENTER is put: index of an instruction -> what is there.
-	entries map[int]*entry
+	entries []*entry
 	regions []*region // that have code of this code object in them
-	// compiles counts how often; see policy.go.
-	compiles int
-	refused  string
+	refused string
 }
 
 // profileOf returns the profile of a code object, which it makes.
@@ -170,7 +168,7 @@ func (j *JIT) profileOf(code Value) *codeProfile {
 	if p, ok := info.Native.(*codeProfile); ok {
 		return p
 	}
-	p := &codeProfile{info: info, code: abi.Obj[abi.Code](code), flow: analyse(info.Code), heads: map[int][]kinds{}, unsure: map[int]bool{}, entries: map[int]*entry{}}
+	p := &codeProfile{info: info, code: abi.Obj[abi.Code](code), flow: analyse(info.Code), heads: map[int][]kinds{}, unsure: map[int]bool{}, entries: make([]*entry, len(info.Instrs))}
 	p.sites = make([]site, len(info.Instrs))
 	info.Native = p
 	return p

@@ -26,7 +26,6 @@ type region struct {
 	exits []exitCount
 	// resume finds an exit by where it resumes.
 	resume map[int]int
-	fails  int // exits taken since it was compiled
 }
 
 // dependency is a global name that the region takes for a constant.

@@ -22,7 +22,6 @@ type host struct {
 	used    int
 	sizes   map[uintptr]int // words of the objects in the slab
 	seen    map[string]bool // what was seen at the tops of loops
-	f       *ir.Func
 	tooMuch bool
 }
 

@@ -208,9 +208,6 @@ func isOver(op ir.Op) (modular ir.Op, ok bool) {
 // makePure turns a checked operation into one without check.
 func makePure(n *ir.Node, op ir.Op) { n.Op, n.State = op, 0 }
 
-// constant returns the value of an int constant.
-func constant(f *ir.Func, id ir.ID) (int64, bool) { return f.ConstInt(id) }
-
 // splitAdd sees x as base + k, for sums with a constant. With exact set only
 // where the sum did not wrap.
 func splitAdd(f *ir.Func, x ir.ID, exact bool) (base ir.ID, k int64) {

@@ -54,7 +54,6 @@ type analysis struct {
 	usePos   []int32      // positions of uses but for states, ascending for each value
 	fixed    RegSet       // registers that nodes insist on, or overwrite
 	consts   [][]ir.ID    // by loop: constants used inside in registers
-	back     []ir.BlockID // headers with back-edges, in order
 	header   []int32      // by block: the loop of which it is the header
 	orderN   []int32      // by block: index in order
 }
@@ -322,15 +321,10 @@ func (a *analysis) liveness() {
 	}
 }
 
-// liveIn and liveOut report whether a value lives at the start or end of a block.
+// liveIn reports whether a value lives at the start of a block.
 func (a *analysis) liveIn(b ir.BlockID, v ir.ID) bool {
 	i := a.index[v] - 1
 	return i >= 0 && a.in[int(b)*a.words+int(i/64)]>>(i%64)&1 != 0
-}
-
-func (a *analysis) liveOut(b ir.BlockID, v ir.ID) bool {
-	i := a.index[v] - 1
-	return i >= 0 && a.out[int(b)*a.words+int(i/64)]>>(i%64)&1 != 0
 }
 
 // eachLiveIn calls visit for the values that live at the start of a block.
