@@ -1,7 +1,6 @@
 package jit
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"sort"
@@ -942,5 +941,41 @@ const ownCheck = 1
 
 // finish orders and cleans what was built.
 func (b *builder) finish() {
+	b.strengthen()
 	sort.SliceStable(b.region.deps, func(i, k int) bool { return b.region.deps[i].name < b.region.deps[k].name })
+}
+
+// strengthen makes a check that a value is not unbound the check of its type
+// that follows soon: the latter is then found to be made already. Nothing
+// between the two has an effect, so to leave earlier is as good.
+func (b *builder) strengthen() {
+	f := b.f
+	for bi := range f.Blocks {
+		nodes := f.Blocks[bi].Nodes
+		for i, id := range nodes {
+			c := &f.Nodes[id]
+			if c.Op != ir.OpCheckIsNot || Value(c.Aux) != abi.Unbound {
+				continue
+			}
+			v := c.Args[0]
+		search:
+			for _, k := range nodes[i+1 : min(i+40, len(nodes))] {
+				n := &f.Nodes[k]
+				switch n.Op {
+				case ir.OpCheckInt, ir.OpCheckFloat, ir.OpCheckBool, ir.OpCheckShape:
+					if n.Args[0] == v {
+						c.Op, c.Rep, c.Aux, c.Type = n.Op, n.Rep, n.Aux, n.Type
+						break search
+					}
+				case ir.OpCheckInt64, ir.OpCheckU64, ir.OpCheckNum, ir.OpCheckKind, ir.OpPoll:
+					if n.Op == ir.OpPoll || n.Args[0] == v {
+						break search
+					}
+				}
+				if ir.Infos[n.Op].Call || f.EffectsOf(k).Writes != 0 {
+					break
+				}
+			}
+		}
+	}
 }

@@ -11,7 +11,6 @@ type shape struct {
 	op       Op
 	mnemonic string
 	src, dst int // width of a general register, in bits
-	mem      int // width of memory; 0: that of the register it stands for
 	commutes bool
 }
 
