@@ -104,6 +104,10 @@ func (t Type) Range() (lo, hi int64) {
 	return math.MinInt64, math.MaxInt64
 }
 
+// Unbounded is the type without what was found out about the value: what is left
+// says what its bits mean.
+func (t Type) Unbounded() Type { return Type{Bits: t.Bits & TUnsigned} }
+
 // MemClass partitions memory for alias analysis: operations of different
 // classes never touch the same word.
 type MemClass uint8

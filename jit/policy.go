@@ -29,6 +29,9 @@ type Config struct {
 	Synchronous bool
 	// FailEvery has every n-th guard fail: for tests.
 	FailEvery int
+	// Lazy puts off all that takes time until hot code is found. What is missing
+	// is then only said in the log.
+	Lazy bool
 	// NoOpt leaves the optimiser out: for tests.
 	NoOpt bool
 	// Verify checks the IR after every pass, and the register allocation.
@@ -107,6 +110,7 @@ type JIT struct {
 	// inside is the address at which compiled code was entered that is running
 	// now, with the frame at insideR; 0: none is.
 	inside, insideR uintptr
+	unable          bool     // there is no machine code here
 	scratch         source   // what deopt is given
 	puts            []put    // scratch of deopt
 	fns             []fnCont // likewise
@@ -143,22 +147,9 @@ func New(iso *runtime.Isolate, cfg Config) (*JIT, error) {
 	}
 	j.ctx = j.t.Context()
 	j.eval.IntShape, j.eval.FloatShape = j.t.IntShape, iso.Types.Float.RootShape()
-	if !cfg.Evaluate {
-		if err := selfTest(); err != nil {
-			return nil, fmt.Errorf("jit: %w", err)
-		}
-		mem, err := codemem.New(256 << 20)
-		if err != nil {
-			return nil, fmt.Errorf("jit: %w", err)
-		}
-		j.mem = mem
-		if j.lazy, err = mem.Publish(lazyStub, 16); err != nil {
-			return nil, fmt.Errorf("jit: %w", err)
-		}
-		if cfg.PerfMap {
-			if err := perfAdd(j.lazy, len(lazyStub), "py::[return to invalid code]"); err != nil {
-				j.log("perf map: %v", err)
-			}
+	if !cfg.Lazy {
+		if err := j.prepare(); err != nil {
+			return nil, err
 		}
 	}
 	iso.AddRoots(j.mark)
@@ -166,10 +157,53 @@ func New(iso *runtime.Isolate, cfg Config) (*JIT, error) {
 	return j, nil
 }
 
+// prepare makes ready what compiled code needs, the first time.
+func (j *JIT) prepare() error {
+	if j.cfg.Evaluate || j.mem != nil {
+		return nil
+	}
+	if err := selfTest(); err != nil {
+		return fmt.Errorf("jit: %w", err)
+	}
+	mem, err := codemem.New(256 << 20)
+	if err != nil {
+		return fmt.Errorf("jit: %w", err)
+	}
+	j.mem = mem
+	if j.lazy, err = mem.Publish(lazyStub, 16); err != nil {
+		return fmt.Errorf("jit: %w", err)
+	}
+	if j.cfg.PerfMap {
+		if err := perfAdd(j.lazy, len(lazyStub), "py::[return to invalid code]"); err != nil {
+			j.log("perf map: %v", err)
+		}
+	}
+	return nil
+}
+
+// ready prepares when the first hot code was found, and reports whether code
+// can be compiled.
+func (j *JIT) ready() bool {
+	if j.mem != nil || j.cfg.Evaluate {
+		return true
+	}
+	if j.unable {
+		return false
+	}
+	if err := j.prepare(); err != nil {
+		j.unable = true
+		if j.cfg.Log != nil {
+			fmt.Fprintln(j.cfg.Log, err)
+		}
+		return false
+	}
+	return true
+}
+
 // Guard makes hardware faults in compiled code recoverable on this goroutine,
 // which is about to run Python; it returns what undoes that.
 func (j *JIT) Guard() (undo func()) {
-	if j.mem == nil {
+	if j.cfg.Evaluate {
 		return func() {}
 	}
 	return amd64.GuardFaults()
@@ -338,6 +372,10 @@ type job struct {
 // compile compiles the region at an entry for the frame at R. It returns it
 // when that is done at once, not in the background.
 func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
+	if !j.ready() {
+		j.refuse(e, "no machine code here")
+		return nil
+	}
 	if l, ok := e.p.flow.byHead[e.at]; ok {
 		if end := e.p.flow.loops[l].end; e.p.info.Instrs[end].Op() == bytecode.FORITER && e.p.sites[end].b&kGenerator != 0 {
 			j.refuse(e, "a loop over a generator")

@@ -299,6 +299,10 @@ func foldConst(f *ir.Func, n *ir.Node) (ir.ID, bool) {
 	}
 	switch n.Rep {
 	case ir.I64:
+		// A constant does not say that it is an unsigned one, which states rely on.
+		if n.Type.Bits&ir.TUnsigned != 0 && int64(v) < 0 {
+			return 0, false
+		}
 		return f.ConstI(int64(v)), true
 	case ir.F64:
 		// The bits of a new NaN are the processor's business.

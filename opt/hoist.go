@@ -190,7 +190,7 @@ func (h *hoister) move(id ir.ID) {
 	if n.Op >= ir.OpAddOv && n.Op <= ir.OpMaxI || n.Op == ir.OpSelect || n.Op == ir.OpF2I {
 		n.Type.HasRange, n.Type.Lo, n.Type.Hi = false, 0, 0
 		if n.Rep == ir.I64 {
-			n.Type = ir.Type{}
+			n.Type = n.Type.Unbounded()
 		}
 	}
 	blk := &f.Blocks[h.pre]

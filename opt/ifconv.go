@@ -92,7 +92,7 @@ func ifConvert(f *ir.Func, b ir.BlockID) bool {
 				n := &f.Nodes[id]
 				n.Block = b
 				if n.Rep == ir.I64 {
-					n.Type = ir.Type{} // the condition may have been what bounded it
+					n.Type = n.Type.Unbounded() // the condition may have been what bounded it
 				}
 			}
 			blk.Nodes = append(blk.Nodes, f.Blocks[a.block].Nodes...)
@@ -120,7 +120,9 @@ func selection(f *ir.Func, b ir.BlockID, cond, x, y ir.ID) ir.ID {
 		not := f.Append(b, ir.OpBNot, ir.Bool, 0, cond)
 		return f.Append(b, ir.OpAdd, ir.I64, 0, x, f.Append(b, ir.OpB2I, ir.I64, 0, not))
 	}
-	return f.Append(b, ir.OpSelect, f.Nodes[x].Rep, 0, cond, x, y)
+	id := f.Append(b, ir.OpSelect, f.Nodes[x].Rep, 0, cond, x, y)
+	f.Nodes[id].Type.Bits = (f.Nodes[x].Type.Bits | f.Nodes[y].Type.Bits) & ir.TUnsigned
+	return id
 }
 
 // addsOne reports whether x is y+1.

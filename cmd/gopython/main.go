@@ -70,6 +70,7 @@ func main() {
 // parseArgs returns nil, nil when everything was done already (-h, --version).
 func parseArgs(args []string) (*options, error) {
 	opt := &options{cfg: py.Config{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Files: true}}
+	opt.cfg.JIT, opt.jit.Lazy = &opt.jit, true
 	for len(args) > 0 && opt.command == nil {
 		a := args[0]
 		value := func(name string) (string, error) {

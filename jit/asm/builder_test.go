@@ -237,7 +237,6 @@ func TestLabelMemory(t *testing.T) {
 	after := b.NewLabel()
 	type use struct {
 		at, to Label
-		disp   int32
 	}
 	var uses []use
 	for n := range 16 {
