@@ -8,7 +8,7 @@ BENCHFLAGS ?=
 FOR ?= 20m
 MODES ?= jit=off;jit=on;jit=force
 # The modes of native code that make stress runs the programs in.
-JITMODES = jit=force jit-verify;jit=force jit-verify jit-eval;jit=force jit-verify jit-noopt;jit=force jit-verify jit-fail=1;jit=force jit-verify jit-fail=2;jit=force jit-verify jit-fail=3;jit=force jit-verify jit-fail=7;jit=force jit-eval jit-fail=3;jit=force jit-verify gc=stress:89;jit=force jit-fail=3 gc=stress:89
+JITMODES = jit=force jit-verify;jit=force jit-verify jit-eval;jit=force jit-verify jit-noopt;jit=force jit-verify jit-fail=1;jit=force jit-verify jit-fail=2;jit=force jit-verify jit-fail=3;jit=force jit-verify jit-fail=7;jit=force jit-eval jit-fail=3;jit=force jit-verify jit-invalidate=1;jit=force jit-verify jit-invalidate=3;jit=force jit-verify jit-invalidate=10;jit=force jit-eval jit-invalidate=3;jit=force jit-verify gc=stress:89;jit=force jit-fail=3 gc=stress:89
 # Programs with too many safepoints for a collection at each: every 89th.
 LONG = TestPrograms/hot|TestPrograms/algorithms|TestPrograms/functions/recursion
 

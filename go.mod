@@ -3,11 +3,11 @@ module github.com/go-python/gopython
 go 1.26.0
 
 require (
-	github.com/kluctl/go-embed-python v0.0.0-3.14.6-20260610-1
-	github.com/twitchyliquid64/golang-asm v0.15.1
-	golang.org/x/arch v0.32.0
-	golang.org/x/sys v0.49.0
-	golang.org/x/text v0.43.0
+	github.com/kluctl/go-embed-python v0.0.0-3.14.6-20260610-1 // tests: the CPython to compare with
+	github.com/twitchyliquid64/golang-asm v0.15.1 // jit/asm: encodes instructions
+	golang.org/x/arch v0.32.0 // disassembles them, for tests and -X jit-dump
+	golang.org/x/sys v0.49.0 // memory of the heap and of machine code, processor features
+	golang.org/x/text v0.43.0 // normalises identifiers and names of characters
 )
 
 require (

@@ -16,6 +16,9 @@ func opGENSTART(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr)
 	save(t, pc, R)
 	h := abi.Frame(R)
 	code := codeOf(h.Func)
+	// What was on the stack before would be taken for references, and a row of
+	// generators could keep each other alive for ever.
+	clearUnused(R, pc, code, t.CodeInfo(abi.Obj[abi.Function](h.Func).Code))
 	gen := t.NewGenerator(h.Func, int(code.FrameSize/word))
 	g := abi.Obj[abi.Generator](gen)
 	g.PC = pc + word
@@ -26,6 +29,25 @@ func opGENSTART(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr)
 		return t.Native.Return(t, R)
 	}
 	return h.PC, h.R, h.K
+}
+
+// clearUnused clears the registers that the code of a generator has not written
+// before GENSTART, at pc: all but those of its parameters and of its cells.
+func clearUnused(R, pc uintptr, code *abi.Code, info *runtime.CodeInfo) {
+	first, free := info.Params(), -1
+	for at := code.Entry; at < pc; at += word {
+		switch opcode(at) {
+		case bytecode.MAKECELL, bytecode.CLEAR: // of variables, which come first
+			first = max(first, len(info.VarNames)+len(info.CellVars))
+		case bytecode.COPYFREE:
+			free = int(opA(at) / word)
+		}
+	}
+	for i := first; i < int(code.FrameSize/word); i++ {
+		if free < 0 || i < free || i >= free+len(info.FreeVars) {
+			abi.Store(R+uintptr(i)*word, Unbound)
+		}
+	}
 }
 
 func suspend(t *runtime.Thread, g *abi.Generator, R uintptr, code *abi.Code) {

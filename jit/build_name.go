@@ -1,6 +1,8 @@
 package jit
 
 import (
+	"slices"
+
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/bytecode"
 	"github.com/go-python/gopython/ir"
@@ -9,7 +11,28 @@ import (
 
 // introspection are builtins that look at the variables of their caller. Code
 // that names them is not compiled.
-var introspection = map[string]bool{"locals": true, "vars": true, "dir": true, "eval": true, "exec": true, "_getframe": true, "super": false}
+var introspection = map[string]bool{"locals": true, "vars": true, "dir": true, "eval": true, "exec": true, "_getframe": true}
+
+// superLooks reports whether code calls super in another way than to get an
+// attribute, for which there are instructions: without arguments it looks at
+// the first variable.
+func superLooks(c *runtime.CodeInfo) bool {
+	if !slices.Contains(c.FreeVars, "__class__") {
+		return false
+	}
+	loads, uses := 0, 0
+	for i := 0; i < len(c.Instrs); i += bytecode.Infos[c.Instrs[i].Op()].Words {
+		switch in := c.Instrs[i]; in.Op() {
+		case bytecode.LOADGLOBAL:
+			if name, ok := c.Consts[in.B()/abi.Word].(string); ok && name == "super" {
+				loads++
+			}
+		case bytecode.SUPERATTR, bytecode.SUPERMETHOD:
+			uses++
+		}
+	}
+	return uses == 0 || loads != uses
+}
 
 func (b *builder) globalName(in bytecode.Instr) Value {
 	return abi.Load(b.fr.p.code.Consts + uintptr(in.B()))
@@ -103,8 +126,14 @@ func (b *builder) storeGlobal(i int, in bytecode.Instr) {
 // 0 is the dict of globals.
 func (b *builder) moduleLevel() bool {
 	fr := b.fr
+	if fr.parent != nil || fr.p.info.Flags&bytecode.FlagOptimized != 0 {
+		return false
+	}
+	if fr.env[0] == 0 { // no operand names it, and nothing ever writes it
+		fr.env[0] = val(b.f.Append(b.cur, ir.OpLoadReg, ir.Tagged, 0))
+	}
 	v := fr.env[0]
-	if v <= 0 || fr.parent != nil || fr.p.info.Flags&bytecode.FlagOptimized != 0 {
+	if v < 0 {
 		return false
 	}
 	if n := b.f.Node(ir.ID(v)); n.Op == ir.OpLoadReg {

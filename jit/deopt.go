@@ -52,6 +52,12 @@ func (s source) with(id ir.ID, result uint64) source {
 // deopt puts the frames of a state into the interpreter's form. R is that of
 // the region's frame. It returns where the interpreter goes on.
 func (j *JIT) deopt(t *runtime.Thread, f *ir.Func, R uintptr, s ir.StateID, value *source) (pc, newR, K uintptr) {
+	return j.deoptAfter(t, f, R, s, value, nil)
+}
+
+// deoptAfter is deopt behind an instruction that has written its results into
+// registers already (kept; nil: there is none).
+func (j *JIT) deoptAfter(t *runtime.Thread, f *ir.Func, R uintptr, s ir.StateID, value *source, kept *bytecode.Effect) (pc, newR, K uintptr) {
 	d := deoptimiser{j: j, t: t, f: f, value: value}
 	st := &f.States[s]
 	for i := range st.Virtuals {
@@ -82,6 +88,11 @@ func (j *JIT) deopt(t *runtime.Thread, f *ir.Func, R uintptr, s ir.StateID, valu
 		fns = append(fns, fc)
 	}
 	j.puts, j.fns = puts, fns
+	for k := s; k != 0; k = f.States[k].Parent {
+		st := &f.States[k]
+		unbind(j.iso.CodeAt(f.Codes[st.Code].Index), R+uintptr(st.Base), kept)
+		kept = nil // of the innermost frame
+	}
 	for _, p := range puts {
 		abi.Store(p.addr, p.v)
 	}

@@ -89,7 +89,7 @@ func (h *evalHost) CallPy(f *ir.Func, id ir.ID, args []uint64, values func(ir.ID
 		h.pc, h.nR, h.K = j.raise(t, f, h.R, n.State, *value)
 		return 0, false
 	}
-	if !h.r.valid {
+	if !h.r.valid || j.leaveNow(t, h.r, h.R) {
 		h.pc, h.nR, h.K = j.afterCall(t, h.r, id, h.R, uint64(res), *value)
 		return 0, false
 	}

@@ -1,6 +1,8 @@
 package jit
 
 import (
+	"slices"
+
 	"github.com/go-python/gopython/internal/bytecode"
 )
 
@@ -30,6 +32,7 @@ type flow struct {
 	live   []bitset          // by word: registers that are read again before they are written
 	loops  []loop            // outer ones before inner ones
 	byHead map[int]int       // index in loops
+	self   int               // the register of the parameter self, or -1
 }
 
 // loop is a loop of the bytecode: the instructions from head to the last jump
@@ -47,6 +50,10 @@ func analyse(c *bytecode.Code) *flow {
 		fl.start[i] = true
 		fl.eff[i] = c.Effect(i)
 		starts = append(starts, i)
+	}
+	fl.self = -1
+	if i := slices.Index(c.VarNames[:min(c.ArgCount+c.KwOnly, len(c.VarNames))], "self"); i >= 0 && c.Flags&bytecode.FlagOptimized != 0 {
+		fl.self = i
 	}
 	fl.leader[0] = true
 	ends := map[int]int{}
@@ -93,6 +100,10 @@ func (fl *flow) handler(i int) (at, reg int) {
 	return -1, 0
 }
 
+// nameErrors are the instructions that may raise a NameError, which refers to
+// self: its message may say that an attribute was meant.
+var nameErrors = [256]bool{bytecode.LOADGLOBAL: true, bytecode.CHECK: true, bytecode.LOADCELL: true}
+
 func (fl *flow) liveness(starts []int) {
 	n := fl.code.NumRegs
 	all := make(bitset, len(fl.live)*((n+63)/64))
@@ -126,6 +137,9 @@ func (fl *flow) liveness(starts []int) {
 				copy(taken, fl.live[h])
 				taken.remove(reg)
 				after.addAll(taken)
+			}
+			if fl.self >= 0 && nameErrors[fl.code.Instrs[i].Op()] {
+				after.add(fl.self)
 			}
 			for _, list := range [2][][2]int{e.Reads, e.Maybe} {
 				for _, r := range list {

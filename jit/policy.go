@@ -29,6 +29,9 @@ type Config struct {
 	Synchronous bool
 	// FailEvery has every n-th guard fail: for tests.
 	FailEvery int
+	// InvalidateEvery has a region become invalid during every n-th call that
+	// compiled code makes: for tests.
+	InvalidateEvery int
 	// Lazy puts off all that takes time until hot code is found. What is missing
 	// is then only said in the log.
 	Lazy bool
@@ -117,6 +120,7 @@ type JIT struct {
 	lazy            uintptr  // stub that frames return to whose caller is no longer valid
 	eval            ir.Evaluator
 	guards          int // counts guards, when they are made to fail
+	calls           int // likewise calls, when they are to invalidate
 	stats           Stats
 	started         time.Time
 	dump            *dumper // nil: no pages
@@ -266,6 +270,8 @@ func (j *JIT) compilable(p *codeProfile) string {
 		p.refused = "too many registers"
 	case len(c.Instrs) > 6000:
 		p.refused = "too long"
+	case superLooks(c):
+		p.refused = "it looks at its variables: super"
 	}
 	for _, k := range c.Consts {
 		if s, ok := k.(string); ok && introspection[s] {
@@ -658,8 +664,21 @@ func (j *JIT) returnAddr(h *abi.FrameHeader) uintptr {
 	return h.Native
 }
 
-// leaveNow makes up an invalidation, in tests.
-func (j *JIT) leaveNow() bool { return false }
+// leaveNow makes up an invalidation, in tests, of a region with the frame R,
+// behind a call.
+func (j *JIT) leaveNow(t *runtime.Thread, r *region, R uintptr) bool {
+	return j.cfg.InvalidateEvery > 0 && j.countCall(t, r, R)
+}
+
+func (j *JIT) countCall(t *runtime.Thread, r *region, R uintptr) bool {
+	if j.calls++; j.calls < j.cfg.InvalidateEvery {
+		return false
+	}
+	j.calls = 0
+	t.R = R // from where the stack can be walked: the frames inlined there are not complete
+	j.invalidate(r, "a test")
+	return true
+}
 
 // afterExit is called when a region was left at a failing check (node) or at an
 // exit (block), for the n-th time at that place. It learns from it, and goes on.
@@ -782,9 +801,6 @@ func (j *JIT) FreeCode(addr uintptr) {
 		}
 	}
 }
-
-// Registers implements runtime.NativeCode.
-func (j *JIT) Registers(t *runtime.Thread, R uintptr) {}
 
 // Stats returns what was counted.
 func (j *JIT) Stats() Stats {

@@ -74,7 +74,7 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 				if !ok {
 					return j.raise(t, r.f, R, x.State, r.source(R, x.Live))
 				}
-				if !r.valid || bits&^(abi.PollGC|abi.PollJIT) != 0 || j.leaveNow() {
+				if !r.valid || bits&^(abi.PollGC|abi.PollJIT) != 0 || j.leaveNow(t, r, R) {
 					return j.afterCall(t, r, x.Node, R, res, r.source(R, x.LiveAfter))
 				}
 				addr, ret = r.base+uintptr(x.Resume), uintptr(res)
@@ -212,7 +212,7 @@ func (j *JIT) helper(t *runtime.Thread, r *region, id ir.ID, R, top uintptr, arg
 		pc, nR, K = j.raise(t, r.f, R, n.State, *value)
 		return 0, pc, nR, K, true
 	}
-	if !r.valid || j.leaveNow() {
+	if !r.valid || j.leaveNow(t, r, R) {
 		pc, nR, K = j.afterCall(t, r, id, R, res, *value)
 		return 0, pc, nR, K, true
 	}
@@ -298,7 +298,7 @@ func (j *JIT) stepHelper(t *runtime.Thread, r *region, id ir.ID, R, top uintptr,
 	words := uintptr(bytecode.Infos[op].Words) * abi.Word
 	npc, nnR, nK := interp.Step(t, pc, nR, K)
 	j.end(t, oldTop, oldR)
-	if nnR != nR || npc != pc+words || !r.valid || j.leaveNow() {
+	if nnR != nR || npc != pc+words || !r.valid || j.leaveNow(t, r, R) {
 		return npc, nnR, nK, true
 	}
 	t.Depth -= inlined
@@ -341,12 +341,12 @@ func (j *JIT) lightStep(t *runtime.Thread, r *region, n *ir.Node, R, top uintptr
 	if written { // it raised, and the frames are in the interpreter's form
 		return npc, nnR, nK, true
 	}
-	if !r.valid || j.leaveNow() {
+	if !r.valid || j.leaveNow(t, r, R) {
 		if x != nil {
 			j.scratch = r.source(R, x.LiveAfter)
 			value = &j.scratch
 		}
-		pc, nR, K = j.deopt(t, r.f, R, n.After, value)
+		pc, nR, K = j.deoptAfter(t, r.f, R, n.After, value, e)
 		return pc, nR, K, true
 	}
 	return 0, 0, 0, false
@@ -446,6 +446,9 @@ func (j *JIT) enter(t *runtime.Thread, r *region, R, pc, K uintptr) (uintptr, ui
 	if r.code == nil {
 		return j.evaluate(t, r, R)
 	}
+	// What was left there by others would be taken for references.
+	from := R + uintptr(r.code.SlotBase)
+	abi.Clear(from, R+uintptr(r.code.Dump)+amd64.DumpWords*abi.Word-from)
 	npc, nR, nK := j.run(t, r.base+uintptr(r.code.Entry), R, 0)
 	if npc == pc && nR == R {
 		// Left where it begins: the interpreter takes the first step, or it
@@ -460,8 +463,8 @@ func (j *JIT) Return(t *runtime.Thread, R uintptr) (uintptr, uintptr, uintptr) {
 	h := abi.Frame(R)
 	to := j.returnAddr(h)
 	r, x := j.callSite(to)
-	if !r.valid || j.leaveNow() {
-		caller := R - uintptr(r.code.FrameSize)
+	caller := R - uintptr(r.code.FrameSize)
+	if !r.valid || j.leaveNow(t, r, caller) {
 		t.Depth -= int32(r.f.Inlined(x.State))
 		return j.afterCall(t, r, x.Node, caller, uint64(abi.Load(R)), r.source(caller, x.LiveAfter))
 	}

@@ -232,6 +232,10 @@ func TestModes(t *testing.T) {
 		modes[fmt.Sprintf("fail %d", n)] = jit.Config{Force: true, FailEvery: n}
 		modes[fmt.Sprintf("evaluator, fail %d", n)] = jit.Config{Force: true, FailEvery: n, Evaluate: true}
 	}
+	for _, n := range []int{1, 3, 10} {
+		modes[fmt.Sprintf("invalidate %d", n)] = jit.Config{Force: true, InvalidateEvery: n}
+		modes[fmt.Sprintf("evaluator, invalidate %d", n)] = jit.Config{Force: true, InvalidateEvery: n, Evaluate: true}
+	}
 	for name, cfg := range modes {
 		cfg.Synchronous = name != "background"
 		cfg.Verify, cfg.Stats = cfg.Synchronous, true

@@ -13,13 +13,21 @@ func (t *Thread) FrameNamespace(r, pc uintptr) Value {
 	if t.CodeInfo(code).Flags&bytecode.FlagOptimized == 0 {
 		return abi.Load(r)
 	}
-	return t.frameVars(code, r, pc)
+	return t.runningVars(code, r, pc)
 }
 
-// frameVars makes a dict of the variables of a function whose registers are at
-// r. Only those that are certain to have been written by then are read: what
+// runningVars is frameVars for a frame that is running, maybe compiled code.
+func (t *Thread) runningVars(code Value, r, pc uintptr) Value {
+	if t.Native != nil {
+		t.Native.Registers(t, r)
+	}
+	return t.frameVars(code, abi.Frame(r).Func, r, pc)
+}
+
+// frameVars makes a dict of the variables of the function fn whose registers are
+// at r. Only those that are certain to have been written by then are read: what
 // another register holds may be the remains of an object.
-func (t *Thread) frameVars(code Value, r, pc uintptr) Value {
+func (t *Thread) frameVars(code, fn Value, r, pc uintptr) Value {
 	info := t.CodeInfo(code)
 	d := t.NewDict()
 	put := func(name, v Value) {
@@ -40,8 +48,10 @@ func (t *Thread) frameVars(code Value, r, pc uintptr) Value {
 	for i, reg := range info.CellRegs {
 		put(info.Names[nv+i], abi.Load(r+uintptr(reg)*abi.Word))
 	}
-	for i := range info.FreeVars {
-		put(info.Names[nv+nc+i], abi.Load(r+(uintptr(info.FreeReg)+uintptr(i))*abi.Word))
+	if closure := abi.Obj[abi.Function](fn).Closure; closure.IsKind(abi.KindTuple) {
+		for i, cell := range abi.TupleItems(closure) {
+			put(info.Names[nv+nc+i], cell)
+		}
 	}
 	return d
 }

@@ -93,6 +93,9 @@ func (t *Thread) frameSelf() Value {
 	}
 	for i, name := range info.VarNames[:min(info.ArgCount+info.KwOnly, len(info.VarNames))] {
 		if name == "self" {
+			if t.Native != nil {
+				t.Native.Registers(t, t.R)
+			}
 			v := abi.Load(t.R + uintptr(i)*abi.Word)
 			if v.IsKind(abi.KindCell) {
 				v = abi.Obj[abi.Cell](v).V

@@ -88,8 +88,9 @@ type NativeCode interface {
 	// the interpreter's form, because an exception leaves the frame at R. It
 	// returns as Caller does.
 	Unwind(t *Thread, R uintptr) (callerR, pc uintptr)
-	// Registers sees to it that the registers of the frame at R are in memory,
-	// for somebody who looks at its variables.
+	// Registers sees to it that the registers of the function's frame at R hold
+	// its variables, for somebody who looks at them: those that are still needed.
+	// Others may become unbound.
 	Registers(t *Thread, R uintptr)
 	// CompleteFrames writes the headers of functions that were inlined into
 	// what is being served.

@@ -302,7 +302,7 @@ func frameLocals(t *Thread, v Value) Value {
 	fn, code := Slot(v, frFunc), Slot(v, frCode)
 	info := t.CodeInfo(code)
 	if g := t.suspended(v); g != nil {
-		return t.frameVars(code, g.Frame, g.PC)
+		return t.frameVars(code, g.Func, g.Frame, g.PC)
 	}
 	alive := t.frameAlive(v)
 	if info.Flags&bytecode.FlagNewLocals == 0 {
@@ -326,7 +326,7 @@ func frameLocals(t *Thread, v Value) Value {
 		}
 		return t.NewDict()
 	}
-	d := t.frameVars(code, r, t.framePC(v))
+	d := t.runningVars(code, r, t.framePC(v))
 	t.SetSlot(v, frLocals, d)
 	return d
 }

@@ -38,6 +38,7 @@ const usage = `usage: gopython [-X option] ... [-c command | script | -] [argume
 -X jit-noopt        leave the optimiser out
 -X jit-verify       check the IR after every pass
 -X jit-fail=N       have every n-th check in compiled code fail
+-X jit-invalidate=N have compiled code become invalid during every n-th call that it makes
 
 Without a command and a script, the program is read from standard input.
 `
@@ -160,6 +161,12 @@ func (opt *options) set(x string) error {
 			return fmt.Errorf("-X jit-fail takes a number of guards, not %q", val)
 		}
 		opt.jit.FailEvery = n
+	case "jit-invalidate":
+		n, err := strconv.Atoi(val)
+		if err != nil || n < 1 {
+			return fmt.Errorf("-X jit-invalidate takes a number of calls, not %q", val)
+		}
+		opt.jit.InvalidateEvery = n
 	case "gc":
 		mode, every, has := strings.Cut(val, ":")
 		n, err := strconv.Atoi(every)

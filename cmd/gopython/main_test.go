@@ -36,13 +36,13 @@ func command(t *testing.T, env []string, args ...string) (code int, stdout, stde
 }
 
 func TestOptions(t *testing.T) {
-	opt, err := parseArgs(strings.Fields("-X jit=force -Xjit-eval -X jit-noopt -X jit-verify -X jit-fail=3 -X jit-log -X jit-stats -X jit-dump=d -X jit-perf " +
+	opt, err := parseArgs(strings.Fields("-X jit=force -Xjit-eval -X jit-noopt -X jit-verify -X jit-fail=3 -X jit-invalidate=4 -X jit-log -X jit-stats -X jit-dump=d -X jit-perf " +
 		"-X maxmem=2m -X gc=stress:7 -X cpuprofile=p script a -b"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	j := opt.cfg.JIT
-	if j == nil || !j.Force || !j.Synchronous || !j.Evaluate || !j.NoOpt || !j.Verify || j.FailEvery != 3 || j.Log == nil || !j.Stats ||
+	if j == nil || !j.Force || !j.Synchronous || !j.Evaluate || !j.NoOpt || !j.Verify || j.FailEvery != 3 || j.InvalidateEvery != 4 || j.Log == nil || !j.Stats ||
 		j.DumpDir != "d" || j.DumpText != nil || !j.PerfMap || !opt.stats {
 		t.Errorf("got %+v", j)
 	}
@@ -55,7 +55,7 @@ func TestOptions(t *testing.T) {
 	if opt, err = parseArgs(strings.Fields("-X jit=force -X jit=off -X unknown -c pass")); err != nil || opt.cfg.JIT != nil {
 		t.Errorf("got %+v, %v", opt, err)
 	}
-	for _, args := range []string{"-X jit=maybe", "-X jit", "-X jit-fail=0", "-X jit-fail", "-X gc=often", "-X maxmem=-1", "-X maxmem=k", "-X", "-c", "-q"} {
+	for _, args := range []string{"-X jit=maybe", "-X jit", "-X jit-fail=0", "-X jit-fail", "-X jit-invalidate=x", "-X gc=often", "-X maxmem=-1", "-X maxmem=k", "-X", "-c", "-q"} {
 		if _, err := parseArgs(strings.Fields(args)); err == nil {
 			t.Errorf("%s is accepted", args)
 		}

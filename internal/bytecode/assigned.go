@@ -8,7 +8,7 @@ func (c *Code) Assigned(at int) []bool {
 	n := len(c.VarNames)
 	a := assignment{c: c, states: map[int][]bool{}}
 	entry := make([]bool, n)
-	for i := range min(c.paramCount(), n) {
+	for i := range min(c.Params(), n) {
 		entry[i] = true
 	}
 	start := 0
@@ -33,7 +33,8 @@ func (c *Code) Assigned(at int) []bool {
 	return make([]bool, n)
 }
 
-func (c *Code) paramCount() int {
+// Params returns the number of registers that hold arguments.
+func (c *Code) Params() int {
 	n := c.ArgCount + c.KwOnly
 	for _, f := range []uint32{FlagVarArgs, FlagVarKeywords} {
 		if c.Flags&f != 0 {

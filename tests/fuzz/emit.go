@@ -123,6 +123,8 @@ type gen struct {
 	gens    []function
 	classes []class
 	globals []string
+	pairs   []string // functions of two ints that return two
+	vias    []string // functions of an int that call themselves by way of a variable
 }
 
 // scope is the names of a function, by type.

@@ -10,6 +10,8 @@ func (g *gen) statement(d int) {
 		g.listStmt, g.listStmt, g.nestedStmt, g.tupleStmt, g.dictStmt, g.bytesStmt,
 		g.objectStmt, g.objectStmt, g.polyStmt, g.callStmt, g.genLoop, g.tryStmt, g.tryStmt,
 		g.globalStmt, g.anyStmt, g.comprehension, g.withStmt, g.jump, g.unbound,
+		g.hashStmt, g.hashStmt, g.hashStmt, g.hashLoop, g.hashLoop, g.charLoop, g.charLoop, g.tupleLoop, g.tupleLoop,
+		g.stackStmt, g.minMax, g.callVar, g.callVar, g.crossStmt,
 	}
 	pick(g, table)(d)
 }

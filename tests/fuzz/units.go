@@ -22,6 +22,12 @@ func (g *gen) makeUnit() string {
 	if g.chance(40) {
 		g.makeRecursive()
 	}
+	if g.chance(60) {
+		g.makePair()
+	}
+	if g.chance(50) {
+		g.makeVia()
+	}
 	for range g.n(3) {
 		g.makeGenerator()
 	}
@@ -29,7 +35,11 @@ func (g *gen) makeUnit() string {
 		g.makeFunction()
 	}
 	for i := range g.between(1, 2) {
-		g.makeHot(i)
+		if g.chance(40) {
+			g.makeFocused(i)
+		} else {
+			g.makeHot(i)
+		}
 	}
 	return g.out.String()
 }
