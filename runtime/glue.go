@@ -15,6 +15,7 @@ type State struct {
 	handles   int
 	reprs     int
 	top, topR uintptr
+	lazy      uintptr
 	Serving   int // of NativeCode
 }
 
@@ -32,13 +33,13 @@ func (t *Thread) RestoreTop(top, R uintptr) { t.top, t.topR = top, R }
 // SaveState notes the state that RestoreState goes back to.
 func (t *Thread) SaveState(s *State) {
 	s.native, s.handles, s.reprs = t.native, len(t.handles), len(t.reprs)
-	s.top, s.topR = t.top, t.topR
+	s.top, s.topR, s.lazy = t.top, t.topR, t.Lazy
 }
 
 // RestoreState drops what Go code that panicked had on the thread's stacks.
 func (t *Thread) RestoreState(s *State) {
 	t.native, t.handles, t.reprs = s.native, t.handles[:s.handles], t.reprs[:s.reprs]
-	t.top, t.topR = s.top, s.topR
+	t.top, t.topR, t.Lazy = s.top, s.topR, s.lazy
 }
 
 // RaiseMemory raises MemoryError.

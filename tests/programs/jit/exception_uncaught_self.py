@@ -1,3 +1,4 @@
+# difftest: exit=1
 # The hint that an attribute was meant needs self, in a method that is hot.
 def hint(n):
     class Q:
