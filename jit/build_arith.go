@@ -139,16 +139,11 @@ func (b *builder) binary(i int, in bytecode.Instr, s *site) {
 		return
 	}
 	x := b.reg(int(in.B()) / 8)
-	var y ir.ID
-	sx, sy := s.b, s.c
-	switch binaryOp[in.Op()].form {
-	case 'k':
-		y = b.constant(int(in.C()))
-	case 'i':
-		y = b.f.ConstI(int64(int16(in.C())))
-	default:
-		y = b.reg(int(in.C()) / 8)
+	y := b.operand(in)
+	if b.unsigned(y) {
+		y = b.tagged(y)
 	}
+	sx, sy := s.b, s.c
 	if in.X()&bytecode.Swapped != 0 {
 		x, y, sx, sy = y, x, sy, sx
 	}
