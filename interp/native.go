@@ -69,9 +69,6 @@ func Room(t *runtime.Thread, base uintptr) bool {
 	return room(t, base, codeOf(abi.Frame(base).Func))
 }
 
-// Constants returns the address of the constants of the code running at R.
-func Constants(R uintptr) uintptr { return codeOf(abi.Frame(R).Func).Consts }
-
 func opENTER(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 	return t.Native.Enter(t, pc, R, K)
 }

@@ -103,7 +103,7 @@ func (b *builder) loadAttr(i int, in bytecode.Instr, s *site) {
 				case attrConst:
 					return b.constValue(a.value)
 				case attrGetter:
-					return b.callFunction(a.value, []ir.ID{x}, callSite{next: i + fl(b).words(i), dest: dest, cont: ir.ContInstr})
+					return b.callFunction(a.value, []ir.ID{x}, callSite{next: i + b.fr.p.flow.words(i), dest: dest, cont: ir.ContInstr})
 				}
 				return 0
 			})
@@ -116,8 +116,6 @@ func (b *builder) loadAttr(i int, in bytecode.Instr, s *site) {
 	v := b.call(hGetAttr, ir.Tagged, b.tagged(x), b.f.ConstT(name))
 	b.set(dest, v)
 }
-
-func fl(b *builder) *flow { return b.fr.p.flow }
 
 // moduleAttr is an attribute of a constant module that does not change.
 func (b *builder) moduleAttr(mod, name Value) (ir.ID, bool) {

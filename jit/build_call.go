@@ -6,7 +6,6 @@ import (
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/bytecode"
 	"github.com/go-python/gopython/ir"
-	"github.com/go-python/gopython/runtime"
 )
 
 // callSite describes a call in the current instruction.
@@ -23,7 +22,7 @@ type callSite struct {
 func (b *builder) callInstr(i int, in bytecode.Instr, s *site) {
 	fr := b.fr
 	a, n := int(in.A())/8, int(in.B())
-	site := callSite{next: i + fl(b).words(i), dest: a, window: a}
+	site := callSite{next: i + b.fr.p.flow.words(i), dest: a, window: a}
 	callee := b.reg(a - 1)
 	first := a
 	if in.X() == 1 { // after METHOD: the receiver, or a hole, is in front
@@ -350,7 +349,7 @@ func (b *builder) callType(i int, fn Value, args []ir.ID, site callSite, s *site
 	switch typ {
 	case t.Types.Range:
 		next := b.fr.p.info.Instrs[site.next]
-		if next.Op() == bytecode.GETITER && int(next.B())/8 == site.dest && !fl(b).leader[site.next] && b.rangeLoop(i, args, int(next.A())/8) {
+		if next.Op() == bytecode.GETITER && int(next.B())/8 == site.dest && !b.fr.p.flow.leader[site.next] && b.rangeLoop(i, args, int(next.A())/8) {
 			b.skipNext()
 			return true
 		}
@@ -422,7 +421,7 @@ func (b *builder) callMethod(i int, in bytecode.Instr, s *site) {
 	fr := b.fr
 	a, n := int(in.A())/8, int(in.B())
 	name := abi.Load(fr.p.code.Consts + uintptr(in.C()))
-	site := callSite{next: i + fl(b).words(i), dest: a, window: a}
+	site := callSite{next: i + b.fr.p.flow.words(i), dest: a, window: a}
 	x := b.reg(a)
 	args := []ir.ID{x}
 	for k := range n {
@@ -576,5 +575,3 @@ func (b *builder) methodOf(shape uint32, name Value) Value {
 	b.region.classes = true
 	return f
 }
-
-var _ = runtime.Raised

@@ -576,5 +576,3 @@ func (b *builder) unpack(i int, in bytecode.Instr, s *site) {
 	}
 	b.generic(i)
 }
-
-var _ = runtime.Raised

@@ -161,5 +161,3 @@ func (b *builder) storeName(i int, in bytecode.Instr) {
 	}
 	b.storeGlobal(i, in)
 }
-
-var _ = runtime.Raised

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/interp"
 	"github.com/go-python/gopython/ir"
 	"github.com/go-python/gopython/runtime"
 )
@@ -40,7 +41,7 @@ func (j *JIT) evaluate(t *runtime.Thread, r *region, R uintptr) (uintptr, uintpt
 	n = r.exits[k].n
 	pc, nR, K = j.afterExit(t, r, out.Node, out.Block, n, pc, nR, K)
 	if pc == start && nR == R {
-		return j.step(t, pc, nR, K)
+		return interp.Step(t, pc, nR, K)
 	}
 	return pc, nR, K
 }

@@ -177,7 +177,7 @@ func (j *JIT) profileOf(code Value) *codeProfile {
 // observe runs the program for at most budget instructions, recording.
 func (j *JIT) observe(t *runtime.Thread, pc, R, K uintptr, budget int) (uintptr, uintptr, uintptr) {
 	if j.observing {
-		return j.step(t, pc, R, K)
+		return interp.Step(t, pc, R, K)
 	}
 	j.observing = true
 	defer func() { j.observing = false }()
@@ -209,10 +209,6 @@ func (j *JIT) observe(t *runtime.Thread, pc, R, K uintptr, budget int) (uintptr,
 		pc, R, K = npc, nR, nK
 	}
 	return pc, R, K
-}
-
-func (j *JIT) step(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
-	return interp.Step(t, pc, R, K)
 }
 
 func (j *JIT) recordJump(t *runtime.Thread, p *codeProfile, s *site, at, to int, R uintptr) {

@@ -55,7 +55,7 @@ func Supported() bool { return true }
 // the poll said so, entering again is enough to serve the request, since the
 // prologue of the trampoline looks at the same flag.
 //
-// A hardware fault in the code ends the process, or panics: see EnterSafe.
+// A hardware fault in the code ends the process, or panics: see GuardFaults.
 func Enter(ctx, pc, frame, ret uintptr) (exit, frameOut uintptr) {
 	return enter(ctx, pc, frame, ret)
 }
@@ -70,36 +70,12 @@ func (f *Fault) Error() string {
 	return fmt.Sprintf("fault in compiled code at address %#x: %s", f.Addr, f.Text)
 }
 
-// GuardFaults makes hardware faults of this goroutine recoverable, as EnterSafe
+// GuardFaults makes hardware faults of this goroutine recoverable, as FaultOf
 // needs it, and returns what undoes that. It is done once where a goroutine
 // starts to run Python, and not per entry.
 func GuardFaults() (undo func()) {
 	old := debug.SetPanicOnFault(true)
 	return func() { debug.SetPanicOnFault(old) }
-}
-
-// EnterSafe is Enter, with a fault in the code returned as a *Fault. Between
-// GuardFaults and its undoing that holds for any address; otherwise for those
-// of the first page, and the rest ends the process. Where the code was, and
-// with it the state of the frame, is not known after a fault. Illegal
-// instructions and breakpoints end the process in any case, and on Windows all
-// faults do: there the Go runtime handles only those of Go code.
-func EnterSafe(ctx, pc, frame, ret uintptr) (exit, frameOut uintptr, err error) {
-	defer catch(&err)
-	exit, frameOut = enter(ctx, pc, frame, ret)
-	return exit, frameOut, nil
-}
-
-func catch(err *error) {
-	v := recover()
-	if v == nil {
-		return
-	}
-	f := FaultOf(v)
-	if f == nil {
-		panic(v)
-	}
-	*err = f
 }
 
 // gWords is what readG reports: the start of the runtime's g (the bounds of the

@@ -239,7 +239,7 @@ func TestFaultIsAnError(t *testing.T) {
 				if pc == load && addr == load {
 					continue
 				}
-				_, _, err := EnterSafe(addr, pc, 0, 9)
+				_, _, err := enterSafe(addr, pc, 0, 9)
 				var f *Fault
 				want := addr
 				if want < 4096 {
@@ -254,7 +254,7 @@ func TestFaultIsAnError(t *testing.T) {
 		if round%10 == 0 {
 			runtime.GC()
 		}
-		exit, _, err := EnterSafe(good, load, 0, 0)
+		exit, _, err := enterSafe(good, load, 0, 0)
 		if err != nil || exit != 5 || *word != 5 {
 			t.Fatalf("after the faults: %d %v", exit, err)
 		}
@@ -268,7 +268,7 @@ func TestNonCanonicalAddressIsAnError(t *testing.T) {
 		b.Op0(asm.RET)
 	})
 	// The processor does not say which address it was.
-	if _, _, err := EnterSafe(0x7ff8_0000_0000_0000, load, 0, 0); err == nil {
+	if _, _, err := enterSafe(0x7ff8_0000_0000_0000, load, 0, 0); err == nil {
 		t.Error("no error")
 	}
 }
@@ -281,7 +281,7 @@ func TestDivisionFaultIsAnError(t *testing.T) {
 		b.Op0(asm.RET)
 	})
 	var f *Fault
-	if _, _, err := EnterSafe(0, div, 0, 1); !errors.As(err, &f) {
+	if _, _, err := enterSafe(0, div, 0, 1); !errors.As(err, &f) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -297,7 +297,7 @@ func TestFaultsInManyGoroutines(t *testing.T) {
 			defer GuardFaults()()
 			for j := range 200 {
 				addr := uintptr(0xdead0000 + i<<20 + j<<12)
-				_, _, err := EnterSafe(addr, load, 0, 0)
+				_, _, err := enterSafe(addr, load, 0, 0)
 				var f *Fault
 				if !errors.As(err, &f) || f.Addr != addr {
 					t.Errorf("address %#x: %v", addr, err)
@@ -428,7 +428,7 @@ func stressLoop(t *testing.T, quit *atomic.Bool, pc uintptr, sum *uint64, ctx ui
 		exit, left := uintptr(1), uintptr(n)
 		for exit == 1 {
 			var err error
-			exit, left, err = EnterSafe(ctx, pc, left, 0)
+			exit, left, err = enterSafe(ctx, pc, left, 0)
 			if err != nil {
 				t.Error(err)
 				return
@@ -458,7 +458,7 @@ func BenchmarkEnter(b *testing.B) {
 func BenchmarkEnterSafe(b *testing.B) {
 	pc := publish(b, newArena(b), func(b *asm.Builder) { b.Op0(asm.RET) })
 	for b.Loop() {
-		if _, _, err := EnterSafe(0, pc, 0, 0); err != nil {
+		if _, _, err := enterSafe(0, pc, 0, 0); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -468,7 +468,7 @@ func BenchmarkEnterSafeGuardedEachTime(b *testing.B) {
 	pc := publish(b, newArena(b), func(b *asm.Builder) { b.Op0(asm.RET) })
 	for b.Loop() {
 		old := debug.SetPanicOnFault(true)
-		if _, _, err := EnterSafe(0, pc, 0, 0); err != nil {
+		if _, _, err := enterSafe(0, pc, 0, 0); err != nil {
 			b.Fatal(err)
 		}
 		debug.SetPanicOnFault(old)
@@ -479,7 +479,7 @@ func BenchmarkFault(b *testing.B) {
 	defer GuardFaults()()
 	pc := publish(b, newArena(b), func(b *asm.Builder) { b.MR(asm.MOVQ, asm.At(asm.R15, 0), asm.RAX) })
 	for b.Loop() {
-		if _, _, err := EnterSafe(0xdead0000, pc, 0, 0); err == nil {
+		if _, _, err := enterSafe(0xdead0000, pc, 0, 0); err == nil {
 			b.Fatal("no fault")
 		}
 	}
@@ -491,4 +491,28 @@ func BenchmarkSelfTest(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// enterSafe is Enter, with a fault in the code returned as a *Fault. Between
+// GuardFaults and its undoing that holds for any address; otherwise for those
+// of the first page, and the rest ends the process. Where the code was, and
+// with it the state of the frame, is not known after a fault. Illegal
+// instructions and breakpoints end the process in any case, and on Windows all
+// faults do: there the Go runtime handles only those of Go code.
+func enterSafe(ctx, pc, frame, ret uintptr) (exit, frameOut uintptr, err error) {
+	defer catch(&err)
+	exit, frameOut = enter(ctx, pc, frame, ret)
+	return exit, frameOut, nil
+}
+
+func catch(err *error) {
+	v := recover()
+	if v == nil {
+		return
+	}
+	f := FaultOf(v)
+	if f == nil {
+		panic(v)
+	}
+	*err = f
 }

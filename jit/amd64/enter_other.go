@@ -26,10 +26,5 @@ func (f *Fault) Error() string { return f.Text }
 // Enter must not be called on this architecture.
 func Enter(ctx, pc, frame, ret uintptr) (exit, frameOut uintptr) { panic(errOther) }
 
-// EnterSafe fails on this architecture.
-func EnterSafe(ctx, pc, frame, ret uintptr) (exit, frameOut uintptr, err error) {
-	return 0, 0, errOther
-}
-
 // GuardFaults does nothing on this architecture.
 func GuardFaults() (undo func()) { return func() {} }
