@@ -20,7 +20,7 @@ func unwind(t *runtime.Thread, pc, R uintptr, trace bool) (uintptr, uintptr, uin
 	for {
 		fn := abi.Frame(R).Func
 		code := abi.Obj[abi.Function](fn).Code
-		if trace {
+		if trace && abi.Obj[abi.Code](code).Flags&bytecode.FlagHidden == 0 {
 			t.AddTraceback(t.Pending(), fn, pc)
 		}
 		trace = true

@@ -107,7 +107,7 @@ func (r ExitReason) String() string {
 
 var termNames = [...]string{TermNone: "none", TermJump: "jump", TermBranch: "branch", TermReturn: "return", TermExit: "exit"}
 
-var contNames = [...]string{ContNone: "none", ContObject: "object", ContInstr: "instr"}
+var contNames = [...]string{ContNone: "none", ContObject: "object", ContInstr: "instr", ContGen: "gen"}
 
 // kindName is the name of an object kind: its layout's.
 func kindName(aux int64) string {

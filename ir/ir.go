@@ -257,6 +257,7 @@ const (
 	ContNone   ContKind = iota
 	ContObject          // an __init__: the new object, Val
 	ContInstr           // a special method: the caller's instruction
+	ContGen             // a generator: its object, Val; the caller's instruction is FORITER
 )
 
 // Cont is the continuation of an inlined frame.
@@ -536,7 +537,7 @@ func (f *Func) StateRefs(s StateID, visit func(Ref) Ref) {
 		if st.Fn != 0 {
 			st.Fn = visit(st.Fn)
 		}
-		if st.Cont.Kind == ContObject {
+		if st.Cont.Val != 0 {
 			st.Cont.Val = visit(st.Cont.Val)
 		}
 		for i := range st.Regs {

@@ -140,7 +140,7 @@ func (v *verifier) oneState(s StateID) {
 		}
 		v.ref(s, st.Fn, "Fn", true)
 		switch st.Cont.Kind {
-		case ContObject:
+		case ContObject, ContGen:
 			v.ref(s, st.Cont.Val, "Cont", true)
 		case ContNone, ContInstr:
 			if st.Cont.Val != 0 {

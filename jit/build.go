@@ -1,6 +1,7 @@
 package jit
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"sort"
@@ -26,6 +27,9 @@ import (
 
 // Refusal is why a region is not compiled.
 type Refusal struct{ Reason string }
+
+// errAgain is panicked with to begin again with what was learnt.
+var errAgain = errors.New("begin again")
 
 func (r *Refusal) Error() string { return r.Reason }
 
@@ -54,6 +58,7 @@ type builder struct {
 	inlined  int   // words of inlined functions
 	iters    []*viter
 	region   *region
+	gens     map[ir.ID]madeGen
 }
 
 // frame is a frame of the region: its own, or an inlined one.
@@ -70,14 +75,17 @@ type frame struct {
 	cont    ir.Cont
 	returns []retEdge
 	blocks  map[blockKey]*block
-	ctx     uint64 // of the current block
-	at      int    // current instruction
+	ctx     context // of the current block
+	at      int     // current instruction
 	globals Value
 	// implemented: returning NotImplemented is left to the interpreter.
 	implemented bool
 	// methods has the windows (by register) into which METHOD put a function
 	// and a receiver.
 	methods map[int]*boundMethod
+	// Of an inlined generator: itself, and where it yields.
+	gen    *viter
+	yields []retEdge
 }
 
 type retEdge struct {
@@ -89,7 +97,7 @@ type retEdge struct {
 
 type blockKey struct {
 	pc  int
-	ctx uint64
+	ctx context
 }
 
 // block is a basic block being built.
@@ -106,6 +114,7 @@ type block struct {
 type pred struct {
 	from ir.BlockID
 	env  []val
+	at   int // instruction at which values are boxed; -1: that at which they meet
 }
 
 // blockParam says which register a parameter of a loop head is for.
@@ -124,7 +133,11 @@ type viter struct {
 	step     int64
 	stepID   ir.ID // of a range with an unknown step; slot has the next value then, and slot+1 how many are left
 	slot     int   // in env: the last value of a range, the next index of a list
-	frame    *frame
+	// dynamic: slot+1 has stop or list, because the iterator is one of a
+	// generator, which may make others at the same instruction, made.
+	dynamic bool
+	made    int
+	gen     *vgen // a generator; see build_gen.go
 }
 
 // build makes the IR of the region that starts at instruction `at` of p's code,
@@ -135,6 +148,10 @@ func (j *JIT) build(t *runtime.Thread, r *region, R uintptr) (f *ir.Func, err er
 		if e := recover(); e != nil {
 			if ref, ok := e.(*Refusal); ok {
 				f, err = nil, ref
+				return
+			}
+			if e == errAgain {
+				f, err = nil, errAgain
 				return
 			}
 			panic(e)
@@ -188,30 +205,64 @@ func (b *builder) newFrame(parent *frame, p *codeProfile, globals Value) *frame 
 // buildFrame builds all blocks of the current frame, from instruction start on.
 // The current block and fr.env are what it is entered with.
 func (b *builder) buildFrame(fr *frame, start int) {
-	first := blockKey{start, b.context(fr, start, 0)}
+	first := blockKey{start, b.context(fr, start, context{})}
+	if fr.parent == nil && first.ctx.first != 0 { // a region that is the loop
+		first.ctx = context{in: first.ctx.first}
+	}
 	order := b.order(fr, first)
 	b.goTo(first)
+	b.buildBlocks(fr, order)
+}
+
+func (b *builder) buildBlocks(fr *frame, order []blockKey) {
 	for _, k := range order {
 		b.buildBlock(fr.blocks[k])
 	}
 }
 
-// context is the set of loops that control is in at instruction pc, coming from
-// a block with context ctx.
-func (b *builder) context(fr *frame, pc int, ctx uint64) uint64 {
+// context is the set of loops that control is in, and of those whose first
+// iteration it is in, where that is built apart (peeled).
+type context struct{ in, first uint64 }
+
+// context is that of instruction pc, coming from a block with context ctx.
+func (b *builder) context(fr *frame, pc int, ctx context) context {
 	in := fr.p.flow.inside(pc)
-	ctx &= in
+	ctx.in &= in
+	ctx.first &= in
 	if l, ok := fr.p.flow.byHead[pc]; ok && l < 64 {
-		ctx |= 1 << l
+		switch bit := uint64(1) << l; {
+		case ctx.in&bit != 0:
+		case ctx.first&bit == 0 && fr.p.peel[pc]:
+			ctx.first |= bit
+		default:
+			ctx.first &^= bit
+			ctx.in |= bit
+		}
 	}
 	return ctx
+}
+
+// peelLoop begins again, with the first iteration of the loop at pc apart from
+// the rest: a register has another type there. It returns when that did not
+// help, or is not possible.
+func (b *builder) peelLoop(pc int) {
+	fr := b.fr
+	if fr.p.peel[pc] || fr.parent == nil && pc == b.region.at || b.region.peeled > 8 {
+		return
+	}
+	if fr.p.peel == nil {
+		fr.p.peel = map[int]bool{}
+	}
+	fr.p.peel[pc] = true
+	b.region.peeled++
+	panic(errAgain)
 }
 
 // cold reports whether an instruction was never executed while observed.
 func (fr *frame) cold(pc int) bool { return fr.p.sites[pc].count == 0 }
 
 // order finds the blocks that can be reached, in reverse postorder.
-func (b *builder) order(fr *frame, first blockKey) []blockKey {
+func (b *builder) order(fr *frame, first ...blockKey) []blockKey {
 	var order []blockKey
 	seen := map[blockKey]bool{}
 	type item struct {
@@ -225,11 +276,13 @@ func (b *builder) order(fr *frame, first blockKey) []blockKey {
 		}
 		return item{k, b.successors(fr, k)}
 	}
-	stack := []item{visit(first)}
+	stack := []item{{blockKey{pc: -1}, first}}
 	for len(stack) > 0 {
 		top := &stack[len(stack)-1]
 		if len(top.succs) == 0 {
-			order = append(order, top.k)
+			if top.k.pc >= 0 {
+				order = append(order, top.k)
+			}
 			stack = stack[:len(stack)-1]
 			continue
 		}
@@ -257,6 +310,9 @@ func (b *builder) successors(fr *frame, k blockKey) []blockKey {
 	}
 	for {
 		next := i + fl.words(i)
+		if fl.code.Instrs[i].Op() == bytecode.YIELD {
+			return nil
+		}
 		_, jumps := bytecode.JumpTarget(fl.code.Instrs[i], i)
 		if jumps || fl.eff[i].Ends || fl.leader[next] {
 			var list []blockKey
@@ -273,6 +329,9 @@ func (b *builder) successors(fr *frame, k blockKey) []blockKey {
 // goTo ends the current block with a jump to the bytecode block k.
 func (b *builder) goTo(k blockKey) {
 	fr := b.fr
+	if !b.leaveGenerators(k.pc) {
+		return
+	}
 	blk := fr.blocks[k]
 	if blk == nil { // not reachable by what was observed
 		b.exitAt(k.pc, ir.ExitCold)
@@ -283,7 +342,7 @@ func (b *builder) goTo(k blockKey) {
 		b.backEdge(blk, env)
 		return
 	}
-	blk.preds = append(blk.preds, pred{b.cur, env})
+	blk.preds = append(blk.preds, pred{b.cur, env, -1})
 	b.cur = 0
 }
 
@@ -388,7 +447,7 @@ func (b *builder) begin(blk *block) {
 	fr := b.fr
 	pc := blk.key.pc
 	l, isLoop := fr.p.flow.byHead[pc]
-	isLoop = isLoop && blk.key.ctx>>l&1 != 0
+	isLoop = isLoop && blk.key.ctx.in>>l&1 != 0
 	b.state = 0
 	id := b.f.NewBlock()
 	b.join(id, blk.preds, pc, fr.p.flow.live[pc])
@@ -406,7 +465,8 @@ func (b *builder) begin(blk *block) {
 }
 
 // join makes block id the successor of preds and fr.env what they have in common.
-func (b *builder) join(id ir.BlockID, preds []pred, pc int, live bitset) {
+// extra are further indexes of env that meet.
+func (b *builder) join(id ir.BlockID, preds []pred, pc int, live bitset, extra ...int) {
 	fr := b.fr
 	n := 0
 	for i := range preds {
@@ -458,6 +518,9 @@ func (b *builder) join(id ir.BlockID, preds []pred, pc int, live bitset) {
 				b.state = 0
 				s := fr.at
 				fr.at = pc
+				if preds[i].at >= 0 {
+					fr.at = preds[i].at
+				}
 				x = b.tagged(x)
 				fr.at = s
 				fr.env = save
@@ -473,15 +536,14 @@ func (b *builder) join(id ir.BlockID, preds []pred, pc int, live bitset) {
 			merge(r)
 		}
 	}
+	for _, r := range extra {
+		merge(r)
+	}
 	for r := range fr.p.info.NumRegs { // the loop variables of iterators
-		if num, ok := env[r].IsVirtual(); ok {
-			if it := b.iters[num]; it.frame == fr {
-				merge(it.slot)
-				if it.stepID != 0 {
-					merge(it.slot + 1)
-				}
-			}
-		}
+		b.eachSlot(env, r, 0, nil, func(i int, _ kinds, _ bool) val {
+			merge(i)
+			return env[i]
+		})
 	}
 	for i := range preds {
 		b.link(preds[i].from, id, args[i])
@@ -523,13 +585,17 @@ func (b *builder) beginLoop(blk *block, l *loop) {
 		if !fl.live[pc].has(r) || v == 0 {
 			continue
 		}
-		if num, ok := v.IsVirtual(); ok {
-			if it := b.iters[num]; it.frame == fr {
-				inits = append(inits, init{it.slot, ir.ID(fr.env[it.slot])})
-				if it.stepID != 0 {
-					inits = append(inits, init{it.slot + 1, ir.ID(fr.env[it.slot+1])})
+		if _, ok := v.IsVirtual(); ok {
+			b.eachSlot(fr.env, r, 0, l, func(i int, seen kinds, typed bool) val {
+				if v := fr.env[i]; v > 0 {
+					id := ir.ID(v)
+					if typed {
+						id = b.loopRep(id, seen)
+					}
+					inits = append(inits, init{i, id})
 				}
-			}
+				return fr.env[i]
+			})
 			continue
 		}
 		if !l.assigned.has(r) {
@@ -537,7 +603,7 @@ func (b *builder) beginLoop(blk *block, l *loop) {
 		}
 		id := ir.ID(v)
 		if seen != nil {
-			id = b.loopRep(id, seen[r])
+			id = b.loopRep(id, b.loopKinds(pc, r, id, seen[r]))
 		}
 		inits = append(inits, init{r, id})
 	}
@@ -571,6 +637,43 @@ func (b *builder) beginLoop(blk *block, l *loop) {
 	if !fr.p.unsure[pc] {
 		b.f.Block(head).State = b.stateAt(pc, fr.env)
 	}
+}
+
+// loopKinds is what register r may hold at the top of the loop at pc: seen when
+// the loop goes round, and id when it is entered. Where these are different, the
+// first iteration is built apart, if that is possible.
+func (b *builder) loopKinds(pc, r int, id ir.ID, seen kinds) kinds {
+	first := b.kindsOfNode(id)
+	if f := b.fr.p.first[pc]; f != nil && first == 0 {
+		first = f[r]
+	}
+	if seen != 0 && first&^seen != 0 {
+		switch seen {
+		case kFloat, kInt, kInt | kInt64, kBool:
+			b.peelLoop(pc)
+		}
+	}
+	return seen | first
+}
+
+// kindsOfNode is what a value certainly is; 0: that is not known.
+func (b *builder) kindsOfNode(id ir.ID) kinds {
+	switch n := b.f.Node(id); n.Rep {
+	case ir.I64:
+		if c, ok := b.f.ConstInt(id); ok && abi.FitsInt(c) {
+			return kInt
+		}
+		return 0
+	case ir.F64:
+		return kFloat
+	case ir.Bool:
+		return kBool
+	case ir.Tagged:
+		if n.Op == ir.OpConstT {
+			return kindsOf(b.t, Value(n.Aux))
+		}
+	}
+	return 0
 }
 
 // loopRep converts a value to the representation that a register has at the top
@@ -623,14 +726,21 @@ func (b *builder) backEdge(blk *block, env []val) {
 		}
 		args = append(args, b.convert(ir.ID(v), b.f.Node(p.id).Rep))
 	}
-	for r, v := range env[:fr.p.info.NumRegs] { // what is virtual has to stay so
+	stays := func(r int) {
+		h, had := b.headValue(blk, r)
+		if _, ok := env[r].IsVirtual(); had && (ok || h < 0) && env[r] != h {
+			b.refuse("different iterators meet")
+		}
+	}
+	for r := range fr.p.info.NumRegs { // what is virtual has to stay so
 		if !fr.p.flow.live[blk.key.pc].has(r) {
 			continue
 		}
-		h, had := b.headValue(blk, r)
-		if _, ok := v.IsVirtual(); had && (ok || h < 0) && v != h {
-			b.refuse("different iterators meet")
-		}
+		stays(r)
+		b.eachSlot(env, r, 0, nil, func(i int, _ kinds, _ bool) val {
+			stays(i)
+			return env[i]
+		})
 	}
 	b.link(b.cur, blk.ir, args)
 	b.cur = 0
@@ -708,21 +818,23 @@ func (b *builder) stateOf(fr *frame, pc int, env []val, live bitset) ir.StateID 
 	}
 	var used []int32
 	for r := range fr.p.info.NumRegs {
-		if !live.has(r) || env[r] == 0 {
-			continue
+		num, virtual := env[r].IsVirtual()
+		if live.has(r) && env[r] != 0 {
+			s.Regs = append(s.Regs, ir.RegValue{Reg: int32(r) * abi.Word, Val: env[r]})
+		} else if !virtual || b.iters[num].gen == nil {
+			continue // a generator has to be brought up to date in any case
 		}
-		s.Regs = append(s.Regs, ir.RegValue{Reg: int32(r) * abi.Word, Val: env[r]})
-		if num, ok := env[r].IsVirtual(); ok {
+		if virtual {
 			used = append(used, num)
 		}
 	}
 	for _, num := range used {
-		s.Virtuals = append(s.Virtuals, b.describe(b.iters[num], env))
+		b.describe(&s, num, env)
 	}
 	for up := fr.parent; up != nil; up = up.parent {
-		for _, v := range up.env {
-			if num, ok := v.IsVirtual(); ok && !hasVirtual(&s, num) {
-				s.Virtuals = append(s.Virtuals, b.describe(b.iters[num], up.env))
+		for _, v := range up.env[:up.p.info.NumRegs] {
+			if num, ok := v.IsVirtual(); ok {
+				b.describe(&s, num, up.env)
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/bytecode"
 	"github.com/go-python/gopython/ir"
+	"github.com/go-python/gopython/runtime"
 )
 
 // callSite describes a call in the current instruction.
@@ -127,6 +128,9 @@ func (b *builder) callKnown(i int, fn Value, args []ir.ID, site callSite, s *sit
 		if d == nil {
 			return false
 		}
+		if len(args) == 1 && b.callWalker(fn, args, args[0], s, site) {
+			return true
+		}
 		if v, ok := b.intrinsic(d, fn, args, s, site); ok {
 			b.set(site.dest, v)
 			return true
@@ -168,13 +172,21 @@ func (b *builder) callClosure(callee ir.ID, code Value, args []ir.ID, site callS
 	b.region.keep(code)
 	p := b.emit(ir.OpCheckKind, int64(abi.KindFunction), callee)
 	b.emit(ir.OpCheckIs, int64(code), b.load(p, funcCode, ir.MType))
+	if abi.Obj[abi.Code](code).Flags&generators == bytecode.FlagGenerator {
+		return b.makeGenerator(callee, code, args, site), true
+	}
 	return b.callCode(callee, code, b.j.profileOf(code).info.Globals, args, site), true
 }
+
+// generators are the flags of code whose call makes an object that runs it.
+const generators = bytecode.FlagGenerator | bytecode.FlagCoroutine | bytecode.FlagAsyncGenerator
 
 func (b *builder) callPy(callee ir.ID, fn Value, args []ir.ID, site callSite) ir.ID {
 	f := abi.Obj[abi.Function](fn)
 	code := abi.Obj[abi.Code](f.Code)
-	const generators = bytecode.FlagGenerator | bytecode.FlagCoroutine | bytecode.FlagAsyncGenerator
+	if code.Flags&generators == bytecode.FlagGenerator {
+		return b.makeGenerator(callee, f.Code, args, site)
+	}
 	if code.Args&abi.CodeComplexArgs != 0 || code.Flags&generators != 0 || len(args) > int(code.Args) {
 		return b.callAny(callee, args, site)
 	}
@@ -217,6 +229,9 @@ func (b *builder) callCompiled(callee ir.ID, code uintptr, name string, args []i
 	return id
 }
 
+// hidden reports whether code is one of the runtime's own (see runtime.Walker).
+func (p *codeProfile) hidden() bool { return p.info.Flags&bytecode.FlagHidden != 0 }
+
 // inlinable reports whether to inline a function.
 func (b *builder) inlinable(p *codeProfile, globals Value) bool {
 	depth, same := 0, 0
@@ -227,6 +242,9 @@ func (b *builder) inlinable(p *codeProfile, globals Value) bool {
 		}
 	}
 	n := len(p.info.Instrs)
+	if p.hidden() {
+		n /= 4 // mostly ways that are not taken
+	}
 	switch {
 	case depth > maxInlineDepth, same > 2, n > maxInlineSize, b.inlined+n > maxInlineTotal:
 		return false
@@ -244,6 +262,9 @@ func (b *builder) inlinable(p *codeProfile, globals Value) bool {
 func (b *builder) inline(callee ir.ID, globals Value, p *codeProfile, args []ir.ID, site callSite) ir.ID {
 	caller := b.fr
 	b.inlined += len(p.info.Instrs)
+	if p.hidden() {
+		b.inlined -= len(p.info.Instrs) * 3 / 4
+	}
 	// The caller's frame at the call: what is live after it, but the result.
 	live := append(bitset(nil), caller.p.flow.live[site.next]...)
 	live.remove(site.dest)
@@ -342,11 +363,55 @@ func (b *builder) joinReturns(fr *frame) ir.ID {
 	return p
 }
 
+// classOf gives the class of a value: as a constant, where that was always the
+// same number type, or is certain.
+func (b *builder) classOf(x ir.ID, s *site, site callSite) ir.ID {
+	if s.flags&failType == 0 {
+		x = b.unboxed(x, s.b)
+	}
+	switch b.rep(x) {
+	case ir.I64:
+		return b.constValue(b.t.Types.Int.Obj)
+	case ir.F64:
+		return b.constValue(b.t.Types.Float.Obj)
+	case ir.Bool:
+		return b.constValue(b.t.Types.Bool.Obj)
+	}
+	return b.callState(hTypeOf, ir.Tagged, site.next, site.dest, x)
+}
+
+// callWalker calls the Python function that stands for the builtin fn when it is
+// given a generator that was made here: gen.
+func (b *builder) callWalker(fn Value, args []ir.ID, gen ir.ID, s *site, site callSite) bool {
+	if _, made := b.gens[gen]; !made || s.flags&(failCall|failType|failOther) != 0 {
+		return false
+	}
+	w := b.t.WalkerOf(fn)
+	if w == runtime.Unbound {
+		return false
+	}
+	b.emit(ir.OpCheckShape, int64(b.t.Types.Generator.RootShape()), gen)
+	v := b.callFunction(w, args, site)
+	if b.cur != 0 {
+		b.set(site.dest, v)
+	}
+	return true
+}
+
 // callType calls a class: instances of Python classes are made in place.
 func (b *builder) callType(i int, fn Value, args []ir.ID, site callSite, s *site) bool {
 	t := b.t
 	typ := t.TypeFor(fn)
+	if len(args) == 1 && b.callWalker(fn, args, args[0], s, site) {
+		return true
+	}
 	switch typ {
+	case t.Types.Type:
+		if len(args) == 1 {
+			b.set(site.dest, b.classOf(args[0], s, site))
+			return true
+		}
+		return false
 	case t.Types.Range:
 		next := b.fr.p.info.Instrs[site.next]
 		if next.Op() == bytecode.GETITER && int(next.B())/8 == site.dest && !b.fr.p.flow.leader[site.next] && b.rangeLoop(i, args, int(next.A())/8) {
@@ -509,6 +574,12 @@ func (b *builder) selectMethod(x ir.ID, m *boundMethod) ir.ID {
 
 // callBound calls what METHOD found; the receiver is args[0].
 func (b *builder) callBound(m *boundMethod, args []ir.ID, s *site, site callSite) ir.ID {
+	if len(m.fns) == 1 && len(args) == 2 && m.fns[0].IsKind(abi.KindNative) {
+		b.emit(ir.OpCheckShape, int64(m.shapes[0]), args[0])
+		if b.callWalker(m.fns[0], args, args[1], s, site) {
+			return ir.ID(b.fr.env[site.dest])
+		}
+	}
 	return b.dispatch(args[0], m.shapes, func(k int, p ir.ID) ir.ID {
 		if m.fns[k].IsKind(abi.KindNative) {
 			if v, ok := b.methodIntrinsic(m.fns[k], p, args, s, site); ok {

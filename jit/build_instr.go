@@ -138,7 +138,17 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		b.doReturn(b.reg(ra)) // unsigned ints boxed
 	case bytecode.RAISE, bytecode.RERAISE, bytecode.TRAP:
 		b.exitAt(i, ir.ExitRaise)
-	case bytecode.YIELD, bytecode.GENSTART, bytecode.RETGEN, bytecode.DELEGATE, bytecode.GETYIELDITER:
+	case bytecode.YIELD, bytecode.RETGEN:
+		if fr.gen == nil {
+			b.exitAt(i, ir.ExitGenerator)
+			return
+		}
+		b.leaveBody(op, rb)
+	case bytecode.GETYIELDITER:
+		b.delegateTo(i, rb, ra, s)
+	case bytecode.DELEGATE:
+		b.delegate(i, rb, ra, s)
+	case bytecode.GENSTART:
 		b.exitAt(i, ir.ExitGenerator)
 	case bytecode.PUSHEXC, bytecode.POPEXC, bytecode.JNOMATCH, bytecode.WITHENTER, bytecode.WITHEXIT, bytecode.IMPORTSTAR:
 		b.exitAt(i, ir.ExitUnsupported)
@@ -287,6 +297,9 @@ func (b *builder) checkBound(id ir.ID) {
 
 func (b *builder) doReturn(id ir.ID) {
 	fr := b.fr
+	if !b.leaveGenerators(-1) {
+		return
+	}
 	if fr.parent == nil {
 		v := b.tagged(id)
 		blk := b.f.Block(b.cur)

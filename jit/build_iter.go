@@ -10,44 +10,68 @@ import (
 // newIter makes a virtual iterator whose loop variable is in a new slot of env.
 func (b *builder) newIter(it viter, first ir.ID) val {
 	fr := b.fr
-	it.num, it.slot, it.frame = int32(len(b.iters)), len(fr.env), fr
+	if fr.gen != nil && it.stepID == 0 {
+		return b.newIterOf(fr, it, first)
+	}
+	it.num, it.slot = int32(len(b.iters)), len(fr.env)
 	fr.env = append(fr.env, val(first))
 	n := it
 	b.iters = append(b.iters, &n)
 	return ir.VirtualRef(n.num)
 }
 
-// describe tells how the object of a virtual iterator is made, or brought up
-// to date.
-func (b *builder) describe(it *viter, env []val) ir.Virtual {
+// describe adds to a state how the object of a virtual iterator is made, or
+// brought up to date. view is env from where slots are counted.
+func (b *builder) describe(s *ir.State, num int32, view []val) {
+	if hasVirtual(s, num) {
+		return
+	}
+	it := b.iters[num]
+	if it.gen != nil {
+		b.describeGenerator(s, it, view)
+		return
+	}
 	v := ir.Virtual{Num: it.num, Existing: it.existing}
-	cur := env[it.slot]
-	if it.list != 0 {
+	cur := view[it.slot]
+	if it.kind != 0 {
 		v.Header = abi.Header{Shape: b.seqIterShape(it.kind), Kind: abi.KindSeqIter}.Word()
 		v.Size = int32(abi.Layouts[abi.KindSeqIter].Size)
 		v.Fields = []ir.VirtualField{{Off: seqIndex, Raw: true, Val: cur}}
 		if it.existing == 0 {
-			v.Fields = append(v.Fields, ir.VirtualField{Off: seqSeq, Val: ir.Ref(it.list)})
+			v.Fields = append(v.Fields, ir.VirtualField{Off: seqSeq, Val: ir.Ref(it.bound(view))})
 		}
-		return v
+		s.Virtuals = append(s.Virtuals, v)
+		return
 	}
 	v.Header = abi.Header{Shape: b.t.Types.RangeIter.RootShape(), Kind: abi.KindRangeIter}.Word()
 	v.Size = int32(abi.Layouts[abi.KindRangeIter].Size)
 	step := it.stepID
 	if step != 0 {
-		v.Fields = []ir.VirtualField{{Off: rangeCur, Val: cur}, {Off: rangeLeft, Raw: true, Val: env[it.slot+1]}}
+		v.Fields = []ir.VirtualField{{Off: rangeCur, Val: cur}, {Off: rangeLeft, Raw: true, Val: view[it.slot+1]}}
 	} else {
 		step = b.f.ConstI(it.step)
-		left := ir.VirtualField{Off: rangeLeft, Raw: true, Val: ir.Ref(it.stop), Minus: ir.ID(cur), Div: it.step, Add: -1}
+		stop := it.bound(view)
+		left := ir.VirtualField{Off: rangeLeft, Raw: true, Val: ir.Ref(stop), Minus: ir.ID(cur), Div: it.step, Add: -1}
 		if it.step < 0 {
-			left.Val, left.Minus, left.Div = cur, it.stop, -it.step
+			left.Val, left.Minus, left.Div = cur, stop, -it.step
 		}
 		v.Fields = []ir.VirtualField{{Off: rangeCur, Val: cur, Add: it.step}, left}
 	}
 	if it.existing == 0 {
 		v.Fields = append(v.Fields, ir.VirtualField{Off: rangeStep, Val: ir.Ref(step)})
 	}
-	return v
+	s.Virtuals = append(s.Virtuals, v)
+}
+
+// bound is the stop of a range, or the sequence.
+func (it *viter) bound(view []val) ir.ID {
+	switch {
+	case it.dynamic:
+		return ir.ID(view[it.slot+1])
+	case it.kind != 0:
+		return it.list
+	}
+	return it.stop
 }
 
 // seqIterShape is the shape of iterators over a kind of sequence.
@@ -125,6 +149,11 @@ func (b *builder) adoptIterators(R uintptr) {
 			b.wordRange(stop)
 			b.wordRange(last)
 			fr.env[r] = b.newIter(viter{existing: obj, stop: stop, step: step}, last)
+		case abi.KindGenerator:
+			if num, ok := b.adoptGenerator(obj, v, r); ok {
+				fr.env[r] = ir.VirtualRef(num)
+				b.state = 0
+			}
 		case abi.KindSeqIter:
 			s := abi.Obj[abi.SeqIter](v)
 			k := kindsOf(b.t, s.Seq)
@@ -149,6 +178,11 @@ func (b *builder) getIter(i int, in bytecode.Instr, s *site) {
 	dest := int(in.A()) / 8
 	x := b.reg(rb)
 	n := b.f.Node(x)
+	if s.b == kGenerator && s.nshapes == 1 && s.shapes[0] == b.t.Types.Generator.RootShape() && s.flags&failType == 0 {
+		b.emit(ir.OpCheckShape, int64(s.shapes[0]), x) // its own iterator
+		b.set(dest, x)
+		return
+	}
 	if n.Rep == ir.Tagged && (s.b == kList || s.b == kTuple || s.b == kStr || s.b == kBytes) && s.nshapes == 1 && !b.j.avoidVirtual && b.fr.p.beginsLoop(i, dest) && s.flags&(failType|failListKind) == 0 {
 		b.fr.env[dest] = b.seqIter(s.b, x, 0, b.f.ConstI(0))
 		return
@@ -173,6 +207,9 @@ func (b *builder) rangeLoop(i int, args []ir.ID, dest int) bool {
 	step := int64(1)
 	if len(args) == 3 {
 		c, ok := b.f.ConstInt(args[2])
+		if !ok && b.fr.gen != nil {
+			return false
+		}
 		if !ok {
 			return b.steppedLoop(args, dest)
 		}
@@ -230,6 +267,18 @@ func (b *builder) forIter(i int, in bytecode.Instr, s *site) {
 	if !virtual {
 		it := b.reg(rb)
 		if s.b&kGenerator != 0 {
+			inside := fr.parent == nil && fr.p.inLoopOver(b.region.at, rb) // the region began with it
+			if !inside {
+				if num, ok := b.openKnown(it, s); ok {
+					fr.env[rb] = ir.VirtualRef(num)
+					b.state = 0
+					b.resumeGenerator(i, in, b.iters[num])
+					return
+				}
+			}
+			if l, ok := fr.p.flow.byHead[b.region.at]; ok && fr.parent == nil && fr.p.flow.loops[l].end == i {
+				b.refuse("a loop over a generator")
+			}
 			b.exitAt(i, ir.ExitGenerator)
 			return
 		}
@@ -242,6 +291,20 @@ func (b *builder) forIter(i int, in bytecode.Instr, s *site) {
 		return
 	}
 	it := b.iters[num]
+	if it.gen != nil {
+		b.resumeGenerator(i, in, it)
+		return
+	}
+	b.advance(it, s, after, func(x ir.ID) {
+		b.set(dest, x)
+		b.jump(body)
+	})
+}
+
+// advance takes the next item of a virtual iterator that is no generator, with
+// which it calls item; at the end it goes on at after.
+func (b *builder) advance(it *viter, s *site, after int, item func(x ir.ID)) {
+	fr := b.fr
 	cur := ir.ID(fr.env[it.slot])
 	if it.stepID != 0 {
 		left := ir.ID(fr.env[it.slot+1])
@@ -252,23 +315,25 @@ func (b *builder) forIter(i int, in bytecode.Instr, s *site) {
 			fewer := b.emit(ir.OpSub, 0, left, b.f.ConstI(1))
 			b.f.Node(fewer).Type = ir.IntRange(0, 1<<61)
 			fr.env[it.slot], fr.env[it.slot+1] = val(next), val(fewer)
-			b.set(dest, cur)
-			b.jump(body)
+			item(cur)
 		})
 		return
 	}
-	if it.list == 0 {
+	if it.kind == 0 {
 		next := b.emit(ir.OpAdd, 0, cur, b.f.ConstI(it.step))
 		b.wordRange(next)
 		cond := ir.LT
 		if it.step < 0 {
 			cond = ir.GT
 		}
-		c := b.emit(ir.OpICmp, cond, next, it.stop)
-		b.forBranch(c, it.slot, next, dest, body, after)
+		c := b.emit(ir.OpICmp, cond, next, it.bound(fr.env))
+		b.splitIter(b.emit(ir.OpBNot, 0, c), after, func() {
+			fr.env[it.slot] = val(next)
+			item(next)
+		})
 		return
 	}
-	p := b.emit(ir.OpUntagPtr, 0, it.list)
+	p := b.emit(ir.OpUntagPtr, 0, it.bound(fr.env))
 	var n ir.ID
 	switch it.kind {
 	case kTuple:
@@ -306,17 +371,7 @@ func (b *builder) forIter(i int, in bytecode.Instr, s *site) {
 			b.listKind(p, abi.ListFloats)
 			x = b.emit(ir.OpUntagFloat, 0, x)
 		}
-		b.set(dest, x)
-		b.jump(body)
-	})
-}
-
-// forBranch goes to body with the loop variable advanced, or on.
-func (b *builder) forBranch(c ir.ID, slot int, next ir.ID, dest, body, after int) {
-	b.splitIter(b.emit(ir.OpBNot, 0, c), after, func() {
-		b.fr.env[slot] = val(next)
-		b.set(dest, next)
-		b.jump(body)
+		item(x)
 	})
 }
 

@@ -81,7 +81,7 @@ func (j *JIT) deoptAfter(t *runtime.Thread, f *ir.Func, R uintptr, s ir.StateID,
 		fc := fnCont{}
 		if st.Parent != 0 {
 			fc.fn = d.ref(st.Fn)
-			if st.Cont.Kind == ir.ContObject {
+			if st.Cont.Val != 0 {
 				fc.cont = d.ref(st.Cont.Val)
 			}
 		}
@@ -102,6 +102,11 @@ func (j *JIT) deoptAfter(t *runtime.Thread, f *ir.Func, R uintptr, s ir.StateID,
 		if st.Parent != 0 {
 			j.writeHeader(f, R, k, fns[i].fn, fns[i].cont)
 			t.Depth++
+			if st.Cont.Kind == ir.ContGen {
+				g := abi.Obj[abi.Generator](fns[i].cont)
+				g.Aux, g.Outer, g.Yielded = abi.GenRunning, t.Handled, runtime.Unbound
+				t.Heap.Barrier(fns[i].cont.Addr())
+			}
 		}
 		i++
 	}
@@ -128,6 +133,9 @@ func (j *JIT) writeHeader(f *ir.Func, R uintptr, s ir.StateID, fn, cont Value) {
 		h.PC, h.Cont = call+uintptr(bytecode.Infos[interp.Opcode(call)].Words)*abi.Word, 0
 	case ir.ContObject:
 		h.PC, h.Cont = call+abi.Word, cont
+	case ir.ContGen: // returns to FORRET
+		h.PC, h.Cont = call+abi.Word, cont
+		abi.Obj[abi.Generator](cont).Next = base
 	case ir.ContInstr:
 		h.PC, h.Cont = interp.ContPC(), Value(call)
 	}
@@ -140,7 +148,7 @@ func (j *JIT) frames(t *runtime.Thread, f *ir.Func, R uintptr, s ir.StateID, val
 	for k := s; f.States[k].Parent != 0; k = f.States[k].Parent {
 		st := &f.States[k]
 		cont := Value(0)
-		if st.Cont.Kind == ir.ContObject {
+		if st.Cont.Val != 0 {
 			if _, virtual := st.Cont.Val.IsVirtual(); !virtual {
 				cont = d.ref(st.Cont.Val)
 			}
@@ -224,12 +232,37 @@ func (d *deoptimiser) allocate(v *ir.Virtual) {
 	d.objs = append(d.objs, madeObject{v.Num, abi.Ptr(addr)})
 }
 
+// delegates completes a suspended generator that is in a `yield from`.
+func (d *deoptimiser) delegates(obj, regs uintptr) {
+	if regs == 0 {
+		return
+	}
+	g := abi.ObjAt[abi.Generator](obj)
+	g.Yielded = runtime.Unbound
+	if in := bytecode.Instr(abi.Load64(g.PC)); interp.Opcode(g.PC) == bytecode.DELEGATE {
+		g.Yielded = abi.Load(regs + uintptr(in.B()))
+	}
+}
+
 // fill stores the fields of a virtual object.
 func (d *deoptimiser) fill(v *ir.Virtual) {
 	obj := d.ref(ir.VirtualRef(v.Num)).Addr()
 	d.t.Heap.Barrier(obj)
+	regs := uintptr(0)
+	if abi.Kind(v.Header>>kindShift) == abi.KindGenerator {
+		g := abi.ObjAt[abi.Generator](obj)
+		if g.Aux != abi.GenOpen {
+			return // somebody else took it over: see Settle
+		}
+		g.Aux, regs = abi.GenSuspended, g.Frame
+		d.t.Heap.Barrier(regs - abi.BufHeader)
+	}
+	defer d.delegates(obj, regs)
 	for _, fd := range v.Fields {
 		at := obj + uintptr(fd.Off)
+		if regs != 0 && fd.Off >= genSize {
+			at = regs + uintptr(fd.Off-genSize)
+		}
 		computed := fd.Minus != 0 || fd.Div != 0 || fd.Add != 0
 		if !fd.Raw && !computed {
 			abi.Store(at, d.ref(fd.Val))

@@ -8,6 +8,7 @@
 //	profile.go   it runs one instruction at a time while operand types are recorded
 //	build*.go    abstract interpretation of the bytecode makes IR, specialised
 //	             to what was recorded, with calls inlined
+//	build_gen.go	loops over generators have the generators' bodies built into them
 //	(opt, ra, amd64)
 //	region.go    the machine code is published, ENTER put in its place
 //	run.go       compiled code is entered, and its exits are served

@@ -80,7 +80,7 @@ func (h *evalHost) CallPy(f *ir.Func, id ir.ID, args []uint64, values func(ir.ID
 	value := &source{eval: values}
 	n := f.Node(id)
 	j, t := h.j, h.t
-	oldTop, oldR := j.beginEval(t, f, h.R, h.top(), n.State, value)
+	oldTop, oldR := j.beginEval(t, h.r, h.R, h.top(), n.State, value)
 	v := abi.AsValues(args)
 	t.Depth += int32(f.Inlined(n.State))
 	res := t.Call(v[0], v[1:]...)
@@ -105,7 +105,7 @@ func (h *evalHost) Poll(f *ir.Func, id ir.ID, values func(ir.ID) uint64) bool {
 	}
 	n := f.Node(id)
 	// The values of the evaluator are no roots: put what is live where they are.
-	oldTop, oldR := j.beginEval(t, f, h.R, h.top(), n.State, value)
+	oldTop, oldR := j.beginEval(t, h.r, h.R, h.top(), n.State, value)
 	m := t.Mark()
 	j.rootState(t, f, n.State, value)
 	ok := t.Safepoint()

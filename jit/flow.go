@@ -65,8 +65,11 @@ func analyse(c *bytecode.Code) *flow {
 			if t <= i {
 				ends[t] = max(ends[t], i)
 			}
-		} else if fl.eff[i].Ends {
+		} else if fl.eff[i].Ends || suspends(c.Instrs[i].Op()) {
 			fl.leader[next] = true
+		}
+		if c.Instrs[i].Op() == bytecode.DELEGATE { // gone on with there
+			fl.leader[i] = true
 		}
 	}
 	for _, e := range c.Exc {
@@ -261,13 +264,15 @@ func (fl *flow) inside(i int) uint64 {
 	return s
 }
 
+// suspends reports whether an instruction gives control away.
+func suspends(op bytecode.Op) bool { return op == bytecode.YIELD || op == bytecode.DELEGATE }
+
 // suspends reports whether the loop with that head gives control away.
 func (fl *flow) suspends(head int) bool {
 	l := &fl.loops[fl.byHead[head]]
 	for i := l.head; i <= l.end; i++ {
 		if fl.start[i] {
-			switch fl.code.Instrs[i].Op() {
-			case bytecode.YIELD, bytecode.DELEGATE:
+			if suspends(fl.code.Instrs[i].Op()) {
 				return true
 			}
 		}

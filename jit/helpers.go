@@ -42,6 +42,7 @@ const (
 	hInPlace
 	hRichCompare
 	hCallEx
+	hTypeOf
 	numHelpers
 )
 
@@ -119,6 +120,9 @@ var helperTable = [numHelpers]helperDef{
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
 			return word(t.FloatPow(math.Float64frombits(a[0]), math.Float64frombits(a[1])))
 		}},
+	// hTypeOf: value
+	hTypeOf: {ir.HelperInfo{Name: "type_of", Result: ir.Tagged},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.TypeOf(Value(a[0])).Obj) }},
 	// hNext: iterator; Unbound at the end
 	hNext: {ir.HelperInfo{Name: "next", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.Next(Value(a[0]))) }},

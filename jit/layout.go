@@ -43,6 +43,17 @@ const (
 
 	byteArrayLen  = int32(unsafe.Offsetof(abi.ByteArray{}.Len))
 	byteArrayData = int32(unsafe.Offsetof(abi.ByteArray{}.Data))
+
+	genFunc    = int32(unsafe.Offsetof(abi.Generator{}.Func))
+	genFrame   = int32(unsafe.Offsetof(abi.Generator{}.Frame))
+	genPC      = int32(unsafe.Offsetof(abi.Generator{}.PC))
+	genHandled = int32(unsafe.Offsetof(abi.Generator{}.Handled))
+	// genSize is where the registers of a suspended generator begin, in the
+	// states of compiled code that has it open.
+	genSize = int32(unsafe.Sizeof(abi.Generator{}))
+
+	headerAux = int32(unsafe.Offsetof(abi.Header{}.Aux))
+	kindShift = 8 * unsafe.Offsetof(abi.Header{}.Kind)
 )
 
 // maxLen bounds the length of any container: memory is smaller.

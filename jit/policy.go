@@ -327,8 +327,7 @@ func (j *JIT) outer(p *codeProfile, at int) *entry {
 // HotCall implements runtime.NativeCode.
 func (j *JIT) HotCall(t *runtime.Thread, code Value) {
 	p := j.profileOf(code)
-	const generators = bytecode.FlagGenerator | bytecode.FlagCoroutine | bytecode.FlagAsyncGenerator
-	if p.info.Flags&generators != 0 || j.compilable(p) != "" {
+	if p.info.Flags&(generators|bytecode.FlagHidden) != 0 || j.compilable(p) != "" {
 		return
 	}
 	if e := j.entryAt(p, 0); e.region == nil && !e.refused && !e.pending {
@@ -382,12 +381,6 @@ func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 		j.refuse(e, "no machine code here")
 		return nil
 	}
-	if l, ok := e.p.flow.byHead[e.at]; ok {
-		if end := e.p.flow.loops[l].end; e.p.info.Instrs[end].Op() == bytecode.FORITER && e.p.sites[end].b&kGenerator != 0 {
-			j.refuse(e, "a loop over a generator")
-			return nil
-		}
-	}
 	e.tries++
 	start := time.Now()
 	var r *region
@@ -395,8 +388,11 @@ func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 	var err error
 	for _, avoid := range []bool{false, true} {
 		j.avoidVirtual = avoid
-		r = &region{p: e.p, at: e.at, valid: true, consts: map[Value]struct{}{}, codes: map[*codeProfile]struct{}{}}
-		f, err = j.build(t, r, R)
+		peeled := 0
+		for err = errAgain; err == errAgain; peeled = r.peeled {
+			r = &region{p: e.p, at: e.at, valid: true, consts: map[Value]struct{}{}, codes: map[*codeProfile]struct{}{}, peeled: peeled}
+			f, err = j.build(t, r, R)
+		}
 		if err == nil || len(j.noVirtual) == 0 {
 			break
 		}

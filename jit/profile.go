@@ -155,7 +155,15 @@ type codeProfile struct {
 	// unsure has the loops in front of which a check failed that was moved
 	// there: that is not tried again.
 	unsure map[int]bool
-	heads  map[int][]kinds // registers at the top of loops, at back-edges
+	// peel has the loops whose first iteration is built apart.
+	peel map[int]bool
+	// entering is the head of the loop that is being entered while the program
+	// is observed, in the frame at enteringR.
+	entering  int
+	enteringR uintptr
+
+	first map[int][]kinds // likewise, when it is entered
+	heads map[int][]kinds // registers at the top of loops, at back-edges
 	// entries are where ENTER is put: index of an instruction -> what is there.
 	entries []*entry
 	regions []*region // that have code of this code object in them
@@ -168,7 +176,7 @@ func (j *JIT) profileOf(code Value) *codeProfile {
 	if p, ok := info.Native.(*codeProfile); ok {
 		return p
 	}
-	p := &codeProfile{info: info, code: abi.Obj[abi.Code](code), flow: analyse(info.Code), heads: map[int][]kinds{}, unsure: map[int]bool{}, entries: make([]*entry, len(info.Instrs))}
+	p := &codeProfile{info: info, code: abi.Obj[abi.Code](code), flow: analyse(info.Code), heads: map[int][]kinds{}, first: map[int][]kinds{}, unsure: map[int]bool{}, entries: make([]*entry, len(info.Instrs))}
 	p.sites = make([]site, len(info.Instrs))
 	info.Native = p
 	return p
@@ -211,21 +219,32 @@ func (j *JIT) observe(t *runtime.Thread, pc, R, K uintptr, budget int) (uintptr,
 	return pc, R, K
 }
 
+// recordJump notes what registers hold where a loop is entered, or goes round:
+// to is the target of a jump at instruction at.
 func (j *JIT) recordJump(t *runtime.Thread, p *codeProfile, s *site, at, to int, R uintptr) {
 	if to > at && to <= at+p.flow.words(at) || to < 0 || to >= len(p.sites) {
 		return
 	}
 	s.taken++
 	if to > at {
+		// Loops are entered by a jump to the test at their end.
+		if l, ok := p.loopAround(to); ok && at < l {
+			p.entering, p.enteringR = l, R
+		}
 		return
 	}
 	if _, ok := p.flow.byHead[to]; !ok {
 		return
 	}
-	h := p.heads[to]
+	seen := p.heads
+	if p.entering == to && p.enteringR == R {
+		seen = p.first
+	}
+	p.enteringR = 0
+	h := seen[to]
 	if h == nil {
 		h = make([]kinds, p.info.NumRegs)
-		p.heads[to] = h
+		seen[to] = h
 	}
 	for r := range h {
 		if p.flow.live[to].has(r) {
@@ -257,8 +276,11 @@ func (j *JIT) record(t *runtime.Thread, s *site, e *bytecode.Effect, op bytecode
 	}
 	switch op {
 	case bytecode.LOADATTR, bytecode.METHOD, bytecode.GETITEM, bytecode.GETITEMI, bytecode.GETITEMK, bytecode.GETITER,
-		bytecode.UNPACK, bytecode.FORITER:
+		bytecode.UNPACK, bytecode.FORITER, bytecode.GETYIELDITER, bytecode.DELEGATE:
 		s.shape(abi.Load(R + b))
+		if it := abi.Load(R + b); op == bytecode.FORITER && it.IsKind(abi.KindGenerator) {
+			s.generator(it)
+		}
 	case bytecode.STOREATTR, bytecode.SETITEM, bytecode.SETITEMI, bytecode.CALLMETHOD, bytecode.LISTAPPEND:
 		s.shape(abi.Load(R + a))
 		if op == bytecode.CALLMETHOD {
@@ -337,6 +359,15 @@ func (s *site) target(v Value) {
 	}
 	if int(s.ntarget) <= len(s.targets) {
 		s.ntarget++
+	}
+}
+
+// generator notes the code of a generator that is iterated over.
+func (s *site) generator(v Value) {
+	if c := abi.Obj[abi.Function](abi.Obj[abi.Generator](v).Func).Code; s.code == 0 {
+		s.code = c
+	} else if s.code != c {
+		s.code = abi.None
 	}
 }
 

@@ -17,6 +17,7 @@ type region struct {
 	// consts are objects that the code refers to.
 	consts  map[Value]struct{}
 	deps    []dependency
+	peeled  int  // loops that were peeled for it
 	classes bool // relies on attributes of classes or functions
 	codes   map[*codeProfile]struct{}
 

@@ -19,6 +19,7 @@ type served struct {
 	x *exitInfo // of machine code
 	R uintptr
 	// Of the evaluator; f is nil when there is nothing to do.
+	r     *region
 	f     *ir.Func
 	state ir.StateID
 	value *source
@@ -172,9 +173,9 @@ func (j *JIT) CompleteFrames(t *runtime.Thread) {
 }
 
 // beginEval is begin for the evaluator.
-func (j *JIT) beginEval(t *runtime.Thread, f *ir.Func, R, top uintptr, s ir.StateID, value *source) (oldTop, oldR uintptr) {
-	t.R, t.PC = j.frames(t, f, R, s, value)
-	j.stack = append(j.stack, served{R: R, f: f, state: s, value: value})
+func (j *JIT) beginEval(t *runtime.Thread, r *region, R, top uintptr, s ir.StateID, value *source) (oldTop, oldR uintptr) {
+	t.R, t.PC = j.frames(t, r.f, R, s, value)
+	j.stack = append(j.stack, served{R: R, r: r, f: r.f, state: s, value: value})
 	return t.SetTop(top, t.R)
 }
 
@@ -204,7 +205,7 @@ func (j *JIT) helper(t *runtime.Thread, r *region, id ir.ID, R, top uintptr, arg
 		pc, nR, K, left = j.stepHelper(t, r, id, R, top, args, value, nil)
 		return 0, pc, nR, K, left
 	}
-	oldTop, oldR := j.beginEval(t, r.f, R, top, n.State, value)
+	oldTop, oldR := j.beginEval(t, r, R, top, n.State, value)
 	def := &helperTable[n.Aux]
 	res, ok := def.fn(j, t, args)
 	j.end(t, oldTop, oldR)
@@ -315,7 +316,7 @@ func (j *JIT) lightStep(t *runtime.Thread, r *region, n *ir.Node, R, top uintptr
 	if x != nil {
 		oldTop, oldR = j.begin(t, x, R)
 	} else {
-		oldTop, oldR = j.beginEval(t, r.f, R, top, n.State, value)
+		oldTop, oldR = j.beginEval(t, r, R, top, n.State, value)
 	}
 	pc, nR = t.PC, t.R
 	p := j.profileOf(interp.CodeOf(nR))

@@ -94,7 +94,7 @@ func stateRefs(st *ir.State, visit func(ir.ID)) {
 	if st.Fn > 0 {
 		visit(ir.ID(st.Fn))
 	}
-	if st.Cont.Kind == ir.ContObject && st.Cont.Val > 0 {
+	if st.Cont.Val > 0 {
 		visit(ir.ID(st.Cont.Val))
 	}
 	for i := range st.Regs {

@@ -8,15 +8,15 @@ import (
 
 // builtinFuncsIter are the builtin functions on iterables.
 var builtinFuncsIter = []*NativeDef{
-	{Name: "all", Sig: "iterable, /", Fn: builtinAll, Doc: "Whether all items are true."},
-	{Name: "any", Sig: "iterable, /", Fn: builtinAny, Doc: "Whether any item is true."},
+	{Name: "all", Walk: "all", Sig: "iterable, /", Fn: builtinAll, Doc: "Whether all items are true."},
+	{Name: "any", Walk: "any", Sig: "iterable, /", Fn: builtinAny, Doc: "Whether any item is true."},
 	{Name: "iter", Sig: "object, sentinel=None, /", Fn: builtinIter, Doc: "An iterator over an object, or over the results of a function until one equals sentinel."},
 	{Name: "len", Sig: "obj, /", Fn: builtinLen, Doc: "The number of items in a container."},
-	{Name: "max", Sig: "*args, key=None, default=None", Fn: func(t *Thread, a []Value) Value { return t.minMax("max", GT, a) }, Quick: func(_ *Thread, a []Value) Value { return minMaxWords(a, GT) }, Doc: "The greatest item of an iterable or of the arguments."},
-	{Name: "min", Sig: "*args, key=None, default=None", Fn: func(t *Thread, a []Value) Value { return t.minMax("min", LT, a) }, Quick: func(_ *Thread, a []Value) Value { return minMaxWords(a, LT) }, Doc: "The smallest item of an iterable or of the arguments."},
+	{Name: "max", Walk: "max", Sig: "*args, key=None, default=None", Fn: func(t *Thread, a []Value) Value { return t.minMax("max", GT, a) }, Quick: func(_ *Thread, a []Value) Value { return minMaxWords(a, GT) }, Doc: "The greatest item of an iterable or of the arguments."},
+	{Name: "min", Walk: "min", Sig: "*args, key=None, default=None", Fn: func(t *Thread, a []Value) Value { return t.minMax("min", LT, a) }, Quick: func(_ *Thread, a []Value) Value { return minMaxWords(a, LT) }, Doc: "The smallest item of an iterable or of the arguments."},
 	{Name: "next", Sig: "iterator, default=None, /", Fn: builtinNext, Doc: "The next item of an iterator, or default at its end."},
-	{Name: "sorted", Call: builtinSorted, Doc: "A new sorted list of the items of an iterable."},
-	{Name: "sum", Sig: "iterable=(), /, start=0", Fn: builtinSum, Doc: "The sum of start and the items of an iterable."},
+	{Name: "sorted", Walk: "sorted", Call: builtinSorted, Doc: "A new sorted list of the items of an iterable."},
+	{Name: "sum", Walk: "sum", Sig: "iterable=(), /, start=0", Fn: builtinSum, Doc: "The sum of start and the items of an iterable."},
 }
 
 func builtinAll(t *Thread, a []Value) Value { return t.findTruth(a[0], false) }

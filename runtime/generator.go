@@ -48,13 +48,14 @@ func genAttrs(prefix, delegate string) []*GetSet {
 			return abi.Obj[abi.Function](abi.Obj[abi.Generator](v).Func).Code
 		}},
 		{Name: prefix + "_frame", Get: func(t *Thread, v Value) Value { return t.generatorFrame(v) }},
-		{Name: prefix + "_running", Get: func(_ *Thread, v Value) Value {
-			return abi.Bool(abi.Obj[abi.Generator](v).Aux == abi.GenRunning)
+		{Name: prefix + "_running", Get: func(t *Thread, v Value) Value {
+			return abi.Bool(t.genState(v) == abi.GenRunning)
 		}},
-		{Name: prefix + "_suspended", Get: func(_ *Thread, v Value) Value {
-			return abi.Bool(abi.Obj[abi.Generator](v).Aux == abi.GenSuspended)
+		{Name: prefix + "_suspended", Get: func(t *Thread, v Value) Value {
+			return abi.Bool(t.genState(v) == abi.GenSuspended)
 		}},
-		{Name: prefix + "_" + delegate, Get: func(_ *Thread, v Value) Value {
+		{Name: prefix + "_" + delegate, Get: func(t *Thread, v Value) Value {
+			t.genState(v)
 			return boundOrNone(abi.Obj[abi.Generator](v).Yielded)
 		}},
 	}
@@ -88,6 +89,19 @@ func genKind(v Value, t *Thread) string {
 	return "generator"
 }
 
+// genState is the state of a generator, brought up to date where compiled code
+// has its registers.
+func (t *Thread) genState(gen Value) uint16 {
+	g := abi.Obj[abi.Generator](gen)
+	if g.Aux == abi.GenOpen {
+		t.Native.Settle(t, gen)
+		if g.Aux == abi.GenOpen {
+			return abi.GenRunning
+		}
+	}
+	return g.Aux
+}
+
 func genNext(t *Thread, v Value) Value {
 	return t.GenSend(v, None)
 }
@@ -95,7 +109,7 @@ func genNext(t *Thread, v Value) Value {
 // GenSend continues a generator with what its yield returns. The result is
 // what it yields next; Unbound when it returned, with the value in GenResult.
 func (t *Thread) GenSend(gen, sent Value) Value {
-	if abi.Obj[abi.Generator](gen).Aux == abi.GenDone && gen.Shape() == t.Types.Coroutine.rootShape {
+	if t.genState(gen) == abi.GenDone && gen.Shape() == t.Types.Coroutine.rootShape {
 		return t.Raise(t.Exc.RuntimeError, "cannot reuse already awaited coroutine")
 	}
 	return t.resumeGenerator(gen, sent)
@@ -171,7 +185,7 @@ func genThrow(t *Thread, a []Value) Value {
 // it delegates to. The result is as GenSend's.
 func (t *Thread) GenThrow(gen, exc Value) Value {
 	g := abi.Obj[abi.Generator](gen)
-	switch g.Aux {
+	switch t.genState(gen) {
 	case abi.GenRunning:
 		return t.Raise(t.Exc.ValueError, "%s already executing", genKind(gen, t))
 	case abi.GenDone:
@@ -269,7 +283,7 @@ func (t *Thread) closeIter(it Value) bool {
 // GenClose is gen.close(): it returns what the generator returned, or None.
 func (t *Thread) GenClose(gen Value) Value {
 	g := abi.Obj[abi.Generator](gen)
-	switch g.Aux {
+	switch t.genState(gen) {
 	case abi.GenCreated:
 		g.Aux, g.Frame = abi.GenDone, 0
 		return None

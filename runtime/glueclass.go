@@ -55,8 +55,7 @@ func (t *Thread) DelegateSend(it, sent Value) (v Value, ended bool) {
 // resumeGenerator continues a generator: Unbound when it returned, with the
 // value in GenResult.
 func (t *Thread) resumeGenerator(gen, sent Value) Value {
-	g := abi.Obj[abi.Generator](gen)
-	switch g.Aux {
+	switch t.genState(gen) {
 	case abi.GenRunning:
 		return t.Raise(t.Exc.ValueError, "%s already executing", genKind(gen, t))
 	case abi.GenDone:

@@ -92,6 +92,9 @@ type NativeCode interface {
 	// its variables, for somebody who looks at them: those that are still needed.
 	// Others may become unbound.
 	Registers(t *Thread, R uintptr)
+	// Settle gives a generator that compiled code has open (abi.GenOpen) its
+	// registers back; it stays open only while its own body runs.
+	Settle(t *Thread, gen Value)
 	// CompleteFrames writes the headers of functions that were inlined into
 	// what is being served.
 	CompleteFrames(t *Thread)
@@ -157,6 +160,7 @@ type Isolate struct {
 	nativeModule map[*NativeDef]string // of the functions of modules, for messages
 	main         *Thread
 	sys          sysState
+	walk         walkers
 	shapeKeys    map[Value]struct{} // see keepShapeKey
 	slotNames    [][]Value          // the special methods of every slot group, interned
 	sharedGets   [2]int64           // see sharedGetSet

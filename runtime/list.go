@@ -29,7 +29,7 @@ var listType = TypeSpec{
 		{Name: "clear", Sig: "self, /", Fn: func(t *Thread, a []Value) Value { t.listClear(a[0]); return None }},
 		{Name: "copy", Sig: "self, /", Fn: func(t *Thread, a []Value) Value { return t.listCopy(a[0]) }},
 		{Name: "count", Sig: "self, value, /", Fn: listCount},
-		{Name: "extend", Sig: "self, iterable, /", Fn: func(t *Thread, a []Value) Value { return okNone(t.ListExtend(a[0], a[1])) }},
+		{Name: "extend", Walk: "extend", Sig: "self, iterable, /", Fn: func(t *Thread, a []Value) Value { return okNone(t.ListExtend(a[0], a[1])) }},
 		{Name: "index", Sig: "self, value, start=0, stop=9223372036854775807, /", Fn: listIndex},
 		{Name: "insert", Sig: "self, index, object, /", Fn: listInsert},
 		{Name: "pop", Sig: "self, index=-1, /", Fn: listPop},

@@ -28,6 +28,9 @@ type NativeDef struct {
 	// Call, when set, gets the arguments as they are, and Sig and Fn are not used.
 	Call CallFunc
 
+	// Walk names the function of walk.py that is called with a generator.
+	Walk string
+
 	wrapper bool // a special method made of a slot
 
 	// Quick, when set, is tried first with the positional arguments of a call

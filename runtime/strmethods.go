@@ -30,7 +30,7 @@ func strMethods() []*NativeDef {
 		{Name: "isspace", Sig: "self, /", Fn: strIsSpace},
 		{Name: "istitle", Sig: "self, /", Fn: strIsTitle},
 		{Name: "isupper", Sig: "self, /", Fn: strIsUpper},
-		{Name: "join", Sig: "self, iterable, /", Fn: strJoinMethod},
+		{Name: "join", Walk: "join", Sig: "self, iterable, /", Fn: strJoinMethod},
 		{Name: "ljust", Sig: "self, width, fillchar=' ', /", Fn: padMethod(padRight)},
 		{Name: "lower", Sig: "self, /", Fn: strLower},
 		{Name: "lstrip", Sig: "self, chars=None, /", Fn: stripMethod("lstrip", true, false)},

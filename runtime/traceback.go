@@ -206,8 +206,8 @@ func (t *Thread) frameGenerator(r uintptr) Value {
 // suspended returns the generator of a frame when it has registers in the heap.
 func (t *Thread) suspended(v Value) *abi.Generator {
 	if gen := Slot(v, frGen); gen.IsKind(abi.KindGenerator) {
-		if g := abi.Obj[abi.Generator](gen); g.Aux == abi.GenSuspended || g.Aux == abi.GenCreated {
-			return g
+		if s := t.genState(gen); s == abi.GenSuspended || s == abi.GenCreated {
+			return abi.Obj[abi.Generator](gen)
 		}
 	}
 	return nil
@@ -216,8 +216,9 @@ func (t *Thread) suspended(v Value) *abi.Generator {
 // generatorFrame is gi_frame: None when the generator has ended.
 func (t *Thread) generatorFrame(gen Value) Value {
 	g := abi.Obj[abi.Generator](gen)
+	state := t.genState(gen)
 	r, pc := uintptr(0), g.PC
-	switch g.Aux {
+	switch state {
 	case abi.GenDone:
 		return None
 	case abi.GenRunning:
@@ -234,7 +235,7 @@ func (t *Thread) eachFrame(f func(r, pc uintptr) bool) {
 	r, pc := t.R, t.PC
 	for n := 0; r != 0 && r != t.StackBase() && n < 1<<20; n++ {
 		h := abi.Frame(r)
-		if h.Func.IsKind(abi.KindFunction) && !f(r, pc) {
+		if h.Func.IsKind(abi.KindFunction) && !hidden(h.Func) && !f(r, pc) {
 			return
 		}
 		if h.Native != 0 {
@@ -243,6 +244,11 @@ func (t *Thread) eachFrame(f func(r, pc uintptr) bool) {
 			r, pc = h.R, callerPC(h)
 		}
 	}
+}
+
+// hidden reports whether a function's frames are shown to nobody.
+func hidden(fn Value) bool {
+	return abi.Obj[abi.Code](abi.Obj[abi.Function](fn).Code).Flags&bytecode.FlagHidden != 0
 }
 
 // callerPC is where the caller of a frame is: in the instruction before the one

@@ -336,6 +336,8 @@ const (
 	GenSuspended
 	GenRunning
 	GenDone
+	// GenOpen: compiled code has the registers; see NativeCode.Settle.
+	GenOpen
 )
 
 // Type is a class. What Go code needs of it is in the isolate's table.

@@ -98,6 +98,7 @@ const (
 	FlagIterCoroutine  = 0x100
 	FlagAsyncGenerator = 0x200
 	FlagHasDocstring   = 0x4000000
+	FlagHidden         = 0x10000000 // ours: no part of tracebacks
 	FlagMethod         = 0x8000000
 )
 

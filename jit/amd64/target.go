@@ -187,7 +187,7 @@ func countState(s *ir.State, uses []uint8) {
 	for i := range s.Regs {
 		ref(s.Regs[i].Val)
 	}
-	if s.Cont.Kind == ir.ContObject {
+	if s.Cont.Val != 0 {
 		ref(s.Cont.Val)
 	}
 	ref(s.Fn)

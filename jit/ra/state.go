@@ -21,7 +21,7 @@ func appendStateValues(out []ir.ID, f *ir.Func, s ir.StateID) []ir.ID {
 	for ; s != 0; s = f.States[s].Parent {
 		st := &f.States[s]
 		add(st.Fn)
-		if st.Cont.Kind == ir.ContObject {
+		if st.Cont.Val != 0 {
 			add(st.Cont.Val)
 		}
 		for i := range st.Regs {

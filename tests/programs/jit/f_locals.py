@@ -197,7 +197,7 @@ def gen(n):
         total += i
         d = look("total", "i", "n")
         yield d
-        total += 0 * n
+        total += 0 * n + 0 * i
 
 
 def drive(n):
