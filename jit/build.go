@@ -3,6 +3,7 @@ package jit
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 	"unsafe"
 
@@ -54,6 +55,9 @@ type builder struct {
 	inlined  int   // words of inlined functions
 	iters    []*viter
 	region   *region
+	// split has, for a block that ends behind a call which may raise, the one
+	// that goes on when it did not.
+	split map[ir.BlockID]ir.BlockID
 }
 
 // frame is a frame of the region: its own, or an inlined one.
@@ -78,6 +82,8 @@ type frame struct {
 	// methods has the windows (by register) into which METHOD put a function
 	// and a receiver.
 	methods map[int]*boundMethod
+	// callers has the registers of the frames around an inlined one, at the call.
+	callers [][]val
 }
 
 type retEdge struct {
@@ -130,7 +136,7 @@ type viter struct {
 // build makes the IR of the region that starts at instruction `at` of p's code,
 // in a frame at R, which is there now.
 func (j *JIT) build(t *runtime.Thread, r *region, R uintptr) (f *ir.Func, err error) {
-	b := &builder{j: j, t: t, f: ir.NewFunc(r.name()), region: r}
+	b := &builder{j: j, t: t, f: ir.NewFunc(r.name()), region: r, split: map[ir.BlockID]ir.BlockID{}}
 	defer func() {
 		if e := recover(); e != nil {
 			if ref, ok := e.(*Refusal); ok {
@@ -255,8 +261,14 @@ func (b *builder) successors(fr *frame, k blockKey) []blockKey {
 	if fr.cold(i) && !b.region.trusts(fr, i) {
 		return nil
 	}
+	var handlers []blockKey
 	for {
 		next := i + fl.words(i)
+		if h, _ := fl.handler(i); h >= 0 && !fr.cold(h) {
+			if key := (blockKey{h, b.context(fr, h, k.ctx)}); !slices.Contains(handlers, key) {
+				handlers = append(handlers, key)
+			}
+		}
 		_, jumps := bytecode.JumpTarget(fl.code.Instrs[i], i)
 		if jumps || fl.eff[i].Ends || fl.leader[next] {
 			var list []blockKey
@@ -264,7 +276,7 @@ func (b *builder) successors(fr *frame, k blockKey) []blockKey {
 			for _, s := range fl.succs(i, to[:0]) {
 				list = append(list, blockKey{s, b.context(fr, s, k.ctx)})
 			}
-			return list
+			return append(list, handlers...)
 		}
 		i = next
 	}
@@ -300,8 +312,11 @@ func (b *builder) exitAt(pc int, why ir.ExitReason) {
 	b.cur = 0
 }
 
-// link sets a jump from one IR block to another.
+// link sets a jump from one IR block, or what it was split into, to another.
 func (b *builder) link(from, to ir.BlockID, args []ir.ID) {
+	for b.split[from] != 0 {
+		from = b.split[from]
+	}
 	blk := b.f.Block(from)
 	blk.Term = ir.TermJump
 	blk.Succs = []ir.Edge{{To: to, Args: args}}

@@ -214,6 +214,7 @@ func (b *builder) callCompiled(callee ir.ID, code uintptr, name string, args []i
 	env[site.dest] = val(id)
 	after := b.stateOf(fr, site.next, env, fr.p.flow.live[site.next])
 	b.f.Node(id).After = after
+	b.caught(id)
 	return id
 }
 
@@ -247,6 +248,11 @@ func (b *builder) inline(callee ir.ID, globals Value, p *codeProfile, args []ir.
 	// The caller's frame at the call: what is live after it, but the result.
 	live := append(bitset(nil), caller.p.flow.live[site.next]...)
 	live.remove(site.dest)
+	if h, reg := caller.p.flow.handler(caller.at); h >= 0 { // what an exception needs
+		taken := append(bitset(nil), caller.p.flow.live[h]...)
+		taken.remove(reg)
+		live.addAll(taken)
+	}
 	if site.cont == ir.ContInstr {
 		// The instruction looks at its operands again for NotImplemented.
 		live.addAll(caller.p.flow.live[caller.at])
@@ -269,6 +275,7 @@ func (b *builder) inline(callee ir.ID, globals Value, p *codeProfile, args []ir.
 		child.env[k] = val(x)
 	}
 	envs := b.saveEnvs()
+	child.callers = envs
 	at := caller.at
 	b.fr, b.state = child, 0
 	b.buildFrame(child, 0)

@@ -136,11 +136,21 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		b.callMethod(i, in, s)
 	case bytecode.RETURN:
 		b.doReturn(b.reg(ra)) // unsigned ints boxed
-	case bytecode.RAISE, bytecode.RERAISE, bytecode.TRAP:
+	case bytecode.RAISE:
+		b.raise(i, in)
+	case bytecode.RERAISE:
+		b.reraise(i, in)
+	case bytecode.PUSHEXC:
+		b.pushExc(in)
+	case bytecode.POPEXC:
+		b.popExc(in)
+	case bytecode.JNOMATCH:
+		b.jumpNoMatch(i, in, s)
+	case bytecode.TRAP:
 		b.exitAt(i, ir.ExitRaise)
 	case bytecode.YIELD, bytecode.GENSTART, bytecode.RETGEN, bytecode.DELEGATE, bytecode.GETYIELDITER:
 		b.exitAt(i, ir.ExitGenerator)
-	case bytecode.PUSHEXC, bytecode.POPEXC, bytecode.JNOMATCH, bytecode.WITHENTER, bytecode.WITHEXIT, bytecode.IMPORTSTAR:
+	case bytecode.WITHENTER, bytecode.WITHEXIT, bytecode.IMPORTSTAR:
 		b.exitAt(i, ir.ExitUnsupported)
 	case bytecode.JIN, bytecode.JNOTIN:
 		b.jumpIn(i, in, s)
@@ -256,6 +266,7 @@ func (b *builder) callState(h helper, rep ir.Rep, next, dest int, args ...ir.ID)
 	}
 	s := b.stateOf(fr, next, env, live)
 	b.f.Node(id).After = s
+	b.caught(id)
 	return id
 }
 
@@ -399,6 +410,7 @@ func (b *builder) truth(x ir.ID, seen kinds) (ir.ID, bool) {
 func (b *builder) callSame(h helper, rep ir.Rep, args ...ir.ID) ir.ID {
 	id := b.emitRep(ir.OpCallHelper, rep, int64(h), args...)
 	b.f.Node(id).After = b.before()
+	b.caught(id)
 	return id
 }
 

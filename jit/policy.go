@@ -687,16 +687,16 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 		j.stats.exit(r, node, block)
 	}
 	t.R, t.PC = R, pc // who is told of an invalidation walks over the stack
-	limit := exitLimit
-	if e := r.p.entries[r.at]; e != nil {
-		limit <<= min(e.tries-1, 4) // what is compiled again and again has to be worth it
-	}
-	if j.cfg.Force {
-		limit = 2
-	}
+	limit := j.exitLimit(r)
 	if node == 0 {
 		switch r.f.Block(block).Reason {
-		case ir.ExitUnsupported, ir.ExitRaise, ir.ExitGenerator:
+		case ir.ExitRaise:
+			if h := j.handles(r.f, r.f.Block(block).State); h == nil || h.flags&failCatch != 0 {
+				return pc, R, K
+			} else if n >= limit {
+				h.flags |= failCatch
+			}
+		case ir.ExitUnsupported, ir.ExitGenerator:
 			return pc, R, K // always so
 		}
 	} else if x := r.f.Node(node); x.Op == ir.OpCheckTrue && x.Aux2 == ownCheck {

@@ -144,6 +144,7 @@ const (
 	failCall
 	failType
 	failOther
+	failCatch // of a handler: the way to it was made
 )
 
 // codeProfile is what is known of a code object.
@@ -185,7 +186,7 @@ func (j *JIT) observe(t *runtime.Thread, pc, R, K uintptr, budget int) (uintptr,
 	lastR := uintptr(0)
 	for ; budget > 0; budget-- {
 		op := interp.Opcode(pc)
-		if op == bytecode.EXIT {
+		if op == bytecode.EXIT || op == bytecode.CATCH {
 			break
 		}
 		if op == bytecode.CONT { // a special method returned

@@ -72,6 +72,9 @@ func (iso *Isolate) Natives(v Value) *NativeDef {
 	return iso.natives[abi.Obj[abi.Native](v).Index]
 }
 
+// PendingOffset is where the pending exception is, from Context on.
+const PendingOffset = unsafe.Offsetof(Thread{}.exc)
+
 // Context returns the address of the part of the thread that compiled code
 // reads. The thread does not move.
 func (t *Thread) Context() uintptr { return uintptr(unsafe.Pointer(&t.Thread)) }
