@@ -119,11 +119,11 @@ func (b *builder) left(c *catcher, raised bool) []ir.ID {
 func (b *builder) throw(c *catcher, exc ir.ID, raised bool) {
 	list := b.left(c, raised)
 	if exc == 0 {
-		exc = b.f.ConstT(abi.Unbound)
-		exc = b.catchCall(c, hCatch, append([]ir.ID{exc}, list...))
-	} else if len(list) > 0 {
-		exc = b.catchCall(c, hCatch, append([]ir.ID{exc}, list...))
+		exc = b.pending()
+		b.f.Node(exc).Type = ir.Type{Bits: ir.TObject}
+		b.emit(ir.OpStore, ir.Mem{Off: int32(runtime.PendingOffset), Width: 8, Class: ir.MThread}.Pack(), b.f.ConstP(b.j.ctx), b.f.ConstT(abi.Unbound))
 	}
+	b.addTraceback(exc, list)
 	b.toHandler(c, exc)
 }
 
@@ -164,12 +164,45 @@ func (b *builder) raise(i int, in bytecode.Instr) {
 		b.emit(ir.OpCheckIsNot, int64(abi.None), exc)
 		b.throw(c, exc, false)
 	case 1:
+		if b.raiseNew(ra, c) {
+			return
+		}
 		args := append([]ir.ID{b.taggedReg(ra), b.f.ConstT(abi.Unbound)}, b.left(c, true)...)
 		b.toHandler(c, b.catchCall(c, hThrow, args))
 	default:
 		args := append([]ir.ID{b.taggedReg(ra), b.taggedReg(rb)}, b.left(c, true)...)
 		b.toHandler(c, b.catchCall(c, hThrow, args))
 	}
+}
+
+// raiseNew builds the raise of an instance of an exception class that was
+// observed: in place when nothing is being handled that is to be its context.
+func (b *builder) raiseNew(reg int, c *catcher) bool {
+	s := &b.fr.p.sites[b.fr.at]
+	shapes := s.shapesOf()
+	if len(shapes) != 1 {
+		return false
+	}
+	typ := b.t.TypeShape(shapes[0])
+	if typ == nil || !b.t.IsExceptionClass(typ.Obj) {
+		return false
+	}
+	exc := b.taggedReg(reg)
+	b.emit(ir.OpCheckShape, int64(shapes[0]), exc)
+	list := b.left(c, true)
+	none, some := b.f.NewBlock(), b.f.NewBlock()
+	cond := b.emit(ir.OpTIs, int64(abi.None), b.handled())
+	blk := b.f.Block(b.cur)
+	blk.Term, blk.Cond = ir.TermBranch, cond
+	blk.Succs = []ir.Edge{{To: none}, {To: some}}
+	b.cur = some
+	b.mark(some)
+	b.toHandler(c, b.catchCall(c, hThrow, append([]ir.ID{exc, b.f.ConstT(abi.Unbound)}, list...)))
+	b.cur = none
+	b.mark(none)
+	b.addTraceback(exc, list)
+	b.toHandler(c, exc)
+	return true
 }
 
 // reraise builds RERAISE.

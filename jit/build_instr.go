@@ -132,6 +132,8 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		b.set(ra, b.call(hCallEx, ir.Tagged, b.taggedReg(ra-1), b.taggedReg(ra), kw))
 	case bytecode.METHOD:
 		b.method(i, in, s)
+	case bytecode.SUPERMETHOD:
+		b.superMethod(i, in, s)
 	case bytecode.CALLMETHOD:
 		b.callMethod(i, in, s)
 	case bytecode.RETURN:

@@ -265,6 +265,9 @@ func (j *JIT) record(t *runtime.Thread, s *site, e *bytecode.Effect, op bytecode
 		if op == bytecode.CALLMETHOD {
 			s.a |= kindsOf(t, abi.Load(R+a))
 		}
+	case bytecode.SUPERMETHOD:
+		s.target(abi.Load(R + b + abi.Word))
+		s.shape(abi.Load(R + b + 2*abi.Word))
 	case bytecode.CALL, bytecode.CALLKW, bytecode.CALLEX:
 		f := abi.Load(R + a - abi.Word)
 		s.a |= kindsOf(t, f)
