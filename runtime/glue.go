@@ -286,12 +286,14 @@ const (
 	newException // BaseException.__new__, without anything of the class's own
 )
 
-// newKindOf finds out how a class makes its instances, of kind Instance.
-func (t *Thread) newKindOf(typ *Type) uint8 {
-	if typ.newKind != newUnknown && typ.newVersion == typ.version {
-		return typ.newKind
+// traits sees to it that newKind and identityEq are as the class is now.
+func (t *Thread) traits(typ *Type) *Type {
+	if typ.newKind != newUnknown && typ.traitsVersion == typ.version {
+		return typ
 	}
-	typ.newKind, typ.newVersion = newOther, typ.version
+	typ.newKind, typ.traitsVersion = newOther, typ.version
+	eq := t.names.Compare[EQ]
+	typ.identityEq = typ.Kind == abi.KindInstance && t.Lookup(typ, eq) == t.TypeAttr(t.Types.Object, eq)
 	if typ.Kind == abi.KindInstance && typ.Meta == t.Types.Type {
 		switch f := t.Lookup(typ, t.names.New); {
 		case f == t.TypeAttr(t.Types.Object, t.names.New):
@@ -302,20 +304,20 @@ func (t *Thread) newKindOf(typ *Type) uint8 {
 			typ.newKind = newException
 		}
 	}
-	return typ.newKind
+	return typ
 }
 
 // PlainNew reports whether calling the class makes an instance of kind Instance
 // without running a __new__, and the metaclass is type.
 func (t *Thread) PlainNew(typ *Type) bool {
-	return t.newKindOf(typ) == newObject && !typ.Abstract
+	return t.traits(typ).newKind == newObject && !typ.Abstract
 }
 
 // PlainException reports whether a call of the class makes an exception by
 // BaseException.__new__ without anything of the class's own, but for an
 // __init__.
 func (t *Thread) PlainException(typ *Type) bool {
-	return t.newKindOf(typ) == newException && !typ.Abstract
+	return t.traits(typ).newKind == newException && !typ.Abstract
 }
 
 // NewPlain makes an instance of a class for which PlainNew or PlainException
