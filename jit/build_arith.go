@@ -162,6 +162,9 @@ func (b *builder) binary(i int, in bytecode.Instr, s *site) {
 		v = b.floatOp(op, b.emit(ir.OpCheckNum, 0, x), b.asFloat(y))
 	}
 	if v == 0 {
+		v = b.mixed(op, x, y, sx, sy, s)
+	}
+	if v == 0 {
 		if b.dunder(i, op, in, x, y, sx, s) {
 			return
 		}
@@ -300,6 +303,9 @@ func (b *builder) compare(op runtime.CompareOp, x, y ir.ID, sx, sy kinds, s *sit
 		return b.emit(ir.OpICmp, cond, b.asInt(x, sx), b.asInt(y, sy)), true
 	case qx != sortOther && qy != sortOther:
 		return b.emit(ir.OpFCmp, cond, b.comparable(x, qx, sx), b.comparable(y, qy, sy)), true
+	}
+	if c := b.compareMixed(op, x, y, sx, sy, s); c != 0 {
+		return c, true
 	}
 	if c, ok := b.compareStr(op, x, y, sx); ok {
 		return c, true

@@ -67,6 +67,8 @@ const (
 	observeSteps = 1500 // instructions at a time
 	exitLimit    = 12   // times an exit is taken until its region is compiled again
 	maxCompiles  = 12   // of one entry
+	budgetStart  = time.Millisecond
+	budgetShare  = 6 // one part in
 )
 
 // CallHeat and LoopHeat are for runtime.Config.
@@ -123,7 +125,8 @@ type JIT struct {
 	calls           int // likewise calls, when they are to invalidate
 	stats           Stats
 	started         time.Time
-	dump            *dumper // nil: no pages
+	spent           time.Duration // by the program's goroutine, on observing and building
+	dump            *dumper       // nil: no pages
 }
 
 // entry is an instruction where a region begins, or will.
@@ -345,6 +348,11 @@ func (j *JIT) advance(t *runtime.Thread, e *entry, pc, R, K uintptr) (uintptr, u
 		}
 		return interp.Step(t, pc, R, K)
 	}
+	start := time.Now()
+	if j.overspent(start) {
+		j.postpone(e)
+		return interp.Step(t, pc, R, K)
+	}
 	times, steps := observeTimes, observeSteps
 	if j.cfg.Force {
 		times, steps = 1, 300
@@ -355,12 +363,33 @@ func (j *JIT) advance(t *runtime.Thread, e *entry, pc, R, K uintptr) (uintptr, u
 	}
 	if e.rounds < times {
 		e.rounds++
-		return j.observe(t, pc, R, K, steps)
+		pc, R, K = j.observe(t, pc, R, K, steps)
+		j.spent += time.Since(start)
+		return pc, R, K
 	}
-	if r := j.compile(t, e, R); r != nil {
+	r := j.compile(t, e, R)
+	j.spent += time.Since(start)
+	if r != nil {
 		return j.enter(t, r, R, pc, K)
 	}
 	return interp.Step(t, pc, R, K)
+}
+
+// overspent reports whether the compiler has had its share of the time: what it
+// does beside the program costs little, but what it does in its place is not
+// made up for by a program that is about to end.
+func (j *JIT) overspent(now time.Time) bool {
+	return j.background() && !j.cfg.Force && j.spent > budgetStart && j.spent > now.Sub(j.started)/budgetShare
+}
+
+// postpone has the counters find an entry again.
+func (j *JIT) postpone(e *entry) {
+	j.stats.Postponed++
+	interp.Unpatch(j.pcOf(e))
+	e.ticks = 0
+	if e.at == 0 {
+		e.p.code.Heat = j.cfg.CallHeat()
+	}
 }
 
 // job is the compilation of a region.
