@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 	"unsafe"
 
@@ -59,6 +60,9 @@ type builder struct {
 	iters    []*viter
 	region   *region
 	gens     map[ir.ID]madeGen
+	// split has, for a block that ends behind a call which may raise, the one
+	// that goes on when it did not.
+	split map[ir.BlockID]ir.BlockID
 }
 
 // frame is a frame of the region: its own, or an inlined one.
@@ -86,6 +90,8 @@ type frame struct {
 	// Of an inlined generator: itself, and where it yields.
 	gen    *viter
 	yields []retEdge
+	// callers has the registers of the frames around an inlined one, at the call.
+	callers [][]val
 }
 
 type retEdge struct {
@@ -143,7 +149,7 @@ type viter struct {
 // build makes the IR of the region that starts at instruction `at` of p's code,
 // in a frame at R, which is there now.
 func (j *JIT) build(t *runtime.Thread, r *region, R uintptr) (f *ir.Func, err error) {
-	b := &builder{j: j, t: t, f: ir.NewFunc(r.name()), region: r}
+	b := &builder{j: j, t: t, f: ir.NewFunc(r.name()), region: r, split: map[ir.BlockID]ir.BlockID{}}
 	defer func() {
 		if e := recover(); e != nil {
 			if ref, ok := e.(*Refusal); ok {
@@ -308,10 +314,16 @@ func (b *builder) successors(fr *frame, k blockKey) []blockKey {
 	if fr.cold(i) && !b.region.trusts(fr, i) {
 		return nil
 	}
+	var handlers []blockKey
 	for {
 		next := i + fl.words(i)
 		if fl.code.Instrs[i].Op() == bytecode.YIELD {
-			return nil
+			return handlers
+		}
+		if h, _ := fl.handler(i); h >= 0 && !fr.cold(h) {
+			if key := (blockKey{h, b.context(fr, h, k.ctx)}); !slices.Contains(handlers, key) {
+				handlers = append(handlers, key)
+			}
 		}
 		_, jumps := bytecode.JumpTarget(fl.code.Instrs[i], i)
 		if jumps || fl.eff[i].Ends || fl.leader[next] {
@@ -320,7 +332,7 @@ func (b *builder) successors(fr *frame, k blockKey) []blockKey {
 			for _, s := range fl.succs(i, to[:0]) {
 				list = append(list, blockKey{s, b.context(fr, s, k.ctx)})
 			}
-			return list
+			return append(list, handlers...)
 		}
 		i = next
 	}
@@ -359,8 +371,11 @@ func (b *builder) exitAt(pc int, why ir.ExitReason) {
 	b.cur = 0
 }
 
-// link sets a jump from one IR block to another.
+// link sets a jump from one IR block, or what it was split into, to another.
 func (b *builder) link(from, to ir.BlockID, args []ir.ID) {
+	for b.split[from] != 0 {
+		from = b.split[from]
+	}
 	blk := b.f.Block(from)
 	blk.Term = ir.TermJump
 	blk.Succs = []ir.Edge{{To: to, Args: args}}

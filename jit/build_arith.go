@@ -162,6 +162,9 @@ func (b *builder) binary(i int, in bytecode.Instr, s *site) {
 		v = b.floatOp(op, b.emit(ir.OpCheckNum, 0, x), b.asFloat(y))
 	}
 	if v == 0 {
+		v = b.mixed(op, x, y, sx, sy, s)
+	}
+	if v == 0 {
 		if b.dunder(i, op, in, x, y, sx, s) {
 			return
 		}
@@ -210,13 +213,13 @@ func (b *builder) intOp(op runtime.BinOp, x, y ir.ID, sx, sy kinds, s *site) ir.
 	case runtime.Xor:
 		return b.emit(ir.OpXor, 0, x, y)
 	case runtime.FloorDiv, runtime.Mod:
-		b.divisor(x, y)
+		b.divisor(op, x, y)
 		if op == runtime.Mod {
 			return b.emit(ir.OpFloorMod, 0, x, y)
 		}
 		return b.emit(ir.OpFloorDiv, 0, x, y)
 	case runtime.TrueDiv:
-		b.emit(ir.OpCheckTrue, 0, b.emit(ir.OpICmp, ir.NE, y, b.f.ConstI(0)))
+		b.notZero(op, b.emit(ir.OpICmp, ir.NE, y, b.f.ConstI(0)), x, y)
 		return b.emit(ir.OpFDiv, 0, b.exactFloat(x), b.exactFloat(y))
 	case runtime.LShift:
 		if !isConst {
@@ -238,10 +241,10 @@ func (b *builder) isBool(id ir.ID, seen kinds) bool {
 }
 
 // divisor leaves where a floor division by y is not one of int64.
-func (b *builder) divisor(x, y ir.ID) {
+func (b *builder) divisor(op runtime.BinOp, x, y ir.ID) {
 	c, ok := b.f.ConstInt(y)
 	if !ok || c == 0 {
-		b.emit(ir.OpCheckTrue, 0, b.emit(ir.OpICmp, ir.NE, y, b.f.ConstI(0)))
+		b.notZero(op, b.emit(ir.OpICmp, ir.NE, y, b.f.ConstI(0)), x, y)
 	}
 	if lo, _ := b.f.Node(x).Type.Range(); (!ok || c == -1) && lo == math.MinInt64 {
 		b.emit(ir.OpCheckTrue, 0, b.emit(ir.OpICmp, ir.NE, x, b.f.ConstI(math.MinInt64)))
@@ -268,7 +271,7 @@ func (b *builder) floatOp(op runtime.BinOp, x, y ir.ID) ir.ID {
 		return b.emit(ir.OpFMul, 0, x, y)
 	case runtime.TrueDiv, runtime.Mod, runtime.FloorDiv:
 		if n := b.f.Node(y); n.Op != ir.OpConstF || math.Float64frombits(uint64(n.Aux)) == 0 {
-			b.emit(ir.OpCheckTrue, 0, b.emit(ir.OpFCmp, ir.NE, y, b.f.ConstF(0)))
+			b.notZero(op, b.emit(ir.OpFCmp, ir.NE, y, b.f.ConstF(0)), x, y)
 		}
 		switch op {
 		case runtime.TrueDiv:
@@ -300,6 +303,9 @@ func (b *builder) compare(op runtime.CompareOp, x, y ir.ID, sx, sy kinds, s *sit
 		return b.emit(ir.OpICmp, cond, b.asInt(x, sx), b.asInt(y, sy)), true
 	case qx != sortOther && qy != sortOther:
 		return b.emit(ir.OpFCmp, cond, b.comparable(x, qx, sx), b.comparable(y, qy, sy)), true
+	}
+	if c := b.compareMixed(op, x, y, sx, sy, s); c != 0 {
+		return c, true
 	}
 	if c, ok := b.compareStr(op, x, y, sx); ok {
 		return c, true

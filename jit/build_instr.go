@@ -132,11 +132,23 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		b.set(ra, b.call(hCallEx, ir.Tagged, b.taggedReg(ra-1), b.taggedReg(ra), kw))
 	case bytecode.METHOD:
 		b.method(i, in, s)
+	case bytecode.SUPERMETHOD:
+		b.superMethod(i, in, s)
 	case bytecode.CALLMETHOD:
 		b.callMethod(i, in, s)
 	case bytecode.RETURN:
 		b.doReturn(b.reg(ra)) // unsigned ints boxed
-	case bytecode.RAISE, bytecode.RERAISE, bytecode.TRAP:
+	case bytecode.RAISE:
+		b.raise(i, in)
+	case bytecode.RERAISE:
+		b.reraise(i, in)
+	case bytecode.PUSHEXC:
+		b.pushExc(in)
+	case bytecode.POPEXC:
+		b.popExc(in)
+	case bytecode.JNOMATCH:
+		b.jumpNoMatch(i, in, s)
+	case bytecode.TRAP:
 		b.exitAt(i, ir.ExitRaise)
 	case bytecode.YIELD, bytecode.RETGEN:
 		if fr.gen == nil {
@@ -150,7 +162,7 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		b.delegate(i, rb, ra, s)
 	case bytecode.GENSTART:
 		b.exitAt(i, ir.ExitGenerator)
-	case bytecode.PUSHEXC, bytecode.POPEXC, bytecode.JNOMATCH, bytecode.WITHENTER, bytecode.WITHEXIT, bytecode.IMPORTSTAR:
+	case bytecode.WITHENTER, bytecode.WITHEXIT, bytecode.IMPORTSTAR:
 		b.exitAt(i, ir.ExitUnsupported)
 	case bytecode.JIN, bytecode.JNOTIN:
 		b.jumpIn(i, in, s)
@@ -266,6 +278,7 @@ func (b *builder) callState(h helper, rep ir.Rep, next, dest int, args ...ir.ID)
 	}
 	s := b.stateOf(fr, next, env, live)
 	b.f.Node(id).After = s
+	b.caught(id)
 	return id
 }
 
@@ -412,6 +425,7 @@ func (b *builder) truth(x ir.ID, seen kinds) (ir.ID, bool) {
 func (b *builder) callSame(h helper, rep ir.Rep, args ...ir.ID) ir.ID {
 	id := b.emitRep(ir.OpCallHelper, rep, int64(h), args...)
 	b.f.Node(id).After = b.before()
+	b.caught(id)
 	return id
 }
 

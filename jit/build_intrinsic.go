@@ -284,8 +284,8 @@ func (b *builder) appendTo(p, list, x ir.ID, slow func(v ir.ID)) {
 	n := b.listLen(p)
 	room := b.emit(ir.OpICmp, ir.LT, n, b.loadInt(p, listCapOff, ir.MListLen, maxLen))
 	same := b.emit(ir.OpICmp, ir.EQ, b.emit(ir.OpAnd, 0, flags, b.f.ConstI(mask)), b.f.ConstI(kind))
-	if kind == 0 { // the first element decides the kind
-		same = b.emit(ir.OpBAnd, 0, same, b.emit(ir.OpICmp, ir.NE, n, b.f.ConstI(0)))
+	if kind == 0 { // the first element decides the kind: none for an object
+		same = b.emit(ir.OpBAnd, 0, same, b.emit(ir.OpBOr, 0, b.emit(ir.OpTIsPtr, 0, v), b.emit(ir.OpICmp, ir.NE, n, b.f.ConstI(0))))
 	} else if kind == abi.ListInts {
 		same = b.emit(ir.OpBAnd, 0, same, b.emit(ir.OpTIsInt, 0, v))
 	} else if kind == abi.ListFloats {

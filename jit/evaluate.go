@@ -86,6 +86,9 @@ func (h *evalHost) CallPy(f *ir.Func, id ir.ID, args []uint64, values func(ir.ID
 	res := t.Call(v[0], v[1:]...)
 	t.Depth -= int32(f.Inlined(n.State))
 	j.end(t, oldTop, oldR)
+	if res == runtime.Raised && n.Aux2&caughtCall != 0 {
+		return uint64(res), true
+	}
 	if res == runtime.Raised {
 		h.pc, h.nR, h.K = j.raise(t, f, h.R, n.State, *value)
 		return 0, false

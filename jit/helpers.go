@@ -43,6 +43,9 @@ const (
 	hRichCompare
 	hCallEx
 	hTypeOf
+	hCatch
+	hThrow
+	hMatch
 	numHelpers
 )
 
@@ -210,6 +213,15 @@ var helperTable = [numHelpers]helperDef{
 		}},
 	// hCallEx: callable, tuple, dict or Unbound
 	hCallEx: {ir.HelperInfo{Name: "call_ex", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true}, callExHelper},
+	// hCatch: exception (Unbound: the pending one), then function and instruction of frames
+	hCatch: {ir.HelperInfo{Name: "catch", Result: ir.Tagged, Effects: ir.Effects{Reads: 1<<ir.MThread | 1<<ir.MField, Writes: 1<<ir.MThread | 1<<ir.MField}}, catchHelper},
+	// hThrow: what is raised, cause or Unbound, then as hCatch
+	hThrow: {ir.HelperInfo{Name: "throw", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}}, throwHelper},
+	// hMatch: exception, class
+	hMatch: {ir.HelperInfo{Name: "match", Result: ir.Bool, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			return condition(t.HandlerMatches(Value(a[0]), Value(a[1])))
+		}},
 	// hStoreGlobal: dict, name, value
 	hStoreGlobal: {ir.HelperInfo{Name: "store_global", Effects: ir.Effects{Reads: all, Writes: all}},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
@@ -251,6 +263,9 @@ func callExHelper(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
 func init() {
 	ir.Helpers = make([]ir.HelperInfo, numHelpers)
 	for i := range helperTable {
+		if h := &helperTable[i]; h.Raises {
+			h.Effects.Writes |= 1 << ir.MThread // the pending exception
+		}
 		ir.Helpers[i] = helperTable[i].HelperInfo
 	}
 }

@@ -67,6 +67,8 @@ const (
 	observeSteps = 1500 // instructions at a time
 	exitLimit    = 12   // times an exit is taken until its region is compiled again
 	maxCompiles  = 12   // of one entry
+	budgetStart  = time.Millisecond
+	budgetShare  = 6 // one part in
 )
 
 // CallHeat and LoopHeat are for runtime.Config.
@@ -123,7 +125,8 @@ type JIT struct {
 	calls           int // likewise calls, when they are to invalidate
 	stats           Stats
 	started         time.Time
-	dump            *dumper // nil: no pages
+	spent           time.Duration // by the program's goroutine, on observing and building
+	dump            *dumper       // nil: no pages
 }
 
 // entry is an instruction where a region begins, or will.
@@ -344,6 +347,11 @@ func (j *JIT) advance(t *runtime.Thread, e *entry, pc, R, K uintptr) (uintptr, u
 		}
 		return interp.Step(t, pc, R, K)
 	}
+	start := time.Now()
+	if j.overspent(start) {
+		j.postpone(e)
+		return interp.Step(t, pc, R, K)
+	}
 	times, steps := observeTimes, observeSteps
 	if j.cfg.Force {
 		times, steps = 1, 300
@@ -354,12 +362,33 @@ func (j *JIT) advance(t *runtime.Thread, e *entry, pc, R, K uintptr) (uintptr, u
 	}
 	if e.rounds < times {
 		e.rounds++
-		return j.observe(t, pc, R, K, steps)
+		pc, R, K = j.observe(t, pc, R, K, steps)
+		j.spent += time.Since(start)
+		return pc, R, K
 	}
-	if r := j.compile(t, e, R); r != nil {
+	r := j.compile(t, e, R)
+	j.spent += time.Since(start)
+	if r != nil {
 		return j.enter(t, r, R, pc, K)
 	}
 	return interp.Step(t, pc, R, K)
+}
+
+// overspent reports whether the compiler has had its share of the time: what it
+// does beside the program costs little, but what it does in its place is not
+// made up for by a program that is about to end.
+func (j *JIT) overspent(now time.Time) bool {
+	return j.background() && !j.cfg.Force && j.spent > budgetStart && j.spent > now.Sub(j.started)/budgetShare
+}
+
+// postpone has the counters find an entry again.
+func (j *JIT) postpone(e *entry) {
+	j.stats.Postponed++
+	interp.Unpatch(j.pcOf(e))
+	e.ticks = 0
+	if e.at == 0 {
+		e.p.code.Heat = j.cfg.CallHeat()
+	}
 }
 
 // job is the compilation of a region.
@@ -683,16 +712,16 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 		j.stats.exit(r, node, block)
 	}
 	t.R, t.PC = R, pc // who is told of an invalidation walks over the stack
-	limit := exitLimit
-	if e := r.p.entries[r.at]; e != nil {
-		limit <<= min(e.tries-1, 4) // what is compiled again and again has to be worth it
-	}
-	if j.cfg.Force {
-		limit = 2
-	}
+	limit := j.exitLimit(r)
 	if node == 0 {
 		switch r.f.Block(block).Reason {
-		case ir.ExitUnsupported, ir.ExitRaise, ir.ExitGenerator:
+		case ir.ExitRaise:
+			if h := j.handles(r.f, r.f.Block(block).State); h == nil || h.flags&failCatch != 0 {
+				return pc, R, K
+			} else if n >= limit {
+				h.flags |= failCatch
+			}
+		case ir.ExitUnsupported, ir.ExitGenerator:
 			return pc, R, K // always so
 		}
 	} else if x := r.f.Node(node); x.Op == ir.OpCheckTrue && x.Aux2 == ownCheck {

@@ -144,6 +144,7 @@ const (
 	failCall
 	failType
 	failOther
+	failCatch // of a handler: the way to it was made
 )
 
 // codeProfile is what is known of a code object.
@@ -193,7 +194,7 @@ func (j *JIT) observe(t *runtime.Thread, pc, R, K uintptr, budget int) (uintptr,
 	lastR := uintptr(0)
 	for ; budget > 0; budget-- {
 		op := interp.Opcode(pc)
-		if op == bytecode.EXIT {
+		if op == bytecode.EXIT || op == bytecode.CATCH {
 			break
 		}
 		if op == bytecode.CONT { // a special method returned
@@ -286,6 +287,9 @@ func (j *JIT) record(t *runtime.Thread, s *site, e *bytecode.Effect, op bytecode
 		if op == bytecode.CALLMETHOD {
 			s.a |= kindsOf(t, abi.Load(R+a))
 		}
+	case bytecode.SUPERMETHOD:
+		s.target(abi.Load(R + b + abi.Word))
+		s.shape(abi.Load(R + b + 2*abi.Word))
 	case bytecode.CALL, bytecode.CALLKW, bytecode.CALLEX:
 		f := abi.Load(R + a - abi.Word)
 		s.a |= kindsOf(t, f)

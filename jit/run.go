@@ -73,7 +73,16 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 				}
 				j.end(t, oldTop, oldR)
 				if !ok {
-					return j.raise(t, r.f, R, x.State, r.source(R, x.Live))
+					if x.n.Aux2&caughtCall != 0 && r.valid {
+						addr, ret = r.base+uintptr(x.Resume), uintptr(abi.Raised)
+						continue
+					}
+					pc, nR, K := j.raised(t, r, x.num, x.State, R, r.source(R, x.Live))
+					if pc == interp.CatchPC() { // in compiled code that called this
+						addr, R, ret = j.returnAddr(abi.Frame(nR)), nR, uintptr(abi.Raised)
+						continue
+					}
+					return pc, nR, K
 				}
 				if !r.valid || bits&^(abi.PollGC|abi.PollJIT) != 0 || j.leaveNow(t, r, R) {
 					return j.afterCall(t, r, x.Node, R, res, r.source(R, x.LiveAfter))
@@ -94,6 +103,10 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 			inlined := int32(r.f.Inlined(x.State))
 			t.Depth += inlined
 			if !interp.Room(t, R+uintptr(r.code.FrameSize)) {
+				if x.n.Aux2&caughtCall != 0 && r.valid {
+					addr, R, ret = r.base+uintptr(x.Resume), R+uintptr(r.code.FrameSize), uintptr(abi.Raised)
+					continue
+				}
 				t.Depth -= inlined
 				return j.raise(t, r.f, R, x.State, r.source(R, x.Live))
 			}
@@ -210,6 +223,9 @@ func (j *JIT) helper(t *runtime.Thread, r *region, id ir.ID, R, top uintptr, arg
 	res, ok := def.fn(j, t, args)
 	j.end(t, oldTop, oldR)
 	if !ok {
+		if n.Aux2&caughtCall != 0 {
+			return uint64(abi.Raised), 0, 0, 0, false
+		}
 		pc, nR, K = j.raise(t, r.f, R, n.State, *value)
 		return 0, pc, nR, K, true
 	}
@@ -251,7 +267,7 @@ func (j *JIT) conclude(t *runtime.Thread, pc, R, K uintptr, res uint64) (uintptr
 	switch op {
 	case bytecode.JTRUE, bytecode.LOOPTRUE, bytecode.JIN:
 		return jump(yes)
-	case bytecode.JFALSE, bytecode.LOOPFALSE, bytecode.JNOTIN:
+	case bytecode.JNOMATCH, bytecode.JFALSE, bytecode.LOOPFALSE, bytecode.JNOTIN:
 		return jump(!yes)
 	case bytecode.NOT:
 		return set(abi.Bool(!yes))
@@ -495,12 +511,17 @@ func (j *JIT) Caller(R uintptr) (uintptr, uintptr) {
 }
 
 // Unwind implements runtime.NativeCode.
-func (j *JIT) Unwind(t *runtime.Thread, R uintptr) (uintptr, uintptr) {
+func (j *JIT) Unwind(t *runtime.Thread, R uintptr) (callerR, pc uintptr, caught bool) {
 	r, x := j.callSite(j.returnAddr(abi.Frame(R)))
+	if r.valid && r.f.Node(x.Node).Aux2&caughtCall != 0 {
+		return R, 0, true
+	}
 	caller := R - uintptr(r.code.FrameSize)
 	t.Depth -= int32(r.f.Inlined(x.State))
 	pc, nR, _ := j.deopt(t, r.f, caller, x.State, ptr(r.source(caller, x.Live)))
-	return nR, pc
+	t.R, t.PC = nR, pc
+	j.uncaught(t, r, r.resume[x.Resume], x.State)
+	return nR, pc, false
 }
 
 // Serving implements runtime.NativeCode.

@@ -22,6 +22,13 @@ func (typ *Type) InlineSlots() int { return int(typ.inlineCap()) }
 func (iso *Isolate) InitName() Value { return iso.names.Init }
 func (iso *Isolate) NewName() Value  { return iso.names.New }
 
+// BaseInit is BaseException.__init__.
+func (t *Thread) BaseInit() Value { return t.TypeAttr(t.Exc.BaseException, t.names.Init) }
+
+// SuperFind finds what super(typ, self).name is before binding, for an instance
+// of start; Unbound for nothing.
+func (t *Thread) SuperFind(typ, start *Type, name Value) Value { return t.superFind(typ, start, name) }
+
 // BinaryMethod returns the Python function that x op y calls first, for
 // operands of these classes, and its name; Unbound when it is not that simple.
 func (t *Thread) BinaryMethod(op BinOp, tx, ty *Type) (fn, name Value) {
@@ -71,6 +78,9 @@ func (iso *Isolate) CodeAt(index int64) *CodeInfo { return iso.codes[index] }
 func (iso *Isolate) Natives(v Value) *NativeDef {
 	return iso.natives[abi.Obj[abi.Native](v).Index]
 }
+
+// PendingOffset is where the pending exception is, from Context on.
+const PendingOffset = unsafe.Offsetof(Thread{}.exc)
 
 // Context returns the address of the part of the thread that compiled code
 // reads. The thread does not move.
