@@ -51,6 +51,7 @@ type builder struct {
 	state    ir.StateID
 	depthSum ir.ID // see limitDepth
 	skip     bool  // the next instruction was built with this one
+	skipTo   int   // not 0: so were all up to that one
 	inlined  int   // words of inlined functions
 	iters    []*viter
 	region   *region
@@ -372,6 +373,9 @@ func (b *builder) buildBlock(blk *block) {
 			b.skip = false
 			i = next
 			next = i + fl.words(i)
+		}
+		if b.skipTo != 0 {
+			next, b.skipTo = b.skipTo, 0
 		}
 		if fl.leader[next] {
 			fr.at = next

@@ -257,7 +257,7 @@ func (j *JIT) record(t *runtime.Thread, s *site, e *bytecode.Effect, op bytecode
 	}
 	switch op {
 	case bytecode.LOADATTR, bytecode.METHOD, bytecode.GETITEM, bytecode.GETITEMI, bytecode.GETITEMK, bytecode.GETITER,
-		bytecode.UNPACK, bytecode.FORITER:
+		bytecode.UNPACK, bytecode.FORITER, bytecode.GETSLICE:
 		s.shape(abi.Load(R + b))
 	case bytecode.STOREATTR, bytecode.SETITEM, bytecode.SETITEMI, bytecode.CALLMETHOD, bytecode.LISTAPPEND:
 		s.shape(abi.Load(R + a))
