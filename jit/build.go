@@ -124,8 +124,15 @@ type viter struct {
 	stop     ir.ID // of a range: I64
 	step     int64
 	stepID   ir.ID // of a range with an unknown step; slot has the next value then, and slot+1 how many are left
-	slot     int   // in env: the last value of a range, the next index of a list
+	slot     int   // in env: the last value of a range, the next index of a list, the next number of enumerate
+	nslots   int   // places in env from slot on
+	back     bool  // reversed(list)
 	frame    *frame
+	// Of enumerate and zip: see build_zip.go.
+	class *runtime.Type
+	parts []*viter
+	item  *viter // the loop variable's tuple
+	tuple bool   // no iterator but such a tuple
 }
 
 // build makes the IR of the region that starts at instruction `at` of p's code,
@@ -480,10 +487,7 @@ func (b *builder) join(id ir.BlockID, preds []pred, pc int, live bitset) {
 	for r := range fr.p.info.NumRegs { // the loop variables of iterators
 		if num, ok := env[r].IsVirtual(); ok {
 			if it := b.iters[num]; it.frame == fr {
-				merge(it.slot)
-				if it.stepID != 0 {
-					merge(it.slot + 1)
-				}
+				it.eachSlot(merge)
 			}
 		}
 	}
@@ -529,10 +533,7 @@ func (b *builder) beginLoop(blk *block, l *loop) {
 		}
 		if num, ok := v.IsVirtual(); ok {
 			if it := b.iters[num]; it.frame == fr {
-				inits = append(inits, init{it.slot, ir.ID(fr.env[it.slot])})
-				if it.stepID != 0 {
-					inits = append(inits, init{it.slot + 1, ir.ID(fr.env[it.slot+1])})
-				}
+				it.eachSlot(func(slot int) { inits = append(inits, init{slot, ir.ID(fr.env[slot])}) })
 			}
 			continue
 		}
@@ -721,12 +722,12 @@ func (b *builder) stateOf(fr *frame, pc int, env []val, live bitset) ir.StateID 
 		}
 	}
 	for _, num := range used {
-		s.Virtuals = append(s.Virtuals, b.describe(b.iters[num], env))
+		s.Virtuals = append(s.Virtuals, b.describe(b.iters[num], env)...)
 	}
 	for up := fr.parent; up != nil; up = up.parent {
 		for _, v := range up.env {
 			if num, ok := v.IsVirtual(); ok && !hasVirtual(&s, num) {
-				s.Virtuals = append(s.Virtuals, b.describe(b.iters[num], up.env))
+				s.Virtuals = append(s.Virtuals, b.describe(b.iters[num], up.env)...)
 			}
 		}
 	}
