@@ -105,7 +105,7 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		list := b.taggedReg(ra)
 		b.appendTo(b.emit(ir.OpUntagPtr, 0, list), list, b.reg(rb), func(v ir.ID) { b.call(hListAppend, ir.None, list, v) })
 	case bytecode.BUILDLIST:
-		b.build(hNewList, in)
+		b.buildList(in)
 	case bytecode.BUILDTUPLE:
 		b.buildTuple(in)
 	case bytecode.UNPACK:

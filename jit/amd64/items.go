@@ -20,12 +20,23 @@ func init() {
 }
 
 func needAllocItems(t *target, n *ir.Node, c *ra.Constraint) {
-	needEach(t, n, c)
+	if _, ok := t.imm32(n.Args[0]); !ok {
+		needEach(t, n, c)
+	}
 	c.Temps = append(c.Temps, ra.Temp{Fixed: ra.Nowhere})
 }
 
 // allocItems finds the class of the size in the collector's table.
 func (e *emitter) allocItems() {
+	header := int64(abi.Header{Kind: abi.KindItems}.Word())
+	count := int32(unsafe.Offsetof(abi.Items{}.Cap))
+	if k, ok := e.t.imm32(e.n.Args[0]); ok {
+		e.allocSize(int64(abi.BufHeader)+k*abi.Word, header, func() {
+			e.b.IM(asm.MOVQ, k, asm.At(e.dst(), count))
+			e.b.IR(asm.ADDQ, int64(abi.BufHeader), e.dst())
+		})
+		return
+	}
 	d, n, t := e.dst(), e.in(0), e.temp(0)
 	done := e.b.NewLabel()
 	slow := e.slowExit(ExitSlow, done)
@@ -54,8 +65,8 @@ func (e *emitter) allocItems() {
 	e.b.CmpRM(asm.CMPQ, t, asm.At(scratch, 8))
 	e.jump(asm.HI, slow)
 	e.b.RM(asm.MOVQ, t, asm.At(scratch, 0))
-	e.storeImm(int64(abi.Header{Kind: abi.KindItems}.Word()), asm.At(d, 0))
-	e.b.RM(asm.MOVQ, n, asm.At(d, int32(unsafe.Offsetof(abi.Items{}.Cap))))
+	e.storeImm(header, asm.At(d, 0))
+	e.b.RM(asm.MOVQ, n, asm.At(d, count))
 	e.b.IR(asm.ADDQ, int64(abi.BufHeader), d)
 	e.b.Bind(done)
 }
@@ -149,8 +160,8 @@ func (e *emitter) reverseItems() {
 	loop, done := e.b.NewLabel(), e.b.NewLabel()
 	e.mov(p, lo)
 	e.b.MR(asm.LEAQ, asm.Idx(p, n, 8, -abi.Word), hi)
-	e.b.CmpRR(asm.CMPQ, lo, hi)
-	e.jump(asm.CC, done)
+	e.b.CmpRR(asm.CMPQ, lo, hi) // signed: without storage they are 0 and -8
+	e.jump(asm.GE, done)
 	e.b.Bind(loop)
 	e.b.MR(asm.MOVQ, asm.At(lo, 0), x)
 	e.b.MR(asm.MOVQ, asm.At(hi, 0), scratch)
@@ -159,6 +170,6 @@ func (e *emitter) reverseItems() {
 	e.b.IR(asm.ADDQ, abi.Word, lo)
 	e.b.IR(asm.SUBQ, abi.Word, hi)
 	e.b.CmpRR(asm.CMPQ, lo, hi)
-	e.jump(asm.CS, loop)
+	e.jump(asm.LT, loop)
 	e.b.Bind(done)
 }
