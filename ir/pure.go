@@ -85,7 +85,8 @@ var sorts = func() (s [NumOps]sort) {
 			s[op] = sortMem
 		case info.Const || op == OpSelect || op == OpAddP || first == Bool && op != OpBoxBool:
 		case op == OpPEqual:
-		case op == OpInvalid || info.NArgs <= 0 || op == OpCheckShapeP || op == OpCheckFlags || op == OpBarrier:
+		case op == OpInvalid || info.NArgs <= 0 || op == OpCheckShapeP || op == OpCheckFlags || op == OpBarrier,
+			op == OpAllocItems, op == OpCopyItems, op == OpReverseItems:
 			s[op] = sortHeap
 		case first == I64:
 			s[op] = sortInt

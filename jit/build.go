@@ -56,6 +56,7 @@ type builder struct {
 	state    ir.StateID
 	depthSum ir.ID // see limitDepth
 	skip     bool  // the next instruction was built with this one
+	skipTo   int   // not 0: so were all up to that one
 	inlined  int   // words of inlined functions
 	iters    []*viter
 	region   *region
@@ -138,12 +139,19 @@ type viter struct {
 	stop     ir.ID // of a range: I64
 	step     int64
 	stepID   ir.ID // of a range with an unknown step; slot has the next value then, and slot+1 how many are left
-	slot     int   // in env: the last value of a range, the next index of a list
+	slot     int   // in env: the last value of a range, the next index of a list, the next number of enumerate
+	nslots   int   // places in env from slot on
+	back     bool  // reversed(list)
 	// dynamic: slot+1 has stop or list, because the iterator is one of a
 	// generator, which may make others at the same instruction, made.
 	dynamic bool
 	made    int
 	gen     *vgen // a generator; see build_gen.go
+	// Of enumerate and zip: see build_zip.go.
+	class *runtime.Type
+	parts []*viter
+	item  *viter // the loop variable's tuple
+	tuple bool   // no iterator but such a tuple
 }
 
 // build makes the IR of the region that starts at instruction `at` of p's code,
@@ -446,6 +454,9 @@ func (b *builder) buildBlock(blk *block) {
 			b.skip = false
 			i = next
 			next = i + fl.words(i)
+		}
+		if b.skipTo != 0 {
+			next, b.skipTo = b.skipTo, 0
 		}
 		if fl.leader[next] {
 			fr.at = next

@@ -168,6 +168,10 @@ func (b *builder) binary(i int, in bytecode.Instr, s *site) {
 		if b.dunder(i, op, in, x, y, sx, s) {
 			return
 		}
+		if op == runtime.Add && sx == kList && sy == kList && b.rep(x) == ir.Tagged && b.rep(y) == ir.Tagged && s.flags&(failType|failOther) == 0 {
+			b.addLists(in, dest, x, y)
+			return
+		}
 		if in.X()&bytecode.InPlace != 0 {
 			v = b.call(hInPlace, ir.Tagged, b.f.ConstI(int64(op)), b.tagged(x), b.tagged(y))
 		} else {

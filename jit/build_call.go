@@ -426,6 +426,13 @@ func (b *builder) callType(i int, fn Value, args []ir.ID, site callSite, s *site
 			return true
 		}
 		return false
+	case t.Types.Enumerate, t.Types.Zip, t.Types.Reversed:
+		next := b.fr.p.info.Instrs[site.next]
+		if next.Op() == bytecode.GETITER && int(next.B())/8 == site.dest && !b.fr.p.flow.leader[site.next] && b.pairLoop(i, fn, args, int(next.A())/8, s) {
+			b.skipNext()
+			return true
+		}
+		return false
 	case t.Types.Int, t.Types.Float, t.Types.Bool:
 		if v, ok := b.convertNumber(typ, args, site, s); ok {
 			b.set(site.dest, v)

@@ -97,19 +97,15 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 	case bytecode.SETITEM, bytecode.SETITEMI:
 		b.setItem(i, in, s)
 	case bytecode.GETSLICE:
-		step := b.f.ConstT(abi.Unbound)
-		if in.X() == 1 {
-			step = b.taggedReg(rc + 2)
-		}
-		b.set(ra, b.call(hGetSlice, ir.Tagged, b.taggedReg(rb), b.taggedReg(rc), b.taggedReg(rc+1), step))
+		b.getSlice(i, in, s)
 	case bytecode.SETSLICE:
-		b.call(hSetSlice, ir.None, b.taggedReg(ra), b.taggedReg(rb), b.taggedReg(rb+1), b.taggedReg(rc))
+		b.setSlice(in, s)
 	case bytecode.LISTAPPEND:
 		// A list that a display or comprehension is being made of.
 		list := b.taggedReg(ra)
 		b.appendTo(b.emit(ir.OpUntagPtr, 0, list), list, b.reg(rb), func(v ir.ID) { b.call(hListAppend, ir.None, list, v) })
 	case bytecode.BUILDLIST:
-		b.build(hNewList, in)
+		b.buildList(in)
 	case bytecode.BUILDTUPLE:
 		b.buildTuple(in)
 	case bytecode.UNPACK:

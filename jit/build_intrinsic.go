@@ -245,6 +245,8 @@ func (b *builder) methodIntrinsic(fn Value, p ir.ID, args []ir.ID, s *site, cs c
 			p = b.emit(ir.OpCheckShape, int64(b.t.ListShape), args[0])
 		}
 		b.appendTo(p, args[0], args[1], func(v ir.ID) {
+			b.before()
+			b.set(cs.dest, b.f.ConstT(abi.None))
 			b.callState(hListAppend, ir.None, cs.next, -1, args[0], v)
 		})
 		return b.f.ConstT(abi.None), true
@@ -259,8 +261,11 @@ func (b *builder) methodIntrinsic(fn Value, p ir.ID, args []ir.ID, s *site, cs c
 		b.f.Node(n).Type = ir.IntRange(-1, maxLen)
 		b.emit(ir.OpCheckTrue, 0, b.emit(ir.OpICmp, ir.GE, n, b.f.ConstI(0)))
 		v := b.listGet(b.listItems(p), n)
-		b.emit(ir.OpStore, ir.Mem{Off: listLenOff, Width: 8, Class: ir.MListLen}.Pack(), p, n)
+		b.setLen(p, n)
 		return v, true
+	}
+	if (s.a == kList || s.b == kList) && s.nshapes == 1 && !(d.Name == "pop" && len(args) == 1) {
+		return b.listMethod(d.Name, fn, p, args, s, cs)
 	}
 	return 0, false
 }
@@ -268,6 +273,12 @@ func (b *builder) methodIntrinsic(fn Value, p ir.ID, args []ir.ID, s *site, cs c
 // appendTo appends x to the list at address p: in place where there is room and
 // the kind of the elements stays what it is, else by slow.
 func (b *builder) appendTo(p, list, x ir.ID, slow func(v ir.ID)) {
+	b.addItem(p, x, 0, func(items, n, v ir.ID) { b.storeItem(items, n, v) }, slow)
+}
+
+// addItem makes the list at address p longer by x, which put stores: if there is
+// room, if cond holds (0: it does) and if the flags stay right, else slow does it.
+func (b *builder) addItem(p, x, cond ir.ID, put func(items, n, v ir.ID), slow func(v ir.ID)) {
 	kind := int64(0)
 	switch b.rep(x) {
 	case ir.I64:
@@ -278,34 +289,49 @@ func (b *builder) appendTo(p, list, x ir.ID, slow func(v ir.ID)) {
 		kind = abi.ListBools
 	}
 	v := b.tagged(x)
-	const mask = abi.ListInts | abi.ListFloats | abi.ListBools | abi.ListSorting
+	const mask = listKinds | abi.ListSorting
 	flags := b.emitRep(ir.OpLoad, ir.I64, ir.Mem{Off: int32(abi.HeaderAux), Width: 2, Class: ir.MFlags}.Pack(), p)
 	b.f.Node(flags).Type = ir.IntRange(0, 1<<16-1)
+	flags = b.emit(ir.OpAnd, 0, flags, b.f.ConstI(mask))
 	n := b.listLen(p)
 	room := b.emit(ir.OpICmp, ir.LT, n, b.loadInt(p, listCapOff, ir.MListLen, maxLen))
-	same := b.emit(ir.OpICmp, ir.EQ, b.emit(ir.OpAnd, 0, flags, b.f.ConstI(mask)), b.f.ConstI(kind))
-	if kind == 0 { // the first element decides the kind: none for an object
-		same = b.emit(ir.OpBAnd, 0, same, b.emit(ir.OpBOr, 0, b.emit(ir.OpTIsPtr, 0, v), b.emit(ir.OpICmp, ir.NE, n, b.f.ConstI(0))))
-	} else if kind == abi.ListInts {
-		same = b.emit(ir.OpBAnd, 0, same, b.emit(ir.OpTIsInt, 0, v))
-	} else if kind == abi.ListFloats {
-		same = b.emit(ir.OpBAnd, 0, same, b.emit(ir.OpTIsFloat, 0, v))
+	if cond != 0 {
+		room = b.emit(ir.OpBAnd, 0, room, cond)
 	}
-	from := b.cur
+	// A list that is of no kind takes anything, but for the first element, which
+	// decides the kind.
+	other := b.emit(ir.OpBAnd, 0, b.emit(ir.OpICmp, ir.EQ, flags, b.f.ConstI(0)), b.emit(ir.OpICmp, ir.NE, n, b.f.ConstI(0)))
+	same := other
+	if kind != 0 {
+		same = b.emit(ir.OpICmp, ir.EQ, flags, b.f.ConstI(kind))
+	}
+	switch kind { // nothing that is boxed
+	case abi.ListInts:
+		room = b.emit(ir.OpBAnd, 0, room, b.emit(ir.OpTIsInt, 0, v))
+	case abi.ListFloats:
+		room = b.emit(ir.OpBAnd, 0, room, b.emit(ir.OpTIsFloat, 0, v))
+	}
 	fast, rest, join := b.f.NewBlock(), b.f.NewBlock(), b.f.NewBlock()
-	blk := b.f.Block(from)
-	blk.Term, blk.Cond = ir.TermBranch, b.emit(ir.OpBAnd, 0, room, same)
-	blk.Succs = []ir.Edge{{To: fast}, {To: rest}}
+	split := func(c ir.ID, no ir.BlockID) {
+		blk := b.f.Block(b.cur)
+		blk.Term, blk.Cond = ir.TermBranch, c
+		blk.Succs = []ir.Edge{{To: fast}, {To: no}}
+	}
+	split(b.emit(ir.OpBAnd, 0, room, same), rest)
+	if kind != 0 {
+		b.cur = rest
+		b.mark(rest)
+		rest = b.f.NewBlock()
+		split(b.emit(ir.OpBAnd, 0, room, other), rest)
+	}
 	b.cur = fast
 	b.mark(fast)
 	items := b.listItems(p)
 	if kind == 0 && b.mayRefer(v) {
 		b.emit(ir.OpBarrier, -int64(abi.BufHeader), items)
 	}
-	b.emit(ir.OpStoreX, ir.Mem{Width: 8, Scale: 8, Class: ir.MItems}.Pack(), items, n, v)
-	more := b.emit(ir.OpAdd, 0, n, b.f.ConstI(1))
-	b.f.Node(more).Type = ir.IntRange(1, maxLen)
-	b.emit(ir.OpStore, ir.Mem{Off: listLenOff, Width: 8, Class: ir.MListLen}.Pack(), p, more)
+	put(items, n, v)
+	b.setLen(p, b.ranged(ir.OpAdd, n, b.f.ConstI(1), 1, maxLen))
 	b.link(b.cur, join, nil)
 	b.cur = rest
 	b.mark(rest)

@@ -164,6 +164,10 @@ func (j *JIT) slowOp(t *runtime.Thread, n *ir.Node, arg uint64) uint64 {
 		return uint64(t.NewFloat(math.Float64frombits(arg)))
 	case ir.OpAlloc:
 		return uint64(t.Heap.Alloc(uintptr(n.Aux2), uint64(n.Aux)))
+	case ir.OpAllocItems:
+		addr := t.Heap.Alloc(abi.BufHeader+uintptr(arg)*abi.Word, abi.Header{Kind: abi.KindItems}.Word())
+		abi.ObjAt[abi.Items](addr).Cap = int64(arg)
+		return uint64(addr + abi.BufHeader)
 	case ir.OpBarrier:
 		t.Heap.Barrier(uintptr(int64(arg) + n.Aux))
 		return 0

@@ -39,6 +39,7 @@ const (
 	hStoreGlobal
 	hGetSlice
 	hSetSlice
+	hMoveSlice
 	hInPlace
 	hRichCompare
 	hCallEx
@@ -196,6 +197,13 @@ var helperTable = [numHelpers]helperDef{
 	hSetSlice: {ir.HelperInfo{Name: "set_slice", Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
 			return 0, t.SetSlice(Value(a[0]), Value(a[1]), Value(a[2]), Value(a[3]))
+		}},
+	// hMoveSlice: list, start, stop, and the start, stop and step of the slice of it that is assigned
+	hMoveSlice: {ir.HelperInfo{Name: "move_slice", Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			v := Value(a[0])
+			x := t.GetSlice(v, Value(a[3]), Value(a[4]), Value(a[5]))
+			return 0, x != runtime.Raised && t.SetSlice(v, Value(a[1]), Value(a[2]), x)
 		}},
 	// hInPlace: BinOp, x, y
 	hInPlace: {ir.HelperInfo{Name: "in_place", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},

@@ -474,7 +474,7 @@ func (j *JIT) translate(b *job) {
 	b.times.Opt = b.page.passes(time.Since(start))
 	if !j.cfg.Evaluate {
 		start = time.Now()
-		cfg := amd64.Config{FirstExit: j.nextExit, Bump: j.iso.Heap.Bump, IntShape: j.t.IntShape, FloatShape: j.iso.Types.Float.RootShape(),
+		cfg := amd64.Config{FirstExit: j.nextExit, Bump: j.iso.Heap.Bump, Classes: j.iso.Heap.Classes, IntShape: j.t.IntShape, FloatShape: j.iso.Types.Float.RootShape(),
 			LoopOffset: j.cfg.LoopOffset, FailEvery: j.cfg.FailEvery}
 		b.first = j.nextExit
 		if b.code, b.err = amd64.Compile(b.f, &cfg); b.err == nil {

@@ -277,7 +277,7 @@ func (j *JIT) record(t *runtime.Thread, s *site, e *bytecode.Effect, op bytecode
 	}
 	switch op {
 	case bytecode.LOADATTR, bytecode.METHOD, bytecode.GETITEM, bytecode.GETITEMI, bytecode.GETITEMK, bytecode.GETITER,
-		bytecode.UNPACK, bytecode.FORITER, bytecode.GETYIELDITER, bytecode.DELEGATE:
+		bytecode.UNPACK, bytecode.FORITER, bytecode.GETYIELDITER, bytecode.DELEGATE, bytecode.GETSLICE:
 		s.shape(abi.Load(R + b))
 		if it := abi.Load(R + b); op == bytecode.FORITER && it.IsKind(abi.KindGenerator) {
 			s.generator(it)

@@ -136,7 +136,7 @@ var genOps = func() (out []ir.Op) {
 	for op := ir.Op(1); op < ir.NumOps; op++ {
 		switch op {
 		case ir.OpCheckShape, ir.OpCheckKind, ir.OpCheckIs, ir.OpUntagInt, ir.OpUntagFloat, ir.OpUntagBool, ir.OpUntagPtr, ir.OpTagInt,
-			ir.OpLoadReg, ir.OpFrameFunc, ir.OpParam, ir.OpCheckBool, ir.OpCheckSame, ir.OpCheckEq, ir.OpCheckIsNot:
+			ir.OpLoadReg, ir.OpFrameFunc, ir.OpParam, ir.OpCheckBool, ir.OpCheckSame, ir.OpCheckEq, ir.OpCheckIsNot, ir.OpAllocItems:
 			continue
 		}
 		info := ir.Infos[op]
