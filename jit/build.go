@@ -53,6 +53,7 @@ type builder struct {
 	skip     bool  // the next instruction was built with this one
 	inlined  int   // words of inlined functions
 	iters    []*viter
+	made     map[ir.ID]parts // complex numbers made here
 	region   *region
 }
 

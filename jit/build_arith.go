@@ -127,6 +127,8 @@ func (b *builder) negate(i int, in bytecode.Instr, s *site) {
 		b.set(dest, b.emit(ir.OpNegOv, 0, b.asInt(x, s.b)))
 	case sort == sortFloat:
 		b.set(dest, b.emit(ir.OpFNeg, 0, b.asFloat(x)))
+	case b.isComplex(x, s.b):
+		b.set(dest, b.complexNegate(x))
 	default:
 		b.generic(i)
 	}
@@ -160,6 +162,9 @@ func (b *builder) binary(i int, in bytecode.Instr, s *site) {
 		v = b.floatOp(op, b.asFloat(x), b.emit(ir.OpCheckNum, 0, y))
 	case qy == sortFloat && sx != 0 && sx&^(kInt|kFloat) == 0 && b.f.Node(x).Rep == ir.Tagged:
 		v = b.floatOp(op, b.emit(ir.OpCheckNum, 0, x), b.asFloat(y))
+	}
+	if v == 0 {
+		v = b.complexBinary(op, x, y, sx, sy, s)
 	}
 	if v == 0 {
 		if b.dunder(i, op, in, x, y, sx, s) {
@@ -300,6 +305,14 @@ func (b *builder) compare(op runtime.CompareOp, x, y ir.ID, sx, sy kinds, s *sit
 		return b.emit(ir.OpICmp, cond, b.asInt(x, sx), b.asInt(y, sy)), true
 	case qx != sortOther && qy != sortOther:
 		return b.emit(ir.OpFCmp, cond, b.comparable(x, qx, sx), b.comparable(y, qy, sy)), true
+	}
+	if op == runtime.EQ || op == runtime.NE {
+		if c, ok := b.complexEqual(x, y, sx, sy); ok {
+			if op == runtime.NE {
+				c = b.emit(ir.OpBNot, 0, c)
+			}
+			return c, true
+		}
 	}
 	if c, ok := b.compareStr(op, x, y, sx); ok {
 		return c, true

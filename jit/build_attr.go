@@ -80,6 +80,12 @@ func (b *builder) loadAttr(i int, in bytecode.Instr, s *site) {
 			return
 		}
 	}
+	if b.isComplex(x, s.b) {
+		if v, ok := b.complexAttr(x, b.f.ConstT(name)); ok {
+			b.set(dest, v)
+			return
+		}
+	}
 	shapes := s.shapesOf()
 	if s.b == kInstance && shapes != nil && b.f.Node(x).Rep == ir.Tagged {
 		attrs := make([]attr, len(shapes))

@@ -360,6 +360,12 @@ func (b *builder) callType(i int, fn Value, args []ir.ID, site callSite, s *site
 			return true
 		}
 		return false
+	case t.Types.Complex:
+		if v, ok := b.makeComplex(args, s); ok {
+			b.set(site.dest, v)
+			return true
+		}
+		return false
 	}
 	if !t.PlainNew(typ) || !t.NoteCached(typ, t.InitName()) || !t.NoteCached(typ, t.NewName()) {
 		return false

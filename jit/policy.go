@@ -576,6 +576,10 @@ func (j *JIT) publish(b *job) error {
 			x.n = r.f.Node(x.Node)
 			if x.Kind == amd64.ExitHelper {
 				x.def = &helperTable[x.n.Aux]
+				if h := helper(x.n.Aux); h == hFloat1 || h == hFloat2 {
+					d := j.iso.Natives(Value(r.f.Node(x.n.Args[len(x.n.Args)-1]).Aux))
+					x.float1, x.float2 = d.Float1, d.Float2
+				}
 			}
 		}
 		if st := &r.f.States[x.State]; x.State != 0 {

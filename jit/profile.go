@@ -37,6 +37,7 @@ const (
 	kSeqIter
 	kGenerator
 	kCell
+	kComplex
 	kOther
 	kUnbound
 )
@@ -84,6 +85,10 @@ func kindsOf(t *runtime.Thread, v Value) kinds {
 		case abi.KindDict:
 			if v.Shape() == t.Types.Dict.RootShape() {
 				return kDict
+			}
+		case abi.KindComplex:
+			if v.Shape() == t.Types.Complex.RootShape() {
+				return kComplex
 			}
 		case abi.KindInstance:
 			return kInstance

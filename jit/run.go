@@ -2,6 +2,7 @@ package jit
 
 import (
 	"fmt"
+	"math"
 	"sort"
 
 	"github.com/go-python/gopython/internal/abi"
@@ -36,6 +37,9 @@ type exitInfo struct {
 	// constant. See begin.
 	base, pc uintptr
 	fn       Value
+	// Of hFloat1 and hFloat2: the function.
+	float1 func(x float64) float64
+	float2 func(x, y float64) float64
 }
 
 // run enters compiled code at addr and serves its exits until it is left for
@@ -54,6 +58,10 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 		r.exits[x.num].n++
 		switch x.Kind {
 		case amd64.ExitHelper:
+			if res, ok := x.float(R); ok && !j.cfg.Stats && j.cfg.InvalidateEvery == 0 {
+				addr, ret = r.base+uintptr(x.Resume), uintptr(res)
+				continue
+			}
 			if helper(x.n.Aux) != hStep {
 				j.stats.Helpers[x.n.Aux]++
 				if j.cfg.Stats {
@@ -111,6 +119,21 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 			abi.StorePtr(R+uintptr(r.code.Dump)+amd64.ResumeWord*abi.Word, r.base+uintptr(x.Resume))
 		}
 	}
+}
+
+// float is the short way of hFloat1 and hFloat2: the function needs nothing
+// but its arguments, as long as the result is a finite number.
+func (x *exitInfo) float(R uintptr) (uint64, bool) {
+	var v float64
+	switch a := R + uintptr(x.r.code.Dump); {
+	case x.float1 != nil:
+		v = x.float1(math.Float64frombits(abi.Load64(a)))
+	case x.float2 != nil:
+		v = x.float2(math.Float64frombits(abi.Load64(a)), math.Float64frombits(abi.Load64(a+abi.Word)))
+	default:
+		return 0, false
+	}
+	return math.Float64bits(v), v-v == 0
 }
 
 // startCallee starts the interpreter in the frame that compiled code has made
