@@ -20,8 +20,11 @@ func (b *builder) moduleOf(fn Value) string {
 // intrinsic builds a call of a function written in Go out of operations, where
 // it is one that is known.
 func (b *builder) intrinsic(d *runtime.NativeDef, fn Value, args []ir.ID, s *site, cs callSite) (ir.ID, bool) {
-	if s.flags&(failType|failOther) != 0 {
+	if s.flags&failType != 0 {
 		return 0, false
+	}
+	if s.flags&failOther != 0 {
+		return b.floatFunction(d, fn, args, s, cs)
 	}
 	switch b.moduleOf(fn) {
 	case "builtins":
@@ -47,6 +50,9 @@ func (b *builder) floatFunction(d *runtime.NativeDef, fn Value, args []ir.ID, s 
 	for i, x := range args {
 		x = b.unboxed(x, [2]kinds{s.b, s.c}[i])
 		if strings.HasPrefix(d.Name, "log") && b.rep(x) == ir.I64 { // ints have errors of their own
+			if s.flags&failOther != 0 {
+				return 0, false
+			}
 			b.emit(ir.OpCheckTrue, 0, b.emit(ir.OpICmp, ir.GT, x, b.f.ConstI(0)))
 		}
 		v, ok := b.numberArg(x, [2]kinds{s.b, s.c}[i])
@@ -216,6 +222,10 @@ func (b *builder) math(name string, fn Value, args []ir.ID, s *site) (ir.ID, boo
 	case "fabs":
 		if x, ok := b.numberArg(args[0], s.b); ok {
 			return b.emit(ir.OpFAbs, 0, x), true
+		}
+	case "sin", "cos":
+		if x, ok := b.numberArg(args[0], s.b); ok {
+			return b.sinCos(x, name == "cos")
 		}
 	case "degrees", "radians":
 		if x, ok := b.numberArg(args[0], s.b); ok {

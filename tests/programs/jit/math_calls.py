@@ -103,6 +103,21 @@ print(digest(" ".join(f"{s:.12e} {c:.12e}" for s, c in wave(xs))), wave(xs)[-3:]
 print(digest(" ".join(f"{math.tan(x):.12e}" for x in xs)), digest(" ".join(f"{math.exp(min(x, 700.0)):.12e}" for x in xs)))
 
 
+# The same bits as by another way, which is not compiled.
+def same_bits(xs):
+    sines, cosines = list(map(math.sin, xs)), list(map(math.cos, xs))
+    bad = 0
+    for i in range(len(xs)):
+        s, c = math.sin(xs[i]), math.cos(xs[i])
+        if s != sines[i] or c != cosines[i] or math.copysign(1.0, s) != math.copysign(1.0, sines[i]):
+            bad += 1
+    return bad
+
+
+print(same_bits([k * 0.37 - 3000 for k in range(20000)]), same_bits([k * 839.1 for k in range(20000)]), same_bits(list(range(-5000, 15000))))
+print(same_bits([0.0, -0.0, 1e-9, -1e-9, 2.0**-26, 1e-8, 3e-300] * 2000), same_bits(xs), same_bits([k * math.pi / 2 for k in range(10000)]))
+
+
 def norm(vs):
     n = 0
     for x, y in vs:
