@@ -458,6 +458,13 @@ func (j *JIT) Enter(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uint
 	if e.region != nil {
 		return j.enter(t, e.region, R, pc, K)
 	}
+	if e.pending {
+		if e.old != nil && e.old.valid {
+			return j.enter(t, e.old, R, pc, K)
+		}
+		interp.Unpatch(pc)
+		return interp.Step(t, pc, R, K)
+	}
 	return j.advance(t, e, pc, R, K)
 }
 
