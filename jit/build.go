@@ -34,7 +34,9 @@ const (
 	maxNodes       = 12000
 	maxInlineDepth = 6
 	maxInlineSize  = 150 // words of a function that is inlined
-	maxInlineTotal = 1500
+	maxInlineAgain = 60  // of a function in itself
+	alwaysInline   = 24  // of one that is inlined though the region is big
+	maxInlineTotal = 700
 )
 
 // val is what a register of a frame holds: a node, a virtual iterator

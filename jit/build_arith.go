@@ -6,6 +6,7 @@ import (
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/bytecode"
 	"github.com/go-python/gopython/ir"
+	"github.com/go-python/gopython/jit/amd64"
 	"github.com/go-python/gopython/runtime"
 )
 
@@ -167,7 +168,7 @@ func (b *builder) binary(i int, in bytecode.Instr, s *site) {
 		v = b.complexBinary(op, x, y, sx, sy, s)
 	}
 	if v == 0 {
-		if b.dunder(i, op, in, x, y, sx, s) {
+		if b.dunder(i, op, in, x, y, sx, s) || b.reflected(i, op, in, x, y, sx, sy, s) {
 			return
 		}
 		if in.X()&bytecode.InPlace != 0 {
@@ -275,13 +276,10 @@ func (b *builder) floatOp(op runtime.BinOp, x, y ir.ID) ir.ID {
 		if n := b.f.Node(y); n.Op != ir.OpConstF || math.Float64frombits(uint64(n.Aux)) == 0 {
 			b.emit(ir.OpCheckTrue, 0, b.emit(ir.OpFCmp, ir.NE, y, b.f.ConstF(0)))
 		}
-		switch op {
-		case runtime.TrueDiv:
+		if op == runtime.TrueDiv {
 			return b.emit(ir.OpFDiv, 0, x, y)
-		case runtime.Mod:
-			return b.call(hFloatMod, ir.F64, x, y)
 		}
-		return b.call(hFloatFloorDiv, ir.F64, x, y)
+		return b.floatDivMod(op, x, y)
 	case runtime.Pow:
 		if b.fr.p.sites[b.fr.at].flags&failOther != 0 {
 			return 0
@@ -356,4 +354,38 @@ func (b *builder) jumpCompare(i int, in bytecode.Instr, s *site) {
 		t, next = next, t
 	}
 	b.branch(c, t, next)
+}
+
+// floatDivMod is the floor of x / y, or what is left of x. The floor of the
+// quotient is the right one if what it leaves lies between 0 and y, of which a
+// rounding once at the end tells exactly; else the runtime decides. So it does
+// for a y that is not positive.
+func (b *builder) floatDivMod(op runtime.BinOp, x, y ir.ID) ir.ID {
+	h := hFloatFloorDiv
+	if op == runtime.Mod {
+		h = hFloatMod
+	}
+	zero := b.f.ConstF(0)
+	if !amd64.HasFMA {
+		return b.call(h, ir.F64, x, y)
+	}
+	floor := b.emit(ir.OpFFloor, 0, b.emit(ir.OpFDiv, 0, x, y))
+	rest := b.emit(ir.OpFSub, 0, zero, b.emit(ir.OpFMulSub, 0, x, floor, y))
+	right := b.emit(ir.OpBAnd, 0, b.emit(ir.OpFCmp, ir.GE, rest, zero), b.emit(ir.OpFCmp, ir.LT, rest, y))
+	v := floor
+	if op == runtime.Mod {
+		v = rest
+	}
+	from := b.cur
+	slow, join := b.f.NewBlock(), b.f.NewBlock()
+	blk := b.f.Block(from)
+	blk.Term, blk.Cond = ir.TermBranch, right
+	blk.Succs = []ir.Edge{{To: join, Args: []ir.ID{v}}, {To: slow}}
+	b.cur = slow
+	b.mark(slow)
+	b.link(b.cur, join, []ir.ID{b.call(h, ir.F64, x, y)})
+	p := b.f.AddParam(join, ir.F64, ir.Type{Bits: ir.TFloat | ir.TFloatBox})
+	b.cur = join
+	b.mark(join)
+	return p
 }

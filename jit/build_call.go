@@ -228,7 +228,9 @@ func (b *builder) inlinable(p *codeProfile, globals Value) bool {
 	}
 	n := len(p.info.Instrs)
 	switch {
-	case depth > maxInlineDepth, same > 2, n > maxInlineSize, b.inlined+n > maxInlineTotal:
+	case depth > maxInlineDepth, n > maxInlineSize, same > 2, same > 0 && n > maxInlineAgain:
+		return false
+	case b.inlined+n > 2*maxInlineTotal, n > alwaysInline && b.inlined+n > maxInlineTotal:
 		return false
 	case p.sites[0].count == 0: // never observed
 		return false

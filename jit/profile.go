@@ -285,7 +285,11 @@ func (j *JIT) record(t *runtime.Thread, s *site, e *bytecode.Effect, op bytecode
 	default:
 		switch {
 		case op >= bytecode.ADD && op <= bytecode.NOT:
-			s.shape(abi.Load(R + b))
+			if v := abi.Load(R + b); v.IsPtr() || info.C != 'r' {
+				s.shape(v)
+			} else { // of a reflected method
+				s.shape(abi.Load(R + c))
+			}
 			if info.C == 'k' {
 				s.c |= kindsOf(t, abi.Load(K+c))
 			}
