@@ -376,16 +376,5 @@ func (b *builder) floatDivMod(op runtime.BinOp, x, y ir.ID) ir.ID {
 	if op == runtime.Mod {
 		v = rest
 	}
-	from := b.cur
-	slow, join := b.f.NewBlock(), b.f.NewBlock()
-	blk := b.f.Block(from)
-	blk.Term, blk.Cond = ir.TermBranch, right
-	blk.Succs = []ir.Edge{{To: join, Args: []ir.ID{v}}, {To: slow}}
-	b.cur = slow
-	b.mark(slow)
-	b.link(b.cur, join, []ir.ID{b.call(h, ir.F64, x, y)})
-	p := b.f.AddParam(join, ir.F64, ir.Type{Bits: ir.TFloat | ir.TFloatBox})
-	b.cur = join
-	b.mark(join)
-	return p
+	return b.eitherF(right, func() ir.ID { return v }, func() ir.ID { return b.call(h, ir.F64, x, y) })
 }

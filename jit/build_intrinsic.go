@@ -28,7 +28,7 @@ func (b *builder) intrinsic(d *runtime.NativeDef, fn Value, args []ir.ID, s *sit
 	}
 	switch b.moduleOf(fn) {
 	case "builtins":
-		return b.builtin(d.Name, args, s)
+		return b.builtin(d.Name, args, s, cs)
 	case "math":
 		if v, ok := b.math(d.Name, fn, args, s); ok {
 			return v, true
@@ -62,19 +62,30 @@ func (b *builder) floatFunction(d *runtime.NativeDef, fn Value, args []ir.ID, s 
 		args[i] = v
 	}
 	b.region.keep(fn)
+	if d.Name == "hypot" && len(args) == 2 {
+		return b.hypot(args[0], args[1], func() ir.ID {
+			return b.callState(h, ir.F64, cs.next, cs.dest, append(args, b.f.ConstT(fn))...)
+		}), true
+	}
 	return b.callState(h, ir.F64, cs.next, cs.dest, append(args, b.f.ConstT(fn))...), true
 }
 
 // rep is the representation of an argument.
 func (b *builder) rep(id ir.ID) ir.Rep { return b.f.Node(id).Rep }
 
-func (b *builder) builtin(name string, args []ir.ID, s *site) (ir.ID, bool) {
+func (b *builder) builtin(name string, args []ir.ID, s *site, cs callSite) (ir.ID, bool) {
 	switch name {
 	case "len":
 		if len(args) == 1 {
 			return b.length(args[0], s)
 		}
 	case "abs":
+		if len(args) == 1 && b.isComplex(args[0], s.b) {
+			p := b.parts(args[0])
+			return b.hypot(p.re, p.im, func() ir.ID {
+				return b.callState(hComplexAbs, ir.F64, cs.next, cs.dest, p.re, p.im)
+			}), true
+		}
 		if len(args) == 1 {
 			args[0] = b.unboxed(args[0], s.b)
 			switch b.rep(args[0]) {

@@ -44,6 +44,7 @@ const (
 	hCallEx
 	hFloat1
 	hFloat2
+	hComplexAbs
 	numHelpers
 )
 
@@ -124,6 +125,12 @@ var helperTable = [numHelpers]helperDef{
 	// hFloat1, hFloat2: x (and y), both F64, function with Float1 (Float2); see run.go.
 	hFloat1: {HelperInfo: ir.HelperInfo{Name: "float1", Result: ir.F64, Raises: true}, fn: floatHelper},
 	hFloat2: {HelperInfo: ir.HelperInfo{Name: "float2", Result: ir.F64, Raises: true}, fn: floatHelper},
+	// hComplexAbs: the parts, F64
+	hComplexAbs: {ir.HelperInfo{Name: "complex_abs", Result: ir.F64, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			r, ok := t.ComplexAbs(complex(math.Float64frombits(a[0]), math.Float64frombits(a[1])))
+			return math.Float64bits(r), ok
+		}},
 	// hNext: iterator; Unbound at the end
 	hNext: {ir.HelperInfo{Name: "next", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.Next(Value(a[0]))) }},

@@ -81,3 +81,53 @@ func (b *builder) sinCos(x ir.ID, cos bool) (ir.ID, bool) {
 	}
 	return b.selectF(b.emit(ir.OpFCmp, ir.LT, size, c(t.Tiny)), x, h), true
 }
+
+// hypot is the length of the vector (x, y) in the steps of libm.Hypot; slow
+// makes it where scaling is needed, and for infinities and NaN.
+func (b *builder) hypot(x, y ir.ID, slow func() ir.ID) ir.ID {
+	if !amd64.HasFMA {
+		return slow()
+	}
+	cmp := func(c ir.Cond, x ir.ID, v float64) ir.ID { return b.emit(ir.OpFCmp, c, x, b.f.ConstF(v)) }
+	x, y = b.emit(ir.OpFAbs, 0, x), b.emit(ir.OpFAbs, 0, y)
+	swap := b.emit(ir.OpFCmp, ir.LT, x, y)
+	x, y = b.selectF(swap, y, x), b.selectF(swap, x, y)
+	sized := b.emit(ir.OpBAnd, 0, cmp(ir.GE, x, 0x1p-450), cmp(ir.LE, x, 0x1p500))
+	return b.eitherF(b.emit(ir.OpBAnd, 0, sized, b.emit(ir.OpBOr, 0, cmp(ir.GE, y, 0x1p-450), cmp(ir.EQ, y, 0))), func() ir.ID {
+		add := func(x, y ir.ID) ir.ID { return b.emit(ir.OpFAdd, 0, x, y) }
+		sub := func(x, y ir.ID) ir.ID { return b.emit(ir.OpFSub, 0, x, y) }
+		square := func(x ir.ID) (p, e ir.ID) {
+			p = b.emit(ir.OpFMul, 0, x, x)
+			return p, b.emit(ir.OpFMulSub, 0, p, x, x)
+		}
+		xx, xe := square(x)
+		yy, ye := square(y)
+		s := add(xx, yy)
+		e := add(sub(yy, sub(s, xx)), add(xe, ye))
+		h := b.emit(ir.OpFSqrt, 0, s)
+		rest := sub(e, b.emit(ir.OpFMulSub, 0, s, h, h))
+		return add(h, b.emit(ir.OpFDiv, 0, rest, add(h, h)))
+	}, slow)
+}
+
+// eitherF is a float made by one of two ways.
+func (b *builder) eitherF(c ir.ID, yes, no func() ir.ID) ir.ID {
+	from := b.cur
+	fast, slow, join := b.f.NewBlock(), b.f.NewBlock(), b.f.NewBlock()
+	blk := b.f.Block(from)
+	blk.Term, blk.Cond = ir.TermBranch, c
+	blk.Succs = []ir.Edge{{To: fast}, {To: slow}}
+	for _, way := range []struct {
+		at   ir.BlockID
+		make func() ir.ID
+	}{{fast, yes}, {slow, no}} {
+		b.cur = way.at
+		b.mark(b.cur)
+		v := way.make()
+		b.link(b.cur, join, []ir.ID{v})
+	}
+	p := b.f.AddParam(join, ir.F64, ir.Type{Bits: ir.TFloat | ir.TFloatBox})
+	b.cur = join
+	b.mark(join)
+	return p
+}
