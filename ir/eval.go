@@ -142,7 +142,7 @@ func (r *run) loop(p *program) Outcome {
 					res, how = pureInt(in.op, in.aux, int64(x), int64(y))
 				}
 			case sortFloat:
-				res, how = pureFloat(in.op, in.aux, math.Float64frombits(x), math.Float64frombits(y))
+				res, how = pureFloat(in.op, in.aux, math.Float64frombits(x), math.Float64frombits(y), math.Float64frombits(z))
 			case sortWord:
 				res, how = pureWord(in.op, in.aux, x, abi.Value(y))
 			case sortMem:

@@ -64,6 +64,8 @@ const (
 	OpFFloor
 	OpFCeil
 	OpFTrunc
+	OpFMulSub  // second * third - first, rounded once
+	OpFBits    // the 64 bits
 	OpI2F      // nearest float64
 	OpCheckI2F // float64 equal to the int; leaves when the int has more than 53 bits
 	OpF2I      // truncated; leaves when the result does not fit int64, and for NaN
@@ -180,6 +182,8 @@ var Infos = [NumOps]Info{
 	OpFFloor:       {Name: "FFloor", Result: F64, NArgs: 1, Args: [3]Rep{F64}, Pure: true},
 	OpFCeil:        {Name: "FCeil", Result: F64, NArgs: 1, Args: [3]Rep{F64}, Pure: true},
 	OpFTrunc:       {Name: "FTrunc", Result: F64, NArgs: 1, Args: [3]Rep{F64}, Pure: true},
+	OpFMulSub:      {Name: "FMulSub", Result: F64, NArgs: 3, Args: [3]Rep{F64, F64, F64}, Pure: true},
+	OpFBits:        {Name: "FBits", Result: I64, NArgs: 1, Args: [3]Rep{F64}, Pure: true},
 	OpI2F:          {Name: "I2F", Result: F64, NArgs: 1, Args: [3]Rep{I64}, Pure: true},
 	OpCheckI2F:     {Name: "CheckI2F", Result: F64, NArgs: 1, Args: [3]Rep{I64}, Guard: true},
 	OpF2I:          {Name: "F2I", Result: I64, NArgs: 1, Args: [3]Rep{F64}, Guard: true},

@@ -39,7 +39,9 @@ const (
 	maxNodes       = 12000
 	maxInlineDepth = 6
 	maxInlineSize  = 150 // words of a function that is inlined
-	maxInlineTotal = 1500
+	maxInlineAgain = 60  // of a function in itself
+	alwaysInline   = 24  // of one that is inlined though the region is big
+	maxInlineTotal = 700
 )
 
 // val is what a register of a frame holds: a node, a virtual iterator
@@ -59,6 +61,7 @@ type builder struct {
 	skipTo   int   // not 0: so were all up to that one
 	inlined  int   // words of inlined functions
 	iters    []*viter
+	made     map[ir.ID]parts // complex numbers made here
 	region   *region
 	gens     map[ir.ID]madeGen
 	// split has, for a block that ends behind a call which may raise, the one

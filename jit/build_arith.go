@@ -6,6 +6,7 @@ import (
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/bytecode"
 	"github.com/go-python/gopython/ir"
+	"github.com/go-python/gopython/jit/amd64"
 	"github.com/go-python/gopython/runtime"
 )
 
@@ -127,6 +128,8 @@ func (b *builder) negate(i int, in bytecode.Instr, s *site) {
 		b.set(dest, b.emit(ir.OpNegOv, 0, b.asInt(x, s.b)))
 	case sort == sortFloat:
 		b.set(dest, b.emit(ir.OpFNeg, 0, b.asFloat(x)))
+	case b.isComplex(x, s.b):
+		b.set(dest, b.complexNegate(x))
 	default:
 		b.generic(i)
 	}
@@ -165,7 +168,10 @@ func (b *builder) binary(i int, in bytecode.Instr, s *site) {
 		v = b.mixed(op, x, y, sx, sy, s)
 	}
 	if v == 0 {
-		if b.dunder(i, op, in, x, y, sx, s) {
+		v = b.complexBinary(op, x, y, sx, sy, s)
+	}
+	if v == 0 {
+		if b.dunder(i, op, in, x, y, sx, s) || b.reflected(i, op, in, x, y, sx, sy, s) {
 			return
 		}
 		if op == runtime.Add && sx == kList && sy == kList && b.rep(x) == ir.Tagged && b.rep(y) == ir.Tagged && s.flags&(failType|failOther) == 0 {
@@ -277,13 +283,10 @@ func (b *builder) floatOp(op runtime.BinOp, x, y ir.ID) ir.ID {
 		if n := b.f.Node(y); n.Op != ir.OpConstF || math.Float64frombits(uint64(n.Aux)) == 0 {
 			b.notZero(op, b.emit(ir.OpFCmp, ir.NE, y, b.f.ConstF(0)), x, y)
 		}
-		switch op {
-		case runtime.TrueDiv:
+		if op == runtime.TrueDiv {
 			return b.emit(ir.OpFDiv, 0, x, y)
-		case runtime.Mod:
-			return b.call(hFloatMod, ir.F64, x, y)
 		}
-		return b.call(hFloatFloorDiv, ir.F64, x, y)
+		return b.floatDivMod(op, x, y)
 	case runtime.Pow:
 		if b.fr.p.sites[b.fr.at].flags&failOther != 0 {
 			return 0
@@ -310,6 +313,14 @@ func (b *builder) compare(op runtime.CompareOp, x, y ir.ID, sx, sy kinds, s *sit
 	}
 	if c := b.compareMixed(op, x, y, sx, sy, s); c != 0 {
 		return c, true
+	}
+	if op == runtime.EQ || op == runtime.NE {
+		if c, ok := b.complexEqual(x, y, sx, sy); ok {
+			if op == runtime.NE {
+				c = b.emit(ir.OpBNot, 0, c)
+			}
+			return c, true
+		}
 	}
 	if c, ok := b.compareStr(op, x, y, sx); ok {
 		return c, true
@@ -353,4 +364,27 @@ func (b *builder) jumpCompare(i int, in bytecode.Instr, s *site) {
 		t, next = next, t
 	}
 	b.branch(c, t, next)
+}
+
+// floatDivMod is the floor of x / y, or what is left of x. The floor of the
+// quotient is the right one if what it leaves lies between 0 and y, of which a
+// rounding once at the end tells exactly; else the runtime decides. So it does
+// for a y that is not positive.
+func (b *builder) floatDivMod(op runtime.BinOp, x, y ir.ID) ir.ID {
+	h := hFloatFloorDiv
+	if op == runtime.Mod {
+		h = hFloatMod
+	}
+	zero := b.f.ConstF(0)
+	if !amd64.HasFMA {
+		return b.call(h, ir.F64, x, y)
+	}
+	floor := b.emit(ir.OpFFloor, 0, b.emit(ir.OpFDiv, 0, x, y))
+	rest := b.emit(ir.OpFSub, 0, zero, b.emit(ir.OpFMulSub, 0, x, floor, y))
+	right := b.emit(ir.OpBAnd, 0, b.emit(ir.OpFCmp, ir.GE, rest, zero), b.emit(ir.OpFCmp, ir.LT, rest, y))
+	v := floor
+	if op == runtime.Mod {
+		v = rest
+	}
+	return b.eitherF(right, func() ir.ID { return v }, func() ir.ID { return b.call(h, ir.F64, x, y) })
 }

@@ -247,7 +247,9 @@ func (b *builder) inlinable(p *codeProfile, globals Value) bool {
 		n /= 4 // mostly ways that are not taken
 	}
 	switch {
-	case depth > maxInlineDepth, same > 2, n > maxInlineSize, b.inlined+n > maxInlineTotal:
+	case depth > maxInlineDepth, n > maxInlineSize, same > 2, same > 0 && n > maxInlineAgain:
+		return false
+	case b.inlined+n > 2*maxInlineTotal, n > alwaysInline && b.inlined+n > maxInlineTotal:
 		return false
 	case p.sites[0].count == 0: // never observed
 		return false
@@ -435,6 +437,12 @@ func (b *builder) callType(i int, fn Value, args []ir.ID, site callSite, s *site
 		return false
 	case t.Types.Int, t.Types.Float, t.Types.Bool:
 		if v, ok := b.convertNumber(typ, args, site, s); ok {
+			b.set(site.dest, v)
+			return true
+		}
+		return false
+	case t.Types.Complex:
+		if v, ok := b.makeComplex(args, s); ok {
 			b.set(site.dest, v)
 			return true
 		}

@@ -63,6 +63,11 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		case sortFloat:
 			b.set(ra, b.asFloat(x))
 		default:
+			if b.isComplex(x, s.b) {
+				b.parts(x) // to check it
+				b.set(ra, x)
+				return
+			}
 			b.generic(i)
 		}
 	case bytecode.COMPARE:
@@ -400,6 +405,9 @@ func (b *builder) truth(x ir.ID, seen kinds) (ir.ID, bool) {
 		return b.f.ConstB(false), true
 	}
 	switch {
+	case b.isComplex(x, seen):
+		p, zero := b.parts(x), b.f.ConstF(0)
+		return b.emit(ir.OpBOr, 0, b.emit(ir.OpFCmp, ir.NE, p.re, zero), b.emit(ir.OpFCmp, ir.NE, p.im, zero)), true
 	case seen == kBool:
 		return b.checkBool(x), true
 	case seen == kInt:

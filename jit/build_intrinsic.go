@@ -1,6 +1,9 @@
 package jit
 
 import (
+	"math"
+	"strings"
+
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/ir"
 	"github.com/go-python/gopython/runtime"
@@ -17,28 +20,72 @@ func (b *builder) moduleOf(fn Value) string {
 // intrinsic builds a call of a function written in Go out of operations, where
 // it is one that is known.
 func (b *builder) intrinsic(d *runtime.NativeDef, fn Value, args []ir.ID, s *site, cs callSite) (ir.ID, bool) {
-	if s.flags&(failType|failOther) != 0 {
+	if s.flags&failType != 0 {
 		return 0, false
+	}
+	if s.flags&failOther != 0 {
+		return b.floatFunction(d, fn, args, s, cs)
 	}
 	switch b.moduleOf(fn) {
 	case "builtins":
-		return b.builtin(d.Name, args, s)
+		return b.builtin(d.Name, args, s, cs)
 	case "math":
-		return b.math(d.Name, args, s)
+		if v, ok := b.math(d.Name, fn, args, s); ok {
+			return v, true
+		}
 	}
-	return 0, false
+	return b.floatFunction(d, fn, args, s, cs)
+}
+
+// floatFunction calls a function of floats, which are not boxed for it.
+func (b *builder) floatFunction(d *runtime.NativeDef, fn Value, args []ir.ID, s *site, cs callSite) (ir.ID, bool) {
+	h := hFloat1
+	switch {
+	case d.Float1 != nil && len(args) == 1:
+	case d.Float2 != nil && len(args) == 2:
+		h = hFloat2
+	default:
+		return 0, false
+	}
+	for i, x := range args {
+		x = b.unboxed(x, [2]kinds{s.b, s.c}[i])
+		if strings.HasPrefix(d.Name, "log") && b.rep(x) == ir.I64 { // ints have errors of their own
+			if s.flags&failOther != 0 {
+				return 0, false
+			}
+			b.emit(ir.OpCheckTrue, 0, b.emit(ir.OpICmp, ir.GT, x, b.f.ConstI(0)))
+		}
+		v, ok := b.numberArg(x, [2]kinds{s.b, s.c}[i])
+		if !ok {
+			return 0, false
+		}
+		args[i] = v
+	}
+	b.region.keep(fn)
+	if d.Name == "hypot" && len(args) == 2 {
+		return b.hypot(args[0], args[1], func() ir.ID {
+			return b.callState(h, ir.F64, cs.next, cs.dest, append(args, b.f.ConstT(fn))...)
+		}), true
+	}
+	return b.callState(h, ir.F64, cs.next, cs.dest, append(args, b.f.ConstT(fn))...), true
 }
 
 // rep is the representation of an argument.
 func (b *builder) rep(id ir.ID) ir.Rep { return b.f.Node(id).Rep }
 
-func (b *builder) builtin(name string, args []ir.ID, s *site) (ir.ID, bool) {
+func (b *builder) builtin(name string, args []ir.ID, s *site, cs callSite) (ir.ID, bool) {
 	switch name {
 	case "len":
 		if len(args) == 1 {
 			return b.length(args[0], s)
 		}
 	case "abs":
+		if len(args) == 1 && b.isComplex(args[0], s.b) {
+			p := b.parts(args[0])
+			return b.hypot(p.re, p.im, func() ir.ID {
+				return b.callState(hComplexAbs, ir.F64, cs.next, cs.dest, p.re, p.im)
+			}), true
+		}
 		if len(args) == 1 {
 			args[0] = b.unboxed(args[0], s.b)
 			switch b.rep(args[0]) {
@@ -161,14 +208,17 @@ func (b *builder) numberArg(x ir.ID, seen kinds) (ir.ID, bool) {
 	case ir.F64, ir.I64:
 		return b.asFloat(x), true
 	case ir.Tagged:
-		if seen == kFloat {
+		switch seen {
+		case kFloat:
 			return b.checkFloat(x), true
+		case kInt:
+			return b.asFloat(b.checkInt(x, kInt)), true
 		}
 	}
 	return 0, false
 }
 
-func (b *builder) math(name string, args []ir.ID, s *site) (ir.ID, bool) {
+func (b *builder) math(name string, fn Value, args []ir.ID, s *site) (ir.ID, bool) {
 	if len(args) != 1 {
 		return 0, false
 	}
@@ -183,6 +233,26 @@ func (b *builder) math(name string, args []ir.ID, s *site) (ir.ID, bool) {
 	case "fabs":
 		if x, ok := b.numberArg(args[0], s.b); ok {
 			return b.emit(ir.OpFAbs, 0, x), true
+		}
+	case "sin", "cos":
+		if x, ok := b.numberArg(args[0], s.b); ok {
+			return b.sinCos(x, name == "cos")
+		}
+	case "degrees", "radians":
+		if x, ok := b.numberArg(args[0], s.b); ok {
+			return b.emit(ir.OpFMul, 0, x, b.f.ConstF(b.t.Natives(fn).Float1(1))), true
+		}
+	case "isnan":
+		if x, ok := b.numberArg(args[0], s.b); ok {
+			return b.emit(ir.OpFCmp, ir.NE, x, x), true
+		}
+	case "isfinite":
+		if x, ok := b.numberArg(args[0], s.b); ok {
+			return b.emit(ir.OpFCmp, ir.LE, b.emit(ir.OpFAbs, 0, x), b.f.ConstF(math.MaxFloat64)), true
+		}
+	case "isinf":
+		if x, ok := b.numberArg(args[0], s.b); ok {
+			return b.emit(ir.OpFCmp, ir.EQ, b.emit(ir.OpFAbs, 0, x), b.f.ConstF(math.Inf(1))), true
 		}
 	case "floor", "ceil", "trunc":
 		if b.rep(args[0]) == ir.I64 {

@@ -47,6 +47,9 @@ const (
 	hCatch
 	hThrow
 	hMatch
+	hFloat1
+	hFloat2
+	hComplexAbs
 	numHelpers
 )
 
@@ -127,6 +130,15 @@ var helperTable = [numHelpers]helperDef{
 	// hTypeOf: value
 	hTypeOf: {ir.HelperInfo{Name: "type_of", Result: ir.Tagged},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.TypeOf(Value(a[0])).Obj) }},
+	// hFloat1, hFloat2: x (and y), both F64, function with Float1 (Float2); see run.go.
+	hFloat1: {HelperInfo: ir.HelperInfo{Name: "float1", Result: ir.F64, Raises: true}, fn: floatHelper},
+	hFloat2: {HelperInfo: ir.HelperInfo{Name: "float2", Result: ir.F64, Raises: true}, fn: floatHelper},
+	// hComplexAbs: the parts, F64
+	hComplexAbs: {ir.HelperInfo{Name: "complex_abs", Result: ir.F64, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			r, ok := t.ComplexAbs(complex(math.Float64frombits(a[0]), math.Float64frombits(a[1])))
+			return math.Float64bits(r), ok
+		}},
 	// hNext: iterator; Unbound at the end
 	hNext: {ir.HelperInfo{Name: "next", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.Next(Value(a[0]))) }},
@@ -236,6 +248,32 @@ var helperTable = [numHelpers]helperDef{
 			t.DictSetStr(Value(a[0]), Value(a[1]), Value(a[2]))
 			return 0, true
 		}},
+}
+
+// floatHelper is a function of floats, by its own rules where its result is no
+// finite number.
+func floatHelper(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+	n := len(a) - 1
+	d := t.Natives(Value(a[n]))
+	var x [2]float64
+	for i := range n {
+		x[i] = math.Float64frombits(a[i])
+	}
+	var r float64
+	if n == 1 {
+		r = d.Float1(x[0])
+	} else {
+		r = d.Float2(x[0], x[1])
+	}
+	if r-r == 0 {
+		return math.Float64bits(r), true
+	}
+	v := t.CallNative(d, []Value{t.NewFloat(x[0]), t.NewFloat(x[1])}[:n], runtime.Unbound)
+	if v == runtime.Raised {
+		return 0, false
+	}
+	r, _ = runtime.FloatOf(v)
+	return math.Float64bits(r), true
 }
 
 func compareHelper(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {

@@ -137,7 +137,8 @@ type entry struct {
 	rounds  int // times observed since the last compilation
 	tries   int // compilations
 	region  *region
-	pending bool // it is being compiled in the background
+	old     *region // goes on running while another is compiled in its stead
+	pending bool    // it is being compiled in the background
 	refused bool
 }
 
@@ -447,7 +448,11 @@ func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 	j.regions = append(j.regions, r)
 	if j.background() {
 		e.pending = true
-		interp.Unpatch(j.pcOf(e))
+		if e.old != nil && e.old.valid {
+			j.setNative(e.old)
+		} else {
+			interp.Unpatch(j.pcOf(e))
+		}
 		j.submit(b)
 		return nil
 	}
@@ -601,6 +606,10 @@ func (j *JIT) publish(b *job) error {
 			x.n = r.f.Node(x.Node)
 			if x.Kind == amd64.ExitHelper {
 				x.def = &helperTable[x.n.Aux]
+				if h := helper(x.n.Aux); h == hFloat1 || h == hFloat2 {
+					d := j.iso.Natives(Value(r.f.Node(x.n.Args[len(x.n.Args)-1]).Aux))
+					x.float1, x.float2 = d.Float1, d.Float2
+				}
 			}
 		}
 		if st := &r.f.States[x.State]; x.State != 0 {
@@ -624,10 +633,26 @@ func (j *JIT) publish(b *job) error {
 
 // install makes a region the one that is entered.
 func (j *JIT) install(e *entry, r *region) {
-	e.region = r
+	e.region, e.old = r, nil
 	interp.Patch(j.pcOf(e))
-	if e.at == 0 && r.code != nil {
-		e.p.code.Native = r.base + uintptr(r.code.Entry)
+	j.setNative(r)
+}
+
+// setNative has compiled code enter a region of a whole function directly.
+func (j *JIT) setNative(r *region) {
+	if r.at == 0 && r.code != nil {
+		r.p.code.Native = r.base + uintptr(r.code.Entry)
+	}
+}
+
+// outdate has a region compiled again, for code that it leaves out. It is not
+// wrong: it is used until the new one is there, but for observing.
+func (j *JIT) outdate(e *entry, r *region, why string) {
+	j.stats.Invalidated++
+	j.log("outdated %s: %s", r.name(), why)
+	e.region, e.old, e.rounds = nil, r, 0
+	if r.at == 0 {
+		r.p.code.Native = 0
 	}
 }
 
@@ -641,8 +666,8 @@ func (j *JIT) invalidate(r *region, why string) {
 	j.log("invalidated %s: %s", r.name(), why)
 	j.dump.invalidated(r, why)
 	e := r.p.entries[r.at]
-	if e.region == r {
-		e.region, e.rounds = nil, 0
+	if e.region == r || e.old == r {
+		e.region, e.old, e.rounds = nil, nil, 0
 		if r.at == 0 {
 			r.p.code.Native = 0
 		}
@@ -732,7 +757,8 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 	if j.cfg.FailEvery > 0 {
 		return pc, R, K
 	}
-	if n >= limit && r.valid {
+	e := r.p.entries[r.at]
+	if n >= limit && r.valid && (e.region == r || e.old != r && node != 0) {
 		what := "exit " + r.f.Block(block).Reason.String()
 		if st := r.f.State(r.f.Block(block).State); node == 0 {
 			c := j.iso.CodeAt(r.f.Codes[st.Code].Index)
@@ -741,8 +767,12 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 		if node != 0 {
 			what = r.f.NodeString(node)
 		}
-		j.invalidate(r, what)
-		if e := r.p.entries[r.at]; !e.refused {
+		if node == 0 && e.tries < maxCompiles && j.cfg.InvalidateEvery == 0 {
+			j.outdate(e, r, what)
+		} else {
+			j.invalidate(r, what)
+		}
+		if !e.refused {
 			e.rounds = 0
 		}
 	}

@@ -37,6 +37,7 @@ const (
 	kSeqIter
 	kGenerator
 	kCell
+	kComplex
 	kOther
 	kUnbound
 )
@@ -84,6 +85,10 @@ func kindsOf(t *runtime.Thread, v Value) kinds {
 		case abi.KindDict:
 			if v.Shape() == t.Types.Dict.RootShape() {
 				return kDict
+			}
+		case abi.KindComplex:
+			if v.Shape() == t.Types.Complex.RootShape() {
+				return kComplex
 			}
 		case abi.KindInstance:
 			return kInstance
@@ -306,7 +311,11 @@ func (j *JIT) record(t *runtime.Thread, s *site, e *bytecode.Effect, op bytecode
 	default:
 		switch {
 		case op >= bytecode.ADD && op <= bytecode.NOT:
-			s.shape(abi.Load(R + b))
+			if v := abi.Load(R + b); v.IsPtr() || info.C != 'r' {
+				s.shape(v)
+			} else { // of a reflected method
+				s.shape(abi.Load(R + c))
+			}
 			if info.C == 'k' {
 				s.c |= kindsOf(t, abi.Load(K+c))
 			}

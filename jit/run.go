@@ -2,6 +2,7 @@ package jit
 
 import (
 	"fmt"
+	"math"
 	"sort"
 
 	"github.com/go-python/gopython/internal/abi"
@@ -37,6 +38,9 @@ type exitInfo struct {
 	// constant. See begin.
 	base, pc uintptr
 	fn       Value
+	// Of hFloat1 and hFloat2: the function.
+	float1 func(x float64) float64
+	float2 func(x, y float64) float64
 }
 
 // run enters compiled code at addr and serves its exits until it is left for
@@ -55,6 +59,10 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 		r.exits[x.num].n++
 		switch x.Kind {
 		case amd64.ExitHelper:
+			if res, ok := x.float(R); ok && !j.cfg.Stats && j.cfg.InvalidateEvery == 0 {
+				addr, ret = r.base+uintptr(x.Resume), uintptr(res)
+				continue
+			}
 			if helper(x.n.Aux) != hStep {
 				j.stats.Helpers[x.n.Aux]++
 				if j.cfg.Stats {
@@ -125,6 +133,21 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 			abi.StorePtr(R+uintptr(r.code.Dump)+amd64.ResumeWord*abi.Word, r.base+uintptr(x.Resume))
 		}
 	}
+}
+
+// float is the short way of hFloat1 and hFloat2: the function needs nothing
+// but its arguments, as long as the result is a finite number.
+func (x *exitInfo) float(R uintptr) (uint64, bool) {
+	var v float64
+	switch a := R + uintptr(x.r.code.Dump); {
+	case x.float1 != nil:
+		v = x.float1(math.Float64frombits(abi.Load64(a)))
+	case x.float2 != nil:
+		v = x.float2(math.Float64frombits(abi.Load64(a)), math.Float64frombits(abi.Load64(a+abi.Word)))
+	default:
+		return 0, false
+	}
+	return math.Float64bits(v), v-v == 0
 }
 
 // startCallee starts the interpreter in the frame that compiled code has made
@@ -451,6 +474,13 @@ func (j *JIT) Enter(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uint
 	}
 	if e.region != nil {
 		return j.enter(t, e.region, R, pc, K)
+	}
+	if e.pending {
+		if e.old != nil && e.old.valid {
+			return j.enter(t, e.old, R, pc, K)
+		}
+		interp.Unpatch(pc)
+		return interp.Step(t, pc, R, K)
 	}
 	return j.advance(t, e, pc, R, K)
 }

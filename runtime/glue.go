@@ -192,10 +192,11 @@ func (t *Thread) PyBinary(op BinOp, x, y Value) Value {
 	return t.pyFunction(tx, t.names.Binary[op])
 }
 
-// BinaryRest is x op y after the method of x returned NotImplemented.
+// BinaryRest is x op y after the method of x returned NotImplemented, or that
+// of y if x is of a class without Python methods.
 func (t *Thread) BinaryRest(op BinOp, x, y Value) Value {
 	r := NotImplemented
-	if tx, ty := t.TypeOf(x), t.TypeOf(y); tx != ty {
+	if tx, ty := t.TypeOf(x), t.TypeOf(y); tx != ty && tx.Heap {
 		if ty.Heap {
 			if f := t.Lookup(ty, t.names.Reflected[op]); f != Unbound {
 				r, _ = t.CallSpecial(y, t.names.Reflected[op], x)

@@ -38,6 +38,15 @@ func (t *Thread) BinaryMethod(op BinOp, tx, ty *Type) (fn, name Value) {
 	return t.pyFunction(tx, t.names.Binary[op]), t.names.Binary[op]
 }
 
+// ReflectedMethod is BinaryMethod for a number on the left, which knows nothing
+// of instances of ty: the reflected method of ty is called at once.
+func (t *Thread) ReflectedMethod(op BinOp, ty *Type) (fn, name Value) {
+	if !ty.Heap {
+		return Unbound, Unbound
+	}
+	return t.pyFunction(ty, t.names.Reflected[op]), t.names.Reflected[op]
+}
+
 // CompareMethod is BinaryMethod for comparisons.
 func (t *Thread) CompareMethod(op CompareOp, tx, ty *Type) (fn, name Value) {
 	if !tx.Heap || ty != tx && ty.IsSubtype(tx) {

@@ -137,6 +137,14 @@ func (w *world) Slow(f *ir.Func, id ir.ID, args []uint64) uint64 {
 	switch n := f.Node(id); n.Op {
 	case ir.OpBoxInt:
 		return w.boxInt(int64(args[0]))
+	case ir.OpBoxU64:
+		if int64(args[0]) >= 0 {
+			return w.boxInt(int64(args[0]))
+		}
+		p := w.alloc(24, abi.Header{Shape: testIntShape, Kind: abi.KindBigInt}.Word())
+		abi.Store64(p+8, 1)
+		abi.Store64(p+16, args[0])
+		return uint64(abi.Ptr(p))
 	case ir.OpBoxFloat:
 		return w.boxFloat(math.Float64frombits(args[0]))
 	case ir.OpAlloc:

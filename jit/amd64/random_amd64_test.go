@@ -140,7 +140,7 @@ var genOps = func() (out []ir.Op) {
 			continue
 		}
 		info := ir.Infos[op]
-		ok := !info.Const && info.NArgs > 0
+		ok := !info.Const && info.NArgs > 0 && (op != ir.OpFMulSub || HasFMA)
 		for _, r := range info.Args[:max(info.NArgs, 0)] {
 			ok = ok && r != ir.Ptr && r != ir.None
 		}
