@@ -85,7 +85,7 @@ var sorts = func() (s [NumOps]sort) {
 			s[op] = sortMem
 		case info.Const || op == OpSelect || op == OpAddP || first == Bool && op != OpBoxBool:
 		case op == OpPEqual:
-		case op == OpInvalid || info.NArgs <= 0 || op == OpCheckShapeP || op == OpCheckFlags || op == OpBarrier:
+		case op == OpInvalid || info.NArgs <= 0 || op == OpCheckShapeP || op == OpCheckFlags || op == OpBarrier || op == OpHashStr || op == OpTableNext:
 			s[op] = sortHeap
 		case first == I64:
 			s[op] = sortInt
@@ -168,6 +168,12 @@ func pureInt(op Op, aux, x, y int64) (uint64, verdict) {
 		return defined(y >= 0 && y <= 63, uint64(x)>>(uint64(y)&63))
 	case OpLow64:
 		return uint64(x), done
+	case OpHashInt:
+		return uint64(HashInt(x)), done
+	case OpHashMix:
+		return uint64(HashMix(x, y)), done
+	case OpHashEnd:
+		return uint64(HashEnd(x, aux)), done
 	case OpBoxU64:
 		if uint64(x) > abi.MaxInt {
 			return 0, needsHeap

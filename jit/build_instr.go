@@ -108,6 +108,15 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		// A list that a display or comprehension is being made of.
 		list := b.taggedReg(ra)
 		b.appendTo(b.emit(ir.OpUntagPtr, 0, list), list, b.reg(rb), func(v ir.ID) { b.call(hListAppend, ir.None, list, v) })
+	case bytecode.SETADD:
+		// A set or dict that a display or comprehension is being made of.
+		if p := b.emit(ir.OpCheckShape, int64(b.t.Types.Set.RootShape()), b.taggedReg(ra)); !b.setAdd(p, b.reg(rb), s, b.fr.p.next(i)) {
+			b.generic(i)
+		}
+	case bytecode.DICTSET:
+		if !b.dictSet(b.reg(ra), b.reg(rb), b.reg(rc), s) {
+			b.generic(i)
+		}
 	case bytecode.BUILDLIST:
 		b.build(hNewList, in)
 	case bytecode.BUILDTUPLE:
@@ -156,6 +165,9 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		b.jumpIn(i, in, s)
 	case bytecode.IN:
 		c, ok := b.containsChar(b.reg(rc), b.reg(rb), s.b, s)
+		if !ok {
+			c, ok = b.contains(b.reg(rc), b.reg(rb), s.c, s)
+		}
 		if !ok {
 			c = b.callSame(hContains, ir.Bool, b.taggedReg(rc), b.taggedReg(rb))
 		}
@@ -435,6 +447,9 @@ func (b *builder) jumpIn(i int, in bytecode.Instr, s *site) {
 	next := i + 1
 	c, ok := b.containsChar(b.reg(int(in.B())/8), b.reg(int(in.A())/8), s.a, s)
 	if !ok {
+		c, ok = b.contains(b.reg(int(in.B())/8), b.reg(int(in.A())/8), s.b, s)
+	}
+	if !ok {
 		c = b.callSame(hContains, ir.Bool, b.taggedReg(int(in.B())/8), b.taggedReg(int(in.A())/8))
 	}
 	if in.Op() == bytecode.JNOTIN {
@@ -468,16 +483,7 @@ func (b *builder) buildTuple(in bytecode.Instr) {
 	for k := range vals {
 		vals[k] = b.taggedReg(int(in.B())/8 + k)
 	}
-	shape := b.t.Types.Tuple.RootShape()
-	p := b.emit(ir.OpAlloc, int64(abi.Header{Shape: shape, Kind: abi.KindTuple}.Word()))
-	b.f.Node(p).Aux2 = int64(tupleItems) + int64(n)*abi.Word
-	b.emit(ir.OpStore, ir.Mem{Off: tupleLen, Width: 8, Class: ir.MTuple}.Pack(), p, b.f.ConstI(int64(n)))
-	for k, v := range vals {
-		b.emit(ir.OpStore, ir.Mem{Off: tupleItems + int32(k)*abi.Word, Width: 8, Class: ir.MTuple}.Pack(), p, v)
-	}
-	id := b.emit(ir.OpTagPtr, 0, p)
-	b.f.Node(id).Type = ir.Type{Bits: ir.TObject, Shape: shape}
-	b.set(int(in.A())/8, id)
+	b.set(int(in.A())/8, b.newTuple(vals))
 }
 
 func (b *builder) loadCell(i int, in bytecode.Instr) {

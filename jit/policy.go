@@ -751,7 +751,7 @@ func (j *JIT) blame(r *region, node ir.ID) {
 		s.flags |= failListKind
 	case ir.OpCheckIs, ir.OpCheckKind:
 		s.flags |= failCall
-	case ir.OpCheckTrue, ir.OpCheckFalse, ir.OpCheckEq, ir.OpCheckIsNot:
+	case ir.OpCheckTrue, ir.OpCheckFalse, ir.OpCheckEq, ir.OpCheckIsNot, ir.OpTableFind, ir.OpSetAdd:
 		s.flags |= failOther
 	}
 }

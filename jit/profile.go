@@ -39,6 +39,8 @@ const (
 	kCell
 	kOther
 	kUnbound
+	kSet       // exactly set
+	kFrozenSet // exactly frozenset
 )
 
 // kindsOf classifies a value.
@@ -84,6 +86,13 @@ func kindsOf(t *runtime.Thread, v Value) kinds {
 		case abi.KindDict:
 			if v.Shape() == t.Types.Dict.RootShape() {
 				return kDict
+			}
+		case abi.KindSet:
+			switch v.Shape() {
+			case t.Types.Set.RootShape():
+				return kSet
+			case t.Types.FrozenSet.RootShape():
+				return kFrozenSet
 			}
 		case abi.KindInstance:
 			return kInstance
@@ -131,6 +140,7 @@ type site struct {
 	like    Value             // the last of them
 	lists   uint8             // ListFlags that all lists seen as container had
 	taken   uint32            // jumps taken
+	key     keySeen           // of what is looked up
 }
 
 // siteFlags say what failed here in compiled code: not to be assumed again.
@@ -274,6 +284,7 @@ func (j *JIT) record(t *runtime.Thread, s *site, e *bytecode.Effect, op bytecode
 	if info.C == 'r' && reads(c) {
 		s.c |= kindsOf(t, abi.Load(R+c))
 	}
+	j.recordKey(t, s, op, pc, R)
 	switch op {
 	case bytecode.LOADATTR, bytecode.METHOD, bytecode.GETITEM, bytecode.GETITEMI, bytecode.GETITEMK, bytecode.GETITER,
 		bytecode.UNPACK, bytecode.FORITER, bytecode.GETYIELDITER, bytecode.DELEGATE:

@@ -32,8 +32,9 @@ type region struct {
 // dependency is a global name that the region takes for a constant.
 type dependency struct{ dict, name Value }
 
-// exitCount counts how often an exit was taken.
-type exitCount struct{ n int }
+// exitCount counts how often an exit was taken, and how often a slow path ended
+// in the interpreter.
+type exitCount struct{ n, left int }
 
 func (r *region) name() string {
 	return fmt.Sprintf("%s:%d", r.p.info.Qualname, r.at)

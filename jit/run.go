@@ -107,7 +107,9 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 			addr, ret = r.base+uintptr(r.code.Restore), 0
 			abi.StorePtr(R+uintptr(r.code.Dump)+amd64.ResumeWord*abi.Word, r.base+uintptr(x.Resume))
 		case amd64.ExitSlow:
-			j.slow(t, x, R)
+			if !j.slow(t, x, R) {
+				return j.leave(t, x, R)
+			}
 			addr, ret = r.base+uintptr(r.code.Restore), 0
 			abi.StorePtr(R+uintptr(r.code.Dump)+amd64.ResumeWord*abi.Word, r.base+uintptr(x.Resume))
 		}
@@ -396,24 +398,32 @@ func (j *JIT) collect(t *runtime.Thread) {
 	}
 }
 
-// slow executes the slow path of an operation.
-func (j *JIT) slow(t *runtime.Thread, x *exitInfo, R uintptr) {
+// maxSlowArgs is how many arguments an operation with a slow path may have.
+const maxSlowArgs = 8
+
+// slow executes the slow path of an operation. It reports whether compiled code
+// goes on.
+func (j *JIT) slow(t *runtime.Thread, x *exitInfo, R uintptr) bool {
 	n, r := x.n, x.r
-	arg := uint64(0)
-	if len(n.Args) > 0 {
-		if c := r.f.Node(n.Args[0]); ir.Infos[c.Op].Const {
-			arg = uint64(c.Aux)
+	var args [maxSlowArgs]uint64
+	for i, a := range n.Args {
+		if c := r.f.Node(a); ir.Infos[c.Op].Const {
+			args[i] = uint64(c.Aux)
 		} else {
-			arg = abi.Load64(r.place(R, x.Args[0]))
+			args[i] = abi.Load64(r.place(R, x.Args[i]))
 		}
 	}
 	oldTop, oldR := j.begin(t, x, R)
 	j.collect(t) // all that is live is in the dump area
-	res := j.slowOp(t, n, arg)
+	res := j.slowOp(t, n, args[:len(n.Args)])
 	j.end(t, oldTop, oldR)
+	if res == ir.TableUnsure && ir.Infos[n.Op].Guard {
+		return false
+	}
 	if x.Result != ra.Nowhere {
 		abi.Store64(r.place(R, x.Result), res)
 	}
+	return true
 }
 
 // leave goes on in the interpreter at an exit that was taken.
@@ -421,7 +431,13 @@ func (j *JIT) leave(t *runtime.Thread, x *exitInfo, R uintptr) (uintptr, uintptr
 	r := x.r
 	j.scratch = r.source(R, x.Live)
 	pc, nR, K := j.deopt(t, r.f, R, x.State, &j.scratch)
-	return j.afterExit(t, r, x.Node, x.Block, r.exits[x.num].n, pc, nR, K)
+	n := &r.exits[x.num]
+	taken := n.n
+	if x.Kind == amd64.ExitSlow { // most of them went on
+		n.left++
+		taken = n.left
+	}
+	return j.afterExit(t, r, x.Node, x.Block, taken, pc, nR, K)
 }
 
 // Enter implements runtime.NativeCode.

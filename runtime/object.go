@@ -258,7 +258,10 @@ func (t *Thread) equalBuiltin(a, b Value) (same, known bool) {
 
 // equalTuples is equalBuiltin of two tuples of words and strs, one level deep.
 func (t *Thread) equalTuples(a, b Value) (same, known bool) {
-	x, y := abi.TupleItems(a), abi.TupleItems(b)
+	return t.equalWords(abi.TupleItems(a), abi.TupleItems(b))
+}
+
+func (t *Thread) equalWords(x, y []Value) (same, known bool) {
 	if len(x) != len(y) {
 		return false, true
 	}
