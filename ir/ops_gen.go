@@ -101,7 +101,7 @@ const (
 	OpHashInt    // hash of an int that fits the word
 	OpHashMix    // hash of a tuple so far (at first 2870177450012600261), and that of its next item: with that
 	OpHashEnd    // hash of a tuple of Aux items, as entries keep it, from the last HashMix
-	OpHashStr    // hash of the str at p
+	OpHashStr    // hash of the str at p; Aux is the isolate's seed
 	OpTableFind  // entry of a dict or set (see Table): table, hash, then key or the items of the tuple; 0: not there; leaves when Python code would have to compare
 	OpDictAdd    // dict, hash, key, value: adds an entry for a key that is not there
 	OpSetAdd     // set, hash, key: adds it if it is not there; leaves as TableFind

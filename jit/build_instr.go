@@ -1,6 +1,8 @@
 package jit
 
 import (
+	"unsafe"
+
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/bytecode"
 	"github.com/go-python/gopython/ir"
@@ -117,8 +119,28 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		if !b.dictSet(b.reg(ra), b.reg(rb), b.reg(rc), s) {
 			b.generic(i)
 		}
+	case bytecode.DELITEM:
+		if !b.dictDel(b.reg(ra), b.reg(rb), s) {
+			b.generic(i)
+		}
+	case bytecode.BUILDSET:
+		if int(in.C()) == 0 {
+			b.set(ra, b.call(hNewSet, ir.Tagged))
+		} else {
+			b.generic(i)
+		}
+	case bytecode.BUILDDICT:
+		if int(in.C()) == 0 {
+			b.set(ra, b.call(hNewDict, ir.Tagged))
+		} else {
+			b.generic(i)
+		}
 	case bytecode.BUILDLIST:
-		b.build(hNewList, in)
+		if int(in.C()) == 0 {
+			b.set(ra, b.emptyList())
+		} else {
+			b.build(hNewList, in)
+		}
 	case bytecode.BUILDTUPLE:
 		b.buildTuple(in)
 	case bytecode.UNPACK:
@@ -484,6 +506,15 @@ func (b *builder) buildTuple(in bytecode.Instr) {
 		vals[k] = b.taggedReg(int(in.B())/8 + k)
 	}
 	b.set(int(in.A())/8, b.newTuple(vals))
+}
+
+// emptyList makes a list in place.
+func (b *builder) emptyList() ir.ID {
+	p := b.emit(ir.OpAlloc, int64(abi.Header{Shape: b.t.ListShape, Kind: abi.KindList}.Word()))
+	b.f.Node(p).Aux2 = int64(unsafe.Sizeof(abi.List{}))
+	id := b.emit(ir.OpTagPtr, 0, p)
+	b.f.Node(id).Type = ir.Type{Bits: ir.TObject, Shape: b.t.ListShape}
+	return id
 }
 
 func (b *builder) loadCell(i int, in bytecode.Instr) {

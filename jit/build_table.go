@@ -141,7 +141,7 @@ func (b *builder) hash(x ir.ID, seen kinds) (h, v ir.ID, form ir.TableKey, ok bo
 		return b.hashRange(b.emit(ir.OpHashInt, 0, w)), b.tagged(w), ir.KeyWord, true
 	case rep == ir.Tagged && seen == kStr:
 		p := b.emit(ir.OpCheckShape, int64(b.t.StrShape), x)
-		return b.hashRange(b.emit(ir.OpHashStr, 0, p)), x, ir.KeyStr, true
+		return b.hashRange(b.emit(ir.OpHashStr, int64(b.t.HashSeed()), p)), x, ir.KeyStr, true
 	}
 	return 0, 0, 0, false
 }
@@ -244,7 +244,7 @@ func (b *builder) dictGet(x, y ir.ID, s *site) (ir.ID, bool) {
 
 // dictSet is x[y] = v.
 func (b *builder) dictSet(x, y, v ir.ID, s *site) bool {
-	if b.rep(x) != ir.Tagged {
+	if b.rep(x) != ir.Tagged || s.flags&failListKind != 0 {
 		return false
 	}
 	k, ok := b.key(y, s)
@@ -255,10 +255,15 @@ func (b *builder) dictSet(x, y, v ir.ID, s *site) bool {
 	return true
 }
 
+// plainDict leaves when something relies on what is in the dict at p.
+func (b *builder) plainDict(p ir.ID) {
+	id := b.emit(ir.OpCheckFlags, 0, p)
+	b.f.Node(id).Aux2 = ir.FlagsAux(abi.DictWatched|abi.DictGuarded, 0)
+}
+
 // dictStore sets the value of a key.
 func (b *builder) dictStore(p ir.ID, k *tableKey, v ir.ID, next int) {
-	id := b.emit(ir.OpCheckFlags, 0, p)
-	b.f.Node(id).Aux2 = ir.FlagsAux(abi.DictGuarded, 0)
+	b.plainDict(p)
 	e := b.find(p, false, k)
 	b.either(b.missing(e), func() ir.ID {
 		b.emit(ir.OpDictAdd, k.whole(false), p, k.hash, b.forInsert(k, next), v)
@@ -271,6 +276,22 @@ func (b *builder) dictStore(p ir.ID, k *tableKey, v ir.ID, next int) {
 		b.emit(ir.OpStore, ir.Mem{Off: entryValue, Width: 8, Class: ir.MDictVals}.Pack(), e, v)
 		return 0
 	})
+}
+
+// dictDel is del x[y]; a missing key leaves.
+func (b *builder) dictDel(x, y ir.ID, s *site) bool {
+	if s.a != kDict || b.rep(x) != ir.Tagged {
+		return false
+	}
+	k, ok := b.key(y, s)
+	if !ok {
+		return false
+	}
+	p := b.dictAddr(x)
+	e := b.find(p, false, &k)
+	b.emit(ir.OpCheckFalse, 0, b.missing(e))
+	b.call(hDictRemove, ir.None, p, e)
+	return true
 }
 
 // contains is x in the container c, a dict or set.
@@ -354,11 +375,12 @@ func (b *builder) tableMethod(name string, p ir.ID, args []ir.ID, s *site, cs ca
 			}
 			e := b.find(p, false, &k)
 			return b.either(b.missing(e), func() ir.ID { return other }, func() ir.ID { return b.entryLoad(e) }), true
-		case name == "setdefault" && len(args) <= 3:
+		case name == "setdefault" && len(args) <= 3 && s.flags&failListKind == 0:
 			k, ok := b.key(args[1], s)
 			if !ok {
 				return 0, false
 			}
+			b.plainDict(p)
 			other := none
 			if len(args) == 3 {
 				other = b.tagged(args[2])
@@ -368,6 +390,29 @@ func (b *builder) tableMethod(name string, p ir.ID, args []ir.ID, s *site, cs ca
 				b.emit(ir.OpDictAdd, k.whole(false), p, k.hash, b.forInsert(&k, cs.next), other)
 				return other
 			}, func() ir.ID { return b.entryLoad(e) }), true
+		case name == "pop" && len(args) <= 3:
+			k, ok := b.key(args[1], s)
+			if !ok {
+				return 0, false
+			}
+			other := ir.ID(0)
+			if len(args) == 3 {
+				other = b.tagged(args[2])
+			}
+			e := b.find(p, false, &k)
+			remove := func() ir.ID {
+				v := b.entryLoad(e)
+				was := b.fr.env[cs.dest]
+				b.set(cs.dest, v)
+				b.callState(hDictRemove, ir.None, cs.next, -1, p, e)
+				b.fr.env[cs.dest] = was
+				return v
+			}
+			if other == 0 {
+				b.emit(ir.OpCheckFalse, 0, b.missing(e))
+				return remove(), true
+			}
+			return b.either(b.missing(e), func() ir.ID { return other }, remove), true
 		}
 	case b.t.Types.Set.RootShape():
 		switch {

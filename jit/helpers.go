@@ -43,6 +43,9 @@ const (
 	hRichCompare
 	hCallEx
 	hTypeOf
+	hDictRemove
+	hNewDict
+	hNewSet
 	numHelpers
 )
 
@@ -210,6 +213,17 @@ var helperTable = [numHelpers]helperDef{
 		}},
 	// hCallEx: callable, tuple, dict or Unbound
 	hCallEx: {ir.HelperInfo{Name: "call_ex", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true}, callExHelper},
+	// hDictRemove: address of a dict and of one of its entries
+	hDictRemove: {ir.HelperInfo{Name: "dict_remove", Effects: ir.Effects{Writes: 1<<ir.MDict | 1<<ir.MDictVals}},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			t.DictRemoveAt(uintptr(a[0]), uintptr(a[1]))
+			return 0, true
+		}},
+	// hNewDict, hNewSet: an empty one
+	hNewDict: {ir.HelperInfo{Name: "new_dict", Result: ir.Tagged},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.NewDict()) }},
+	hNewSet: {ir.HelperInfo{Name: "new_set", Result: ir.Tagged},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.NewSet(nil)) }},
 	// hStoreGlobal: dict, name, value
 	hStoreGlobal: {ir.HelperInfo{Name: "store_global", Effects: ir.Effects{Reads: all, Writes: all}},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {

@@ -568,10 +568,12 @@ func (j *JIT) publish(b *job) error {
 	for k := range code.Exits {
 		x := &infos[k]
 		x.Exit, x.r, x.num = &code.Exits[k], r, k
+		x.count, x.frameSize = &r.exits[k], uintptr(code.FrameSize)
 		if x.Node != 0 {
 			x.n = r.f.Node(x.Node)
-			if x.Kind == amd64.ExitHelper {
-				x.def = &helperTable[x.n.Aux]
+			if x.Kind == amd64.ExitHelper && helper(x.n.Aux) != hStep {
+				x.helper, x.nargs = helperTable[x.n.Aux].fn, len(x.n.Args)
+				x.args, x.resume = uintptr(code.Dump), base+uintptr(x.Resume)
 			}
 		}
 		if st := &r.f.States[x.State]; x.State != 0 {

@@ -31,7 +31,15 @@ type exitInfo struct {
 	r   *region
 	num int      // in the region
 	n   *ir.Node // nil for TermExit
-	def *helperDef
+	// What a helper call needs, at hand: its function (nil for hStep and for
+	// other exits), where its arguments are from R, and how many, where it goes
+	// on; how often the exit was taken; how far from R the stack ends.
+	helper    helperFunc
+	args      uintptr
+	nargs     int
+	resume    uintptr
+	count     *exitCount
+	frameSize uintptr
 	// Where the innermost frame of the state is, from R, its instruction and,
 	// if it is an inlined one, its function. pc is 0 when the function is no
 	// constant. See begin.
@@ -51,36 +59,36 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 			return j.Return(t, R)
 		}
 		x := j.exits[exit]
+		x.count.n++
+		if x.helper != nil {
+			if j.cfg.Stats {
+				j.countSite(x)
+			}
+			oldTop, oldR := j.begin(t, x, R)
+			res, ok := x.helper(j, t, abi.Uint64s(R+x.args, x.nargs))
+			bits := t.Poll.Load()
+			if bits&abi.PollGC != 0 && ok {
+				m := t.Mark()
+				if x.n.Rep == ir.Tagged {
+					t.Root(Value(res))
+				}
+				j.collect(t)
+				t.Unroot(m)
+			}
+			j.end(t, oldTop, oldR)
+			r := x.r
+			if !ok {
+				return j.raise(t, r.f, R, x.State, r.source(R, x.Live))
+			}
+			if !r.valid || bits&^(abi.PollGC|abi.PollJIT) != 0 || j.leaveNow(t, r, R) {
+				return j.afterCall(t, r, x.Node, R, res, r.source(R, x.LiveAfter))
+			}
+			addr, ret = x.resume, uintptr(res)
+			continue
+		}
 		r := x.r
-		r.exits[x.num].n++
 		switch x.Kind {
 		case amd64.ExitHelper:
-			if helper(x.n.Aux) != hStep {
-				j.stats.Helpers[x.n.Aux]++
-				if j.cfg.Stats {
-					j.countSite(x)
-				}
-				oldTop, oldR := j.begin(t, x, R)
-				res, ok := x.def.fn(j, t, abi.Uint64s(R+uintptr(r.code.Dump), amd64.DumpWords)[:len(x.n.Args)])
-				bits := t.Poll.Load()
-				if bits&abi.PollGC != 0 && ok {
-					m := t.Mark()
-					if x.n.Rep == ir.Tagged {
-						t.Root(Value(res))
-					}
-					j.collect(t)
-					t.Unroot(m)
-				}
-				j.end(t, oldTop, oldR)
-				if !ok {
-					return j.raise(t, r.f, R, x.State, r.source(R, x.Live))
-				}
-				if !r.valid || bits&^(abi.PollGC|abi.PollJIT) != 0 || j.leaveNow(t, r, R) {
-					return j.afterCall(t, r, x.Node, R, res, r.source(R, x.LiveAfter))
-				}
-				addr, ret = r.base+uintptr(x.Resume), uintptr(res)
-				continue
-			}
 			pc, nR, K, left := j.stepHelper(t, r, x.Node, R, R+uintptr(r.code.FrameSize),
 				abi.Uint64s(R+uintptr(r.code.Dump), amd64.DumpWords)[:len(x.n.Args)], nil, x)
 			if left {
@@ -161,7 +169,7 @@ func (j *JIT) begin(t *runtime.Thread, x *exitInfo, R uintptr) (oldTop, oldR uin
 	j.stack = j.stack[:n+1]
 	s := &j.stack[n]
 	s.x, s.R, s.f = x, R, nil
-	return t.SetTop(R+uintptr(x.r.code.FrameSize), t.R)
+	return t.SetTop(R+x.frameSize, t.R)
 }
 
 // CompleteFrames implements runtime.NativeCode.

@@ -201,22 +201,36 @@ func (iso *Isolate) dictResize(d Value, n int) {
 		index, mask = iso.newRaw(size*4), int64(size-1)
 	}
 	old := *o
-	o.Entries, o.Index, o.Mask, o.Fill = entries, index, mask, 0
+	o.Entries, o.Index, o.Mask, o.Fill = entries, index, mask, o.Used
 	iso.Heap.Barrier(d.Addr())
-	for i := 0; i < int(old.Fill); i++ {
-		e := dictEntry(&old, i)
-		if e.Key == abi.Deleted {
-			continue
+	if old.Fill != old.Used {
+		to := entries // which is not old.Entries then
+		for i := 0; i < int(old.Fill); i++ {
+			if e := dictEntry(&old, i); e.Key != abi.Deleted {
+				*abi.ObjAt[abi.DictEntry](to) = *e
+				to += dictEntryBytes
+			}
 		}
-		if entries != old.Entries {
-			*dictEntry(o, int(o.Fill)) = *e
-		}
-		o.Fill++
-		if mask >= 0 {
-			indexAdd(o, e.Hash.Int(), uint32(o.Fill))
-		}
+	} else if entries != old.Entries && old.Fill > 0 {
+		abi.Move(entries, old.Entries, uintptr(old.Fill)*dictEntryBytes)
+	}
+	if mask >= 0 {
+		indexAll(o)
 	}
 	iso.dictKeysChanged(o)
+}
+
+// indexAll fills the index, which is empty, of a dict without removed entries.
+func indexAll(o *abi.Dict) {
+	index, mask, e := o.Index, uint64(o.Mask), o.Entries
+	for n := uint32(1); n <= uint32(o.Fill); n++ {
+		i := mixHash(abi.Load(e).Int()) & mask
+		for abi.Load32(index+uintptr(i)*4) != indexFree {
+			i = (i + 1) & mask
+		}
+		abi.Store32(index+uintptr(i)*4, n)
+		e += dictEntryBytes
+	}
 }
 
 // dictExtend makes the storage of a big dict without removed entries longer

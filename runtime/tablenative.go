@@ -100,3 +100,12 @@ func (t *Thread) SetAddAt(addr uintptr, k TableKey) (known bool) {
 func (t *Thread) DictAddAt(addr uintptr, key, v Value, hash int64) {
 	t.dictInsert(abi.Ptr(addr), key, v, hash)
 }
+
+// DictRemoveAt removes an entry of the dict at addr.
+func (t *Thread) DictRemoveAt(addr, entry uintptr) {
+	o := abi.ObjAt[abi.Dict](addr)
+	t.dictRemove(o, int((entry-o.Entries)/dictEntryBytes))
+}
+
+// HashSeed is what the hashes of strs are made with.
+func (iso *Isolate) HashSeed() uint64 { return iso.hashSeed }

@@ -18,7 +18,7 @@ func init() {
 	define(needEach, (*emitter).hashInt, ir.OpHashInt)
 	define(needEach, (*emitter).hashMix, ir.OpHashMix)
 	define(needEach, (*emitter).hashEnd, ir.OpHashEnd)
-	define(needEach, (*emitter).hashStr, ir.OpHashStr)
+	define((*target).needHashStr, (*emitter).hashStr, ir.OpHashStr)
 	define(needTableFind, (*emitter).tableFind, ir.OpTableFind)
 	define(needDictAdd, (*emitter).dictAdd, ir.OpDictAdd)
 	define(needTableFind, (*emitter).setAdd, ir.OpSetAdd)
@@ -138,14 +138,80 @@ func (e *emitter) hashEnd() {
 	e.b.Bind(done)
 }
 
+func (t *target) needHashStr(n *ir.Node, c *ra.Constraint) {
+	needEach(t, n, c)
+	if t.bmi2 {
+		c.Temps = append(c.Temps, ra.Temp{Fixed: locRAX}, ra.Temp{Fixed: locRDX}, ra.Temp{Fixed: ra.Nowhere}, ra.Temp{Fixed: ra.Nowhere})
+	}
+}
+
 // hashStr: 0 is that of a string which was not asked for it yet.
 func (e *emitter) hashStr() {
 	p, d := e.in(0), e.dst()
 	done := e.b.NewLabel()
+	slow := e.slowExit(ExitSlow, done)
+	compute := slow
 	e.b.MR(asm.MOVQ, asm.At(p, strHash), d)
 	e.b.RR(asm.TESTQ, d, d)
-	e.jump(asm.EQ, e.slowExit(ExitSlow, done))
+	if e.t.bmi2 {
+		compute = e.coldPath(func() { e.hashBytes(p, d, slow, done) })
+	}
+	e.jump(asm.EQ, compute)
 	e.b.Bind(done)
+}
+
+// hashBytes is runtime's hashBytes for strings of one byte per character that
+// are in their object, where the bytes up to the next multiple of 8 can be read.
+func (e *emitter) hashBytes(p, d asm.Reg, slow, done asm.Label) {
+	lo, hi, at, n := e.temp(0), e.temp(1), e.temp(2), e.temp(3)
+	k1, k2, seed := uint64(0x9e3779b97f4a7c15), uint64(0xd6e8feb86659fd93), e.n.Aux
+	fold := func(k uint64) {
+		e.b.IR(asm.MOVQ, int64(k), scratch)
+		e.b.R(asm.MULQ, scratch)
+		e.b.RR(asm.XORQ, hi, lo)
+	}
+	mixSeed := func() {
+		e.b.IR(asm.MOVQ, seed, scratch)
+		e.b.RR(asm.XORQ, scratch, lo)
+	}
+	words, tail, last, good := e.b.NewLabel(), e.b.NewLabel(), e.b.NewLabel(), e.b.NewLabel()
+	e.b.MR(asm.LEAQ, asm.At(p, int32(unsafe.Sizeof(abi.Str{}))), at)
+	e.b.CmpMR(asm.CMPQ, asm.At(p, strData), at)
+	e.jump(asm.NE, slow)
+	e.b.MR(asm.MOVWLZX, asm.At(p, int32(abi.HeaderAux)), scratch)
+	e.b.IR(asm.TESTL, abi.StrWidth, scratch)
+	e.jump(asm.NE, slow)
+	e.b.MR(asm.MOVQ, asm.At(p, strLen), n)
+	e.b.IR(asm.MOVQ, int64(k2), lo)
+	e.b.RR(asm.IMULQ, n, lo)
+	mixSeed()
+	e.b.Bind(words)
+	e.b.CmpRI(asm.CMPQ, n, 8)
+	e.jump(asm.LT, tail)
+	e.b.MR(asm.XORQ, asm.At(at, 0), lo)
+	fold(k1)
+	e.b.IR(asm.ADDQ, 8, at)
+	e.b.IR(asm.SUBQ, 8, n)
+	e.b.Jump(asm.JMP, words)
+	e.b.Bind(tail)
+	e.b.IR(asm.SHLQ, 3, n)
+	e.jump(asm.EQ, last)
+	e.b.MR(asm.MOVQ, asm.At(at, 0), scratch)
+	e.b.RRR(asm.BZHIQ, n, scratch, scratch)
+	e.b.RR(asm.XORQ, scratch, lo)
+	e.b.Bind(last)
+	fold(k1)
+	mixSeed()
+	fold(k2)
+	e.b.IR(asm.SARQ, 3, lo)
+	e.b.MR(asm.LEAQ, asm.At(lo, 1), scratch)
+	e.b.CmpRI(asm.CMPQ, scratch, 1)
+	e.jump(asm.HI, good)
+	e.b.IR(asm.MOVQ, -2, lo)
+	e.b.Bind(good)
+	e.b.RM(asm.MOVQ, lo, asm.At(p, strHash))
+	e.mov(lo, d)
+	e.b.Jump(asm.JMP, done)
 }
 
 // needTableFind: table and hash in registers, and the key, the items of a tuple
@@ -403,7 +469,7 @@ func (e *emitter) probeSet(pr *probe, miss asm.Label) {
 	e.b.MR(asm.ADDQ, asm.At(pr.p, setTable), end)
 	e.b.Bind(inner)
 	e.compareKey(pr)
-	// A free entry has hash 0 or what is left of it: the key decides.
+	// A free entry has no int as hash.
 	e.b.MR(asm.MOVQ, asm.At(pr.entry, setEntryKey), scratch)
 	e.b.CmpRI(asm.CMPQ, scratch, int64(abi.Unbound))
 	e.jump(asm.EQ, miss)
