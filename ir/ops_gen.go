@@ -101,6 +101,7 @@ const (
 	OpHashInt    // hash of an int that fits the word
 	OpHashMix    // hash of a tuple so far (at first 2870177450012600261), and that of its next item: with that
 	OpHashEnd    // hash of a tuple of Aux items, as entries keep it, from the last HashMix
+	OpHashPtr    // hash of the object at p by its identity
 	OpHashStr    // hash of the str at p; Aux is the isolate's seed
 	OpTableFind  // entry of a dict or set (see Table): table, hash, then key or the items of the tuple; 0: not there; leaves when Python code would have to compare
 	OpDictAdd    // dict, hash, key, value: adds an entry for a key that is not there
@@ -222,6 +223,7 @@ var Infos = [NumOps]Info{
 	OpHashInt:     {Name: "HashInt", Result: I64, NArgs: 1, Args: [3]Rep{I64}, Pure: true},
 	OpHashMix:     {Name: "HashMix", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
 	OpHashEnd:     {Name: "HashEnd", Result: I64, NArgs: 1, Args: [3]Rep{I64}, Pure: true},
+	OpHashPtr:     {Name: "HashPtr", Result: I64, NArgs: 1, Args: [3]Rep{Ptr}, Pure: true},
 	OpHashStr:     {Name: "HashStr", Result: I64, NArgs: 1, Args: [3]Rep{Ptr}, Slow: true, Pure: true},
 	OpTableFind:   {Name: "TableFind", Result: Ptr, NArgs: -1, Guard: true, Slow: true, Effects: Effects{1 << MDict, 0}},
 	OpDictAdd:     {Name: "DictAdd", Result: None, NArgs: -1, Slow: true, Effects: Effects{0, 1<<MDict | 1<<MDictVals}},

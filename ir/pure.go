@@ -84,7 +84,7 @@ var sorts = func() (s [NumOps]sort) {
 		case imms[op] == immMem:
 			s[op] = sortMem
 		case info.Const || op == OpSelect || op == OpAddP || first == Bool && op != OpBoxBool:
-		case op == OpPEqual:
+		case op == OpPEqual || op == OpHashPtr:
 		case op == OpInvalid || info.NArgs <= 0 || op == OpCheckShapeP || op == OpCheckFlags || op == OpBarrier || op == OpHashStr || op == OpTableNext:
 			s[op] = sortHeap
 		case first == I64:
@@ -126,6 +126,8 @@ func pureOther(op Op, aux int64, x, y, z uint64) (uint64, verdict) {
 		return x + y + uint64(aux), done
 	case OpPEqual:
 		return flag(x == y)
+	case OpHashPtr:
+		return x >> 4, done
 	case OpBNot:
 		return x ^ 1, done
 	case OpBAnd:

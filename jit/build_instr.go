@@ -434,6 +434,11 @@ func (b *builder) truth(x ir.ID, seen kinds) (ir.ID, bool) {
 	case seen == kNone:
 		b.emit(ir.OpCheckIs, int64(abi.None), x)
 		return b.f.ConstB(false), true
+	case seen == kDict:
+		return b.emit(ir.OpICmp, ir.NE, b.loadInt(b.dictAddr(x), dictUsed, ir.MDict, maxLen), b.f.ConstI(0)), true
+	case seen == kSet || seen == kFrozenSet:
+		shape, _ := b.tableShape(seen)
+		return b.emit(ir.OpICmp, ir.NE, b.loadInt(b.emit(ir.OpCheckShape, int64(shape), x), setUsed, ir.MDict, maxLen), b.f.ConstI(0)), true
 	case seen == kList:
 		p := b.emit(ir.OpCheckShape, int64(b.t.ListShape), x)
 		return b.emit(ir.OpICmp, ir.NE, b.listLen(p), b.f.ConstI(0)), true

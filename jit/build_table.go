@@ -12,19 +12,25 @@ import (
 // key that Python code would have to compare, leave.
 
 // maxKeyItems is the largest tuple that is looked up by its items.
-const maxKeyItems = 3
+const maxKeyItems = 4
 
 // keySeen is what was seen of the keys at an instruction.
 type keySeen struct {
 	kinds kinds
 	n     int8 // length of all tuples, 0: none seen, -1: different ones
 	items [maxKeyItems]kinds
+	shape uint32 // of all instances, 0: none seen
+	mixed bool   // instances of several shapes
 }
 
 // note notes a key.
 func (k *keySeen) note(t *runtime.Thread, v Value) {
 	sort := kindsOf(t, v)
 	k.kinds |= sort
+	if sort == kInstance {
+		k.mixed = k.mixed || k.shape != 0 && k.shape != v.Shape()
+		k.shape = v.Shape()
+	}
 	if sort != kTuple {
 		return
 	}
@@ -105,6 +111,16 @@ func (b *builder) key(x ir.ID, s *site) (k tableKey, ok bool) {
 			k.shape = b.t.StrShape
 		}
 		return k, true
+	}
+	if b.rep(x) == ir.Tagged && s.key.kinds == kInstance && !s.key.mixed {
+		// Found by identity.
+		typ := b.t.TypeShape(s.key.shape)
+		if typ == nil || !b.t.HashesByIdentity(typ) {
+			return k, false
+		}
+		b.region.classes = true
+		p := b.emit(ir.OpCheckShape, int64(s.key.shape), x)
+		return tableKey{form: ir.KeyWord, hash: b.hashRange(b.emit(ir.OpHashPtr, 0, p)), parts: []ir.ID{x}, value: x}, true
 	}
 	if b.rep(x) != ir.Tagged || s.key.kinds != kTuple || s.key.n <= 0 {
 		return k, false

@@ -109,3 +109,14 @@ func (t *Thread) DictRemoveAt(addr, entry uintptr) {
 
 // HashSeed is what the hashes of strs are made with.
 func (iso *Isolate) HashSeed() uint64 { return iso.hashSeed }
+
+// HashesByIdentity reports whether objects of a class are hashed and compared as
+// those of class object are; it may not be asked for too often when that changes.
+func (t *Thread) HashesByIdentity(typ *Type) bool {
+	for _, name := range [...]Value{t.names.Hash, t.names.Eq} {
+		if t.Lookup(typ, name) != t.Lookup(t.Types.Object, name) || !t.NoteCached(typ, name) {
+			return false
+		}
+	}
+	return true
+}

@@ -18,6 +18,7 @@ func init() {
 	define(needEach, (*emitter).hashInt, ir.OpHashInt)
 	define(needEach, (*emitter).hashMix, ir.OpHashMix)
 	define(needEach, (*emitter).hashEnd, ir.OpHashEnd)
+	define(needLate, (*emitter).hashPtr, ir.OpHashPtr)
 	define((*target).needHashStr, (*emitter).hashStr, ir.OpHashStr)
 	define(needTableFind, (*emitter).tableFind, ir.OpTableFind)
 	define(needDictAdd, (*emitter).dictAdd, ir.OpDictAdd)
@@ -136,6 +137,11 @@ func (e *emitter) hashEnd() {
 	e.b.IR(asm.SHLQ, intShift, d)
 	e.b.IR(asm.SARQ, intShift, d)
 	e.b.Bind(done)
+}
+
+func (e *emitter) hashPtr() {
+	e.mov(e.in(0), e.dst())
+	e.b.IR(asm.SHRQ, 4, e.dst())
 }
 
 func (t *target) needHashStr(n *ir.Node, c *ra.Constraint) {

@@ -1,3 +1,4 @@
+# difftest: exit=1
 # Iterating over dicts and sets in compiled code: removed entries, changes while
 # iterating, iterators that are used again, comprehensions.
 def keys_sum(d):
