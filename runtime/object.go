@@ -267,8 +267,10 @@ func (t *Thread) equalWords(x, y []Value) (same, known bool) {
 	}
 	for i, v := range x {
 		w := y[i]
+		if v == w {
+			continue
+		}
 		switch {
-		case v == w:
 		case abi.BothInt(v, w):
 			return false, true
 		case t.IsExactStr(v) && t.IsExactStr(w):
