@@ -60,11 +60,7 @@ func (h *evalHost) Frame() uintptr { return h.R }
 func (h *evalHost) top() uintptr { return h.R + uintptr(h.r.f.Ext) }
 
 func (h *evalHost) Slow(f *ir.Func, id ir.ID, args []uint64) uint64 {
-	arg := uint64(0)
-	if len(args) > 0 {
-		arg = args[0]
-	}
-	return h.j.slowOp(h.t, f.Node(id), arg)
+	return h.j.slowOp(h.t, f.Node(id), args)
 }
 
 func (h *evalHost) Helper(f *ir.Func, id ir.ID, args []uint64, values func(ir.ID) uint64) (uint64, bool) {
@@ -154,23 +150,60 @@ func (j *JIT) rootState(t *runtime.Thread, f *ir.Func, s ir.StateID, value *sour
 }
 
 // slowOp executes what compiled code leaves to Go in an operation.
-func (j *JIT) slowOp(t *runtime.Thread, n *ir.Node, arg uint64) uint64 {
+func (j *JIT) slowOp(t *runtime.Thread, n *ir.Node, a []uint64) uint64 {
 	switch n.Op {
 	case ir.OpBoxInt:
-		return uint64(t.NewInt(int64(arg)))
+		return uint64(t.NewInt(int64(a[0])))
 	case ir.OpBoxU64:
-		return uint64(t.NewUint(arg))
+		return uint64(t.NewUint(a[0]))
 	case ir.OpBoxFloat:
-		return uint64(t.NewFloat(math.Float64frombits(arg)))
+		return uint64(t.NewFloat(math.Float64frombits(a[0])))
 	case ir.OpAlloc:
 		return uint64(t.Heap.Alloc(uintptr(n.Aux2), uint64(n.Aux)))
 	case ir.OpAllocItems:
-		addr := t.Heap.Alloc(abi.BufHeader+uintptr(arg)*abi.Word, abi.Header{Kind: abi.KindItems}.Word())
-		abi.ObjAt[abi.Items](addr).Cap = int64(arg)
+		addr := t.Heap.Alloc(abi.BufHeader+uintptr(a[0])*abi.Word, abi.Header{Kind: abi.KindItems}.Word())
+		abi.ObjAt[abi.Items](addr).Cap = int64(a[0])
 		return uint64(addr + abi.BufHeader)
 	case ir.OpBarrier:
-		t.Heap.Barrier(uintptr(int64(arg) + n.Aux))
+		t.Heap.Barrier(uintptr(int64(a[0]) + n.Aux))
 		return 0
+	case ir.OpHashStr:
+		return uint64(t.StrHash(abi.Ptr(uintptr(a[0]))))
+	case ir.OpTableFind, ir.OpSetAdd, ir.OpDictAdd:
+		return tableOp(t, n, a)
 	}
 	panic("jit: no slow path of " + n.Op.String())
+}
+
+// tableOp executes an operation on a hash table.
+func tableOp(t *runtime.Thread, n *ir.Node, a []uint64) uint64 {
+	table := ir.TableOf(n.Aux)
+	p := uintptr(a[0])
+	k := runtime.TableKey{Hash: int64(a[1])}
+	if table.Key == ir.KeyTuple && n.Op == ir.OpTableFind {
+		k.Key, k.Items = runtime.Unbound, abi.AsValues(a[2:])
+	} else {
+		k.Key = Value(a[2])
+	}
+	switch {
+	case n.Op == ir.OpDictAdd:
+		t.DictAddAt(p, k.Key, Value(a[3]), k.Hash)
+		return 0
+	case n.Op == ir.OpSetAdd:
+		if !t.SetAddAt(p, k) {
+			return ir.TableUnsure
+		}
+		return 0
+	}
+	var e uintptr
+	var known bool
+	if table.Set {
+		e, known = t.SetEntryAddr(p, k)
+	} else {
+		e, known = t.DictEntryAddr(p, k)
+	}
+	if !known {
+		return ir.TableUnsure
+	}
+	return uint64(e)
 }
