@@ -386,7 +386,14 @@ func (b *builder) classOf(x ir.ID, s *site, site callSite) ir.ID {
 	case ir.Bool:
 		return b.constValue(b.t.Types.Bool.Obj)
 	}
-	return b.callState(hTypeOf, ir.Tagged, site.next, site.dest, x)
+	slow := func() ir.ID { return b.callState(hTypeOf, ir.Tagged, site.next, site.dest, x) }
+	if s.b&(kInt|kFloat) != kInt|kFloat {
+		return slow()
+	}
+	obj := func(t *runtime.Type) func() ir.ID { return func() ir.ID { return b.constValue(t.Obj) } }
+	return b.either(b.emit(ir.OpTIsFloat, 0, x), obj(b.t.Types.Float), func() ir.ID {
+		return b.either(b.emit(ir.OpTIsInt, 0, x), obj(b.t.Types.Int), slow)
+	})
 }
 
 // callWalker calls the Python function that stands for the builtin fn when it is

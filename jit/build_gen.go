@@ -136,7 +136,7 @@ func (b *builder) fusible(p *codeProfile) bool {
 		}
 		depth++
 	}
-	return !b.j.avoidVirtual && depth <= maxInlineDepth && n <= maxInlineSize && b.inlined+2*n <= maxInlineTotal && p.info.Globals != abi.None &&
+	return !b.j.avoidVirtual && depth <= maxInlineDepth && n <= maxInlineSize && b.inlined+2*n <= 2*maxInlineTotal && p.info.Globals != abi.None &&
 		b.j.compilable(p) == "" && p.info.Flags&generators == bytecode.FlagGenerator
 }
 

@@ -132,7 +132,7 @@ func (b *builder) adoptIterators(R uintptr) {
 		}
 		obj := ir.ID(fr.env[r])
 		v := abi.Load(R + uintptr(r)*abi.Word)
-		if !v.IsPtr() || abi.Obj[abi.Header](v).Aux&abi.IterShared != 0 {
+		if !v.IsPtr() || !v.IsKind(abi.KindGenerator) && abi.Obj[abi.Header](v).Aux&abi.IterShared != 0 {
 			continue
 		}
 		private := func(p ir.ID) {

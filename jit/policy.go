@@ -139,7 +139,15 @@ type entry struct {
 	region  *region
 	old     *region // goes on running while another is compiled in its stead
 	pending bool    // it is being compiled in the background
-	refused bool
+	// A loop over generators is compiled for each of those that it meets: iter is
+	// the register of the iterator (-1: it is no such loop), variants has an entry
+	// for each code of a generator, gen is that code in them, and head the entry
+	// that they are variants of.
+	iter     int
+	variants []*entry
+	gen      Value
+	head     *entry
+	refused  bool
 }
 
 // selfTest says whether machine code can run here; tests replace it.
@@ -254,9 +262,54 @@ func (j *JIT) entryAt(p *codeProfile, at int) *entry {
 	e := p.entries[at]
 	if e == nil {
 		e = &entry{p: p, at: at}
+		e.iter = -1
+		if l, ok := p.flow.byHead[at]; ok {
+			if in := p.info.Instrs[p.flow.loops[l].end]; in.Op() == bytecode.FORITER {
+				e.iter = int(in.B()) / 8
+			}
+		}
 		p.entries[at] = e
 	}
 	return e
+}
+
+// maxVariants is for how many generators a loop is compiled.
+const maxVariants = 8
+
+// variant is the entry for the generator that a loop is over in the frame at R;
+// e itself when it is over something else, nil when there are too many.
+func (e *entry) variant(R uintptr) *entry {
+	if e.iter < 0 {
+		return e
+	}
+	v := abi.Load(R + uintptr(e.iter)*abi.Word)
+	if !v.IsKind(abi.KindGenerator) {
+		return e
+	}
+	code := abi.Obj[abi.Function](abi.Obj[abi.Generator](v).Func).Code
+	for _, x := range e.variants {
+		if x.gen == code {
+			return x
+		}
+	}
+	if len(e.variants) == maxVariants {
+		return nil
+	}
+	x := &entry{p: e.p, at: e.at, iter: -1, gen: code, head: e}
+	e.variants = append(e.variants, x)
+	return x
+}
+
+// unpatch takes ENTER away, unless there are variants that need it.
+func (j *JIT) unpatch(e *entry) {
+	if e.head != nil {
+		for _, x := range e.head.variants {
+			if x != e && (x.region != nil || x.old != nil) {
+				return
+			}
+		}
+	}
+	interp.Unpatch(j.pcOf(e))
 }
 
 func (j *JIT) pcOf(e *entry) uintptr { return instrAddr(e.p.code, e.at) }
@@ -344,7 +397,7 @@ func (j *JIT) HotCall(t *runtime.Thread, code Value) {
 func (j *JIT) advance(t *runtime.Thread, e *entry, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 	if j.observing || e.refused {
 		if e.refused {
-			interp.Unpatch(pc)
+			j.unpatch(e)
 		}
 		return interp.Step(t, pc, R, K)
 	}
@@ -385,7 +438,7 @@ func (j *JIT) overspent(now time.Time) bool {
 // postpone has the counters find an entry again.
 func (j *JIT) postpone(e *entry) {
 	j.stats.Postponed++
-	interp.Unpatch(j.pcOf(e))
+	j.unpatch(e)
 	e.ticks = 0
 	if e.at == 0 {
 		e.p.code.Heat = j.cfg.CallHeat()
@@ -420,7 +473,7 @@ func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 		j.avoidVirtual = avoid
 		peeled := 0
 		for err = errAgain; err == errAgain; peeled = r.peeled {
-			r = &region{p: e.p, at: e.at, valid: true, consts: map[Value]struct{}{}, codes: map[*codeProfile]struct{}{}, peeled: peeled}
+			r = &region{e: e, p: e.p, at: e.at, valid: true, consts: map[Value]struct{}{}, codes: map[*codeProfile]struct{}{}, peeled: peeled}
 			f, err = j.build(t, r, R)
 		}
 		if err == nil || len(j.noVirtual) == 0 {
@@ -451,7 +504,7 @@ func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 		if e.old != nil && e.old.valid {
 			j.setNative(e.old)
 		} else {
-			interp.Unpatch(j.pcOf(e))
+			j.unpatch(e)
 		}
 		j.submit(b)
 		return nil
@@ -573,7 +626,7 @@ func (j *JIT) refuse(e *entry, why string) {
 	e.refused = true
 	j.stats.Refused[why]++
 	j.log("refused %s:%d: %s", e.p.info.Qualname, e.at, why)
-	interp.Unpatch(j.pcOf(e))
+	j.unpatch(e)
 }
 
 // publish makes the machine code of a job executable.
@@ -667,7 +720,7 @@ func (j *JIT) invalidate(r *region, why string) {
 	j.stats.Invalidated++
 	j.log("invalidated %s: %s", r.name(), why)
 	j.dump.invalidated(r, why)
-	e := r.p.entries[r.at]
+	e := r.e
 	if e.region == r || e.old == r {
 		e.region, e.old, e.rounds = nil, nil, 0
 		if r.at == 0 {
@@ -759,7 +812,7 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 	if j.cfg.FailEvery > 0 {
 		return pc, R, K
 	}
-	e := r.p.entries[r.at]
+	e := r.e
 	if n >= limit && r.valid && (e.region == r || e.old != r && node != 0) {
 		what := "exit " + r.f.Block(block).Reason.String()
 		if st := r.f.State(r.f.Block(block).State); node == 0 {

@@ -495,6 +495,9 @@ func (j *JIT) Enter(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uint
 		interp.Unpatch(pc)
 		return interp.Step(t, pc, R, K)
 	}
+	if e = e.variant(R); e == nil {
+		return interp.Step(t, pc, R, K)
+	}
 	if e.region != nil {
 		return j.enter(t, e.region, R, pc, K)
 	}
@@ -502,7 +505,7 @@ func (j *JIT) Enter(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uint
 		if e.old != nil && e.old.valid {
 			return j.enter(t, e.old, R, pc, K)
 		}
-		interp.Unpatch(pc)
+		j.unpatch(e)
 		return interp.Step(t, pc, R, K)
 	}
 	return j.advance(t, e, pc, R, K)
