@@ -29,7 +29,7 @@ func (b *builder) callInstr(i int, in bytecode.Instr, s *site) {
 	if in.X() == 1 { // after METHOD: the receiver, or a hole, is in front
 		switch r := b.f.Node(b.reg(a)); {
 		case r.Op == ir.OpConstT && Value(r.Aux) == abi.Unbound:
-			first, site.window = a+1, 0
+			first = a + 1
 		case fr.methods[a] != nil:
 			n++
 		default:
@@ -48,6 +48,9 @@ func (b *builder) callInstr(i int, in bytecode.Instr, s *site) {
 		if v := b.callBound(fr.methods[a], args, s, site); b.cur != 0 {
 			b.set(a, v)
 		}
+		return
+	}
+	if first == a && b.callKnownBound(callee, args, site) {
 		return
 	}
 	var fn Value

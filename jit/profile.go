@@ -303,6 +303,8 @@ func (j *JIT) record(t *runtime.Thread, s *site, e *bytecode.Effect, op bytecode
 		if op == bytecode.CALLMETHOD {
 			s.a |= kindsOf(t, abi.Load(R+a))
 		}
+	case bytecode.WITHENTER:
+		s.shape(abi.Load(R + b))
 	case bytecode.SUPERMETHOD:
 		s.target(abi.Load(R + b + abi.Word))
 		s.shape(abi.Load(R + b + 2*abi.Word))

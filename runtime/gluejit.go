@@ -22,6 +22,10 @@ func (typ *Type) InlineSlots() int { return int(typ.inlineCap()) }
 func (iso *Isolate) InitName() Value { return iso.names.Init }
 func (iso *Isolate) NewName() Value  { return iso.names.New }
 
+// EnterName and ExitName are the names of __enter__ and __exit__.
+func (iso *Isolate) EnterName() Value { return iso.names.Enter }
+func (iso *Isolate) ExitName() Value  { return iso.names.Exit }
+
 // BaseInit is BaseException.__init__.
 func (t *Thread) BaseInit() Value { return t.TypeAttr(t.Exc.BaseException, t.names.Init) }
 
