@@ -28,7 +28,7 @@ func (b *builder) bind(fn Value, self ir.ID) ir.ID {
 	store(unsafe.Offsetof(abi.Method{}.Self), self)
 	id := b.emit(ir.OpTagPtr, 0, p)
 	b.f.Node(id).Type = ir.Type{Bits: ir.TObject, Shape: b.t.Types.Method.RootShape()}
-	b.bound[id] = boundTo{fn, self}
+	b.methodsMade[id] = boundTo{fn, self}
 	return id
 }
 
@@ -63,7 +63,7 @@ func (b *builder) withEnter(i int, in bytecode.Instr, s *site) {
 // callKnownBound calls a bound method made by bind; it reports whether callee
 // is one.
 func (b *builder) callKnownBound(callee ir.ID, args []ir.ID, site callSite) bool {
-	m, ok := b.bound[callee]
+	m, ok := b.methodsMade[callee]
 	if !ok || len(args) > 12 {
 		return false
 	}
