@@ -154,7 +154,7 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		b.copyFree(in)
 	case bytecode.MAKECELL:
 		b.set(ra, b.call(hNewCell, ir.Tagged, b.taggedReg(ra)))
-	case bytecode.CALL:
+	case bytecode.CALL, bytecode.CALLKW:
 		b.callInstr(i, in, s)
 	case bytecode.CALLEX:
 		kw := b.f.ConstT(abi.Unbound)

@@ -55,6 +55,8 @@ const (
 	hNewSet
 	hListIndex
 	hWithExit
+	hCallNamed
+	hNewDict
 	numHelpers
 )
 
@@ -269,6 +271,10 @@ var helperTable = [numHelpers]helperDef{
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
 			return word(t.WithExit(Value(a[0]), Value(a[1])))
 		}},
+	// hCallNamed: names of the last arguments (Unbound: none), callable, arguments, a first one that is Unbound not counting
+	hCallNamed: {ir.HelperInfo{Name: "call_named", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true}, callNamedHelper},
+	// hNewDict: keys (str) and values
+	hNewDict: {ir.HelperInfo{Name: "new_dict", Result: ir.Tagged}, newDictHelper},
 	// hStoreGlobal: dict, name, value
 	hStoreGlobal: {ir.HelperInfo{Name: "store_global", Effects: ir.Effects{Reads: all, Writes: all}},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
