@@ -120,7 +120,7 @@ func (b *builder) arrange(plan []argSource, args []ir.ID, names int) []ir.ID {
 				items = append(items, b.f.ConstT(name), b.tagged(args[p.args[i]]))
 			}
 			// It may be made again: nobody has seen it.
-			params[k] = b.callSame(hNewDict, ir.Tagged, items...)
+			params[k] = b.callSame(hKeywords, ir.Tagged, items...)
 			b.f.Node(params[k]).Type = ir.Type{Bits: ir.TObject}
 		}
 	}
@@ -157,7 +157,7 @@ func callNamedHelper(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
 	return word(t.CallKw(f, args, names))
 }
 
-func newDictHelper(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+func keywordsHelper(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
 	d := t.NewDict()
 	for k := 0; k < len(a); k += 2 {
 		t.DictSetStr(d, Value(a[k]), Value(a[k+1]))

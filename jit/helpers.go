@@ -56,7 +56,7 @@ const (
 	hListIndex
 	hWithExit
 	hCallNamed
-	hNewDict
+	hKeywords
 	numHelpers
 )
 
@@ -273,8 +273,8 @@ var helperTable = [numHelpers]helperDef{
 		}},
 	// hCallNamed: names of the last arguments (Unbound: none), callable, arguments, a first one that is Unbound not counting
 	hCallNamed: {ir.HelperInfo{Name: "call_named", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true}, callNamedHelper},
-	// hNewDict: keys (str) and values
-	hNewDict: {ir.HelperInfo{Name: "new_dict", Result: ir.Tagged}, newDictHelper},
+	// hKeywords: keys (str) and values
+	hKeywords: {ir.HelperInfo{Name: "keywords", Result: ir.Tagged}, keywordsHelper},
 	// hStoreGlobal: dict, name, value
 	hStoreGlobal: {ir.HelperInfo{Name: "store_global", Effects: ir.Effects{Reads: all, Writes: all}},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
