@@ -66,7 +66,8 @@ type builder struct {
 	gens     map[ir.ID]madeGen
 	// split has, for a block that ends behind a call which may raise, the one
 	// that goes on when it did not.
-	split map[ir.BlockID]ir.BlockID
+	split       map[ir.BlockID]ir.BlockID
+	methodsMade map[ir.ID]boundTo // bound methods made here
 }
 
 // frame is a frame of the region: its own, or an inlined one.
@@ -160,7 +161,7 @@ type viter struct {
 // build makes the IR of the region that starts at instruction `at` of p's code,
 // in a frame at R, which is there now.
 func (j *JIT) build(t *runtime.Thread, r *region, R uintptr) (f *ir.Func, err error) {
-	b := &builder{j: j, t: t, f: ir.NewFunc(r.name()), region: r, split: map[ir.BlockID]ir.BlockID{}}
+	b := &builder{j: j, t: t, f: ir.NewFunc(r.name()), region: r, split: map[ir.BlockID]ir.BlockID{}, methodsMade: map[ir.ID]boundTo{}}
 	defer func() {
 		if e := recover(); e != nil {
 			if ref, ok := e.(*Refusal); ok {

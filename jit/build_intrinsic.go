@@ -329,6 +329,14 @@ func (b *builder) methodIntrinsic(fn Value, p ir.ID, args []ir.ID, s *site, cs c
 		})
 		return b.f.ConstT(abi.None), true
 	}
+	if d.Name == "index" && len(args) == 2 && (s.a == kList || s.b == kList) && s.nshapes == 1 {
+		if p == 0 {
+			b.emit(ir.OpCheckShape, int64(b.t.ListShape), args[0])
+		}
+		i := b.callState(hListIndex, ir.I64, cs.next, cs.dest, args[0], b.tagged(args[1]))
+		b.f.Node(i).Type = ir.IntRange(0, maxLen)
+		return i, true
+	}
 	if d.Name == "pop" && len(args) == 1 && (s.a == kList || s.b == kList) && s.nshapes == 1 && s.flags&(failBounds|failOther) == 0 {
 		if p == 0 {
 			p = b.emit(ir.OpCheckShape, int64(b.t.ListShape), args[0])

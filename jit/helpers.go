@@ -53,6 +53,10 @@ const (
 	hDictRemove
 	hNewDict
 	hNewSet
+	hListIndex
+	hWithExit
+	hCallNamed
+	hKeywords
 	numHelpers
 )
 
@@ -256,6 +260,21 @@ var helperTable = [numHelpers]helperDef{
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.NewDict()) }},
 	hNewSet: {ir.HelperInfo{Name: "new_set", Result: ir.Tagged},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.NewSet(nil)) }},
+	// hListIndex: list, value
+	hListIndex: {ir.HelperInfo{Name: "list_index", Result: ir.I64, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			i, ok := t.ListIndex(Value(a[0]), Value(a[1]))
+			return uint64(i), ok
+		}},
+	// hWithExit: bound __exit__, exception
+	hWithExit: {ir.HelperInfo{Name: "with_exit", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			return word(t.WithExit(Value(a[0]), Value(a[1])))
+		}},
+	// hCallNamed: names of the last arguments (Unbound: none), callable, arguments, a first one that is Unbound not counting
+	hCallNamed: {ir.HelperInfo{Name: "call_named", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true}, callNamedHelper},
+	// hKeywords: keys (str) and values
+	hKeywords: {ir.HelperInfo{Name: "keywords", Result: ir.Tagged}, keywordsHelper},
 	// hStoreGlobal: dict, name, value
 	hStoreGlobal: {ir.HelperInfo{Name: "store_global", Effects: ir.Effects{Reads: all, Writes: all}},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {

@@ -275,6 +275,9 @@ func (j *JIT) afterCall(t *runtime.Thread, r *region, id ir.ID, R uintptr, res u
 	if n.After != n.State {
 		return pc, nR, K
 	}
+	if n.Op == ir.OpCallHelper && helper(n.Aux) == hKeywords {
+		return pc, nR, K // only an argument was made: it is made again
+	}
 	// In the middle of an instruction: the result decides it.
 	return j.conclude(t, pc, nR, K, res)
 }
