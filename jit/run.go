@@ -46,7 +46,7 @@ type exitInfo struct {
 	// constant. See begin.
 	base, pc uintptr
 	fn       Value
-	// Of hFloat1 and hFloat2: the function.
+	// Of hFloat1, hFloat2 and hComplexAbs: the function.
 	float1 func(x float64) float64
 	float2 func(x, y float64) float64
 }
