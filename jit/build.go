@@ -63,7 +63,8 @@ type builder struct {
 	iters    []*viter
 	made     map[ir.ID]parts // complex numbers made here
 	merged   []mergedComplex // by join, to be made
-	returned parts           // by joinReturns, likewise
+	returned mergedComplex   // by joinReturns, likewise
+	passed   map[ir.ID]bool  // see mergedComplex
 	region   *region
 	gens     map[ir.ID]madeGen
 	// split has, for a block that ends behind a call which may raise, the one
@@ -642,8 +643,10 @@ func (b *builder) beginLoop(blk *block, l *loop) {
 		id := ir.ID(v)
 		if seen != nil {
 			if seen[r] == kComplex && b.isComplex(id, kComplex) && !fr.p.boxed[[2]int{pc, r}] {
-				complexes = append(complexes, mergedComplex{reg: r, parts: b.parts(id)})
-				continue
+				if _, _, made := b.madeParts(id); made && !b.passed[id] || fr.p.computes(l, r) {
+					complexes = append(complexes, mergedComplex{reg: r, parts: b.parts(id), passed: !made || b.passed[id]})
+					continue
+				}
 			}
 			id = b.loopRep(id, b.loopKinds(pc, r, id, seen[r]))
 		}

@@ -310,9 +310,9 @@ func (b *builder) inline(callee ir.ID, globals Value, p *codeProfile, args []ir.
 	if b.cur == 0 {
 		return 0
 	}
-	if p := b.returned; p.re != 0 {
-		b.returned = parts{}
-		return b.newComplex(p.re, p.im)
+	if c := b.returned; c.re != 0 {
+		b.returned = mergedComplex{}
+		return b.makeAgain(c)
 	}
 	if site.cont == ir.ContObject {
 		return site.object // initReturns has seen to it that the result is None

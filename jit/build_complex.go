@@ -5,6 +5,7 @@ import (
 	"unsafe"
 
 	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/internal/bytecode"
 	"github.com/go-python/gopython/ir"
 	"github.com/go-python/gopython/runtime"
 )
@@ -258,6 +259,9 @@ type mergedComplex struct {
 	reg int
 	parts
 	from []ir.ID // what meets
+	// passed: it may be an object that others have too, which came into a loop.
+	// It is not kept beyond the first iteration.
+	passed bool
 }
 
 // madeParts are the parts of a number that compiled code has made, or of a
@@ -284,6 +288,17 @@ func (b *builder) givenAway(x ir.ID) bool {
 		}
 	}
 	return false
+}
+
+// computes reports whether what a loop assigns to register r comes from
+// operators.
+func (p *codeProfile) computes(l *loop, r int) bool {
+	for i := l.head; i <= l.end; i = p.next(i) {
+		if op := p.info.Instrs[i].Op(); within(p.flow.eff[i].Writes, r) && binaryOp[op].form == 0 && op != bytecode.NEG {
+			return false
+		}
+	}
+	return true
 }
 
 // complexParam passes the parts of c on to a block: c has the parameters then,
@@ -314,7 +329,7 @@ func (b *builder) makeMerged() {
 	b.state = 0
 	objs := make([]ir.ID, len(merged))
 	for i, c := range merged {
-		objs[i] = b.newComplex(c.re, c.im)
+		objs[i] = b.makeAgain(c)
 	}
 	for i, c := range merged {
 		b.fr.env[c.reg] = val(objs[i])
@@ -329,11 +344,22 @@ func (b *builder) makeMerged() {
 	b.state = 0
 }
 
+func (b *builder) makeAgain(c mergedComplex) ir.ID {
+	x := b.newComplex(c.re, c.im)
+	if c.passed {
+		if b.passed == nil {
+			b.passed = map[ir.ID]bool{}
+		}
+		b.passed[x] = true
+	}
+	return x
+}
+
 // mergeComplex joins what register r has in the predecessors of a block, if
 // these are complex numbers made here. It appends to their arguments.
 func (b *builder) mergeComplex(to ir.BlockID, r int, env []val, args [][]ir.ID, n int, at func(i, r int) val) bool {
 	from := make([]ir.ID, n)
-	any := false
+	any, passed := false, false
 	for i := range from {
 		if at(i, r) <= 0 {
 			return false
@@ -344,6 +370,7 @@ func (b *builder) mergeComplex(to ir.BlockID, r int, env []val, args [][]ir.ID, 
 			return false
 		}
 		any = any || made
+		passed = passed || b.passed[from[i]]
 	}
 	if !any {
 		return false
@@ -354,7 +381,7 @@ func (b *builder) mergeComplex(to ir.BlockID, r int, env []val, args [][]ir.ID, 
 			return true
 		}
 	}
-	c := mergedComplex{reg: r, from: from}
+	c := mergedComplex{reg: r, from: from, passed: passed}
 	old := b.fr.env
 	b.fr.env = env
 	b.complexParam(to, &c)
@@ -371,7 +398,7 @@ func (b *builder) mergeComplex(to ir.BlockID, r int, env []val, args [][]ir.ID, 
 // was not made here stays the object that it is.
 func (b *builder) backComplex(blk *block, r int, x ir.ID) []ir.ID {
 	p, _, ok := b.madeParts(x)
-	if !ok {
+	if !ok || b.passed[x] {
 		b.fr.p.boxed[[2]int{blk.key.pc, r}] = true
 		panic(errAgain)
 	}
@@ -382,18 +409,20 @@ func (b *builder) backComplex(blk *block, r int, x ir.ID) []ir.ID {
 // numbers made here. inline makes the number.
 func (b *builder) joinComplex(fr *frame, join ir.BlockID) bool {
 	any := false
+	b.returned = mergedComplex{}
 	for _, r := range fr.returns {
 		_, made, ok := b.madeParts(r.val)
 		if !ok {
 			return false
 		}
 		any = any || made
+		b.returned.passed = b.returned.passed || b.passed[r.val]
 	}
 	if !any {
 		return false
 	}
 	typ := ir.Type{Bits: ir.TFloat | ir.TFloatBox}
-	b.returned = parts{b.f.AddParam(join, ir.F64, typ), b.f.AddParam(join, ir.F64, typ)}
+	b.returned.parts = parts{b.f.AddParam(join, ir.F64, typ), b.f.AddParam(join, ir.F64, typ)}
 	for _, r := range fr.returns {
 		p, _, _ := b.madeParts(r.val)
 		b.link(r.from, join, []ir.ID{p.re, p.im})
