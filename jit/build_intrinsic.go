@@ -119,6 +119,18 @@ func (b *builder) builtin(name string, args []ir.ID, s *site, cs callSite) (ir.I
 			}
 		}
 		return v, true
+	case "round":
+		if len(args) != 1 {
+			break
+		}
+		switch x := b.unboxed(args[0], s.b); b.rep(x) {
+		case ir.I64:
+			return x, true
+		case ir.F64: // the nearest, of two the even one
+			b.emit(ir.OpCheckTrue, 0, b.emit(ir.OpFCmp, ir.LT, b.emit(ir.OpFAbs, 0, x), b.f.ConstF(1<<51)))
+			shift := b.f.ConstF(3 << 51)
+			return b.emit(ir.OpF2I, 0, b.emit(ir.OpFSub, 0, b.emit(ir.OpFAdd, 0, x, shift), shift)), true
+		}
 	case "ord":
 		if len(args) == 1 && b.rep(args[0]) == ir.Tagged {
 			// A one-character string of a byte per character.

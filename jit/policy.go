@@ -615,6 +615,12 @@ func (j *JIT) publish(b *job) error {
 				switch h := helper(x.n.Aux); h {
 				case hComplexAbs:
 					x.float2 = libm.Hypot
+				case hFloatMod:
+					x.float2 = runtime.FloatMod
+				case hFloatFloorDiv:
+					x.float2 = runtime.FloatFloorDiv
+				case hFloatPow:
+					x.float2 = libm.Pow
 				case hFloat1, hFloat2:
 					d := j.iso.Natives(Value(r.f.Node(x.n.Args[len(x.n.Args)-1]).Aux))
 					x.float1, x.float2 = d.Float1, d.Float2
