@@ -332,6 +332,10 @@ func (b *builder) inline(callee ir.ID, globals Value, p *codeProfile, args []ir.
 	if b.cur == 0 {
 		return 0
 	}
+	if c := b.returned; c.re != 0 {
+		b.returned = mergedComplex{}
+		return b.makeAgain(c)
+	}
 	if site.cont == ir.ContObject {
 		return site.object // initReturns has seen to it that the result is None
 	}
@@ -369,6 +373,9 @@ func (b *builder) joinReturns(fr *frame) ir.ID {
 		typ = unionType(typ, b.f.Node(r.val).Type)
 	}
 	join := b.f.NewBlock()
+	if !same && b.joinComplex(fr, join) {
+		return 0
+	}
 	var p ir.ID
 	if !same {
 		p = b.f.AddParam(join, rep, typ)

@@ -741,6 +741,9 @@ func (b *builder) eachSlot(env []val, r, base int, l *loop, visit func(i int, se
 		return
 	}
 	it := b.iters[num]
+	if it.complex.re != 0 {
+		return
+	}
 	at := base + it.slot
 	if it.gen == nil {
 		it.eachSlot(func(slot int) { visit(base+slot, 0, false) })

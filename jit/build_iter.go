@@ -27,6 +27,8 @@ func (b *builder) describe(s *ir.State, num int32, view []val) {
 		return
 	}
 	switch it := b.iters[num]; {
+	case it.complex.re != 0:
+		s.Virtuals = append(s.Virtuals, b.describeComplex(it))
 	case it.gen != nil:
 		b.describeGenerator(s, it, view)
 	case it.tuple || it.class != nil:

@@ -121,7 +121,7 @@ var helperTable = [numHelpers]helperDef{
 			}
 			return word(t.BinaryOp(op, x, y))
 		}},
-	// hFloatMod, hFloatFloorDiv, hFloatPow: x, y (F64); y is not 0, for pow x > 0
+	// hFloatMod, hFloatFloorDiv, hFloatPow: x, y (F64); y is not 0, for pow x > 0 or y an integer not below 0
 	hFloatMod: {ir.HelperInfo{Name: "float_mod", Result: ir.F64},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
 			return math.Float64bits(runtime.FloatMod(math.Float64frombits(a[0]), math.Float64frombits(a[1]))), true
@@ -130,9 +130,10 @@ var helperTable = [numHelpers]helperDef{
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
 			return math.Float64bits(runtime.FloatFloorDiv(math.Float64frombits(a[0]), math.Float64frombits(a[1]))), true
 		}},
-	hFloatPow: {ir.HelperInfo{Name: "float_pow", Result: ir.Tagged, Raises: true},
+	hFloatPow: {ir.HelperInfo{Name: "float_pow", Result: ir.F64, Raises: true},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
-			return word(t.FloatPow(math.Float64frombits(a[0]), math.Float64frombits(a[1])))
+			r, ok := runtime.FloatOf(t.FloatPow(math.Float64frombits(a[0]), math.Float64frombits(a[1])))
+			return math.Float64bits(r), ok
 		}},
 	// hTypeOf: value
 	hTypeOf: {ir.HelperInfo{Name: "type_of", Result: ir.Tagged},

@@ -179,6 +179,8 @@ type codeProfile struct {
 	enteringR uintptr
 
 	first map[int][]kinds // likewise, when it is entered
+	// boxed has the loops and registers whose complex numbers stay objects.
+	boxed map[[2]int]bool
 	heads map[int][]kinds // registers at the top of loops, at back-edges
 	// entries are where ENTER is put: index of an instruction -> what is there.
 	entries []*entry
@@ -192,7 +194,7 @@ func (j *JIT) profileOf(code Value) *codeProfile {
 	if p, ok := info.Native.(*codeProfile); ok {
 		return p
 	}
-	p := &codeProfile{info: info, code: abi.Obj[abi.Code](code), flow: analyse(info.Code), heads: map[int][]kinds{}, first: map[int][]kinds{}, unsure: map[int]bool{}, entries: make([]*entry, len(info.Instrs))}
+	p := &codeProfile{info: info, code: abi.Obj[abi.Code](code), flow: analyse(info.Code), heads: map[int][]kinds{}, first: map[int][]kinds{}, unsure: map[int]bool{}, boxed: map[[2]int]bool{}, entries: make([]*entry, len(info.Instrs))}
 	p.sites = make([]site, len(info.Instrs))
 	info.Native = p
 	return p

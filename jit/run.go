@@ -46,7 +46,7 @@ type exitInfo struct {
 	// constant. See begin.
 	base, pc uintptr
 	fn       Value
-	// Of hFloat1 and hFloat2: the function.
+	// Of helpers that are functions of floats: the function.
 	float1 func(x float64) float64
 	float2 func(x, y float64) float64
 }
@@ -144,7 +144,7 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 	}
 }
 
-// float is the short way of hFloat1 and hFloat2: the function needs nothing
+// float is the short way of functions of floats: the function needs nothing
 // but its arguments, as long as the result is a finite number.
 func (x *exitInfo) float(R uintptr) (uint64, bool) {
 	var v float64

@@ -76,7 +76,8 @@ func FloatMod(x, y float64) float64 { return pyfmt.FloatMod(x, y) }
 // FloatFloorDiv is x // y; y is not 0.
 func FloatFloorDiv(x, y float64) float64 { return pyfmt.FloatFloorDiv(x, y) }
 
-// FloatPow is x ** y for x > 0: a float, or OverflowError.
+// FloatPow is x ** y for x > 0, or y an integer not below 0: a float, or
+// OverflowError.
 func (t *Thread) FloatPow(x, y float64) Value { return t.floatPow(x, y) }
 
 // TypeShape returns the class whose shape this is, nil for none.
