@@ -103,7 +103,7 @@ const (
 	OpCopyItems    // that many words to the first address, from the second on, Aux words apart; the two overlap only if Aux is 1
 	OpReverseItems // that many words in reverse order
 	OpAlloc        // new object: header word Aux, Aux2 bytes; all else is zero
-	OpHashInt      // hash of an int that fits the word
+	OpHashInt      // hash of an int
 	OpHashMix      // hash of a tuple so far (at first 2870177450012600261), and that of its next item: with that
 	OpHashEnd      // hash of a tuple of Aux items, as entries keep it, from the last HashMix
 	OpHashPtr      // hash of the object at p by its identity
