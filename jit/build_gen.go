@@ -226,6 +226,8 @@ func (b *builder) openGenerator(o opening, host *viter, env *[]val) int32 {
 	it := &viter{num: int32(len(b.iters)), existing: obj, gen: g}
 	b.iters = append(b.iters, it)
 	b.adoptInto(it, &own, o)
+	// What its resumer handles is the same each time that the loop goes round.
+	b.store(ptr, genOuter, ir.MField, b.handled())
 	own[g.left()] = val(b.f.ConstI(int64(instrAddr(p.code, o.left))))
 	b.emit(ir.OpStore, ir.Mem{Off: headerAux, Width: 2, Class: ir.MFlags}.Pack(), ptr, b.f.ConstI(abi.GenOpen))
 	if host != nil {
