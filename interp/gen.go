@@ -296,3 +296,33 @@ func opDELEGATE(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr)
 	t.Heap.Barrier(abi.Frame(R).Cont.Addr())
 	return yield(t, pc, R, v)
 }
+
+// NewGenerator makes what a call of a generator function gives, its arguments
+// complete, without running the instructions up to GENSTART on the stack. It
+// returns Unbound for a function that begins with others than usual.
+func NewGenerator(t *runtime.Thread, fn Value, args []Value) Value {
+	code := codeOf(fn)
+	n := int(code.FrameSize / word)
+	gen := t.NewGenerator(fn, n)
+	g := abi.Obj[abi.Generator](gen)
+	regs := abi.Values(g.Frame, n)
+	copy(regs, args)
+	for i := len(args); i < n; i++ {
+		regs[i] = Unbound
+	}
+	for pc := code.Entry; ; pc += word {
+		a := int(opA(pc) / word)
+		switch opcode(pc) {
+		case bytecode.GENSTART:
+			g.PC = pc + word
+			return gen
+		case bytecode.CLEAR: // they are
+		case bytecode.MAKECELL:
+			regs[a] = t.NewCell(regs[a])
+		case bytecode.COPYFREE:
+			copy(regs[a:], abi.TupleItems(abi.Obj[abi.Function](fn).Closure))
+		default:
+			return Unbound
+		}
+	}
+}

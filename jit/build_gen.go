@@ -55,7 +55,15 @@ const ownSlots = 2
 
 // makeGenerator calls a generator function.
 func (b *builder) makeGenerator(callee ir.ID, code Value, args []ir.ID, site callSite) ir.ID {
-	id := b.callAny(callee, args, site)
+	all := []ir.ID{b.tagged(callee)}
+	for _, x := range args {
+		all = append(all, b.tagged(x))
+	}
+	c := abi.Obj[abi.Code](code)
+	if c.Args != uint32(len(args)) || len(all) > 14 {
+		return b.callAny(callee, args, site)
+	}
+	id := b.callState(hGenerator, ir.Tagged, site.next, site.dest, all...)
 	if b.gens == nil {
 		b.gens = map[ir.ID]madeGen{}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/interp"
 	"github.com/go-python/gopython/ir"
 	"github.com/go-python/gopython/runtime"
 )
@@ -44,6 +45,7 @@ const (
 	hRichCompare
 	hCallEx
 	hTypeOf
+	hGenerator
 	hCatch
 	hThrow
 	hMatch
@@ -146,6 +148,14 @@ var helperTable = [numHelpers]helperDef{
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
 			r, ok := t.ComplexAbs(complex(math.Float64frombits(a[0]), math.Float64frombits(a[1])))
 			return math.Float64bits(r), ok
+		}},
+	// hGenerator: function, arguments
+	hGenerator: {ir.HelperInfo{Name: "generator", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			if v := interp.NewGenerator(t, Value(a[0]), values(a[1:])); v != abi.Unbound {
+				return word(v)
+			}
+			return word(t.CallKw(Value(a[0]), values(a[1:]), runtime.Unbound))
 		}},
 	// hNext: iterator; Unbound at the end
 	hNext: {ir.HelperInfo{Name: "next", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},

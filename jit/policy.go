@@ -357,11 +357,6 @@ func (j *JIT) HotLoop(t *runtime.Thread, pc, R, K uintptr) {
 	if e.refused || e.region != nil || e.pending || j.compilable(p) != "" {
 		return
 	}
-	if e.ticks == 1 && p.flow.suspends(at) {
-		e.refused = true
-		j.stats.Refused["a loop that yields"]++
-		return
-	}
 	if e.ticks < loopTicks && !j.cfg.Force {
 		return
 	}
@@ -449,6 +444,30 @@ func (j *JIT) postpone(e *entry) {
 	}
 }
 
+// yields reports whether the loop at an entry gives control to another frame so
+// often, by what was observed, that to leave compiled code for that each time is
+// slower than the interpreter.
+func (j *JIT) yields(e *entry) bool {
+	k, ok := e.p.flow.byHead[e.at]
+	if !ok || e.p.info.Flags&bytecode.FlagGenerator == 0 {
+		return false
+	}
+	l := &e.p.flow.loops[k]
+	left := uint32(0)
+	for i := l.head; i <= l.end; i++ {
+		if !e.p.flow.start[i] {
+			continue
+		}
+		if s := &e.p.sites[i]; suspends(e.p.info.Instrs[i].Op()) || e.p.info.Instrs[i].Op() == bytecode.FORITER && s.b&kGenerator != 0 {
+			left += s.count
+		}
+	}
+	return left > e.p.sites[l.head].count/yieldShare
+}
+
+// yieldShare is how many times a loop that yields has to go round for each.
+const yieldShare = 16
+
 // job is the compilation of a region.
 type job struct {
 	e     *entry
@@ -466,6 +485,10 @@ type job struct {
 func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 	if !j.ready() {
 		j.refuse(e, "no machine code here")
+		return nil
+	}
+	if j.yields(e) {
+		j.refuse(e, "a loop that yields")
 		return nil
 	}
 	e.tries++
