@@ -256,6 +256,7 @@ func (b *builder) generic(i int) {
 	// The results are in the interpreter's registers.
 	if light {
 		b.f.Node(id).Aux2 = lightStep
+		b.caught(id)
 	}
 	for _, list := range [2][][2]int{e.Writes, e.Clears} {
 		for _, r := range list {
@@ -281,7 +282,7 @@ var lightSteps = [256]bool{
 	bytecode.LISTTOTUPLE: true, bytecode.BUILDSLICE: true, bytecode.UNPACK: true, bytecode.UNPACKEX: true, bytecode.DELITEM: true,
 	bytecode.DELATTR: true, bytecode.MAKEFUNCTION: true, bytecode.NEG: true, bytecode.POS: true, bytecode.INVERT: true, bytecode.NOT: true,
 	bytecode.BUILDLIST: true, bytecode.BUILDTUPLE: true, bytecode.SUPERATTR: true, bytecode.LOADASSERT: true, bytecode.DELCELL: true,
-	bytecode.IMPORTNAME: true, bytecode.IMPORTFROM: true, bytecode.METHOD: true, bytecode.SUPERMETHOD: true, bytecode.LOADGLOBAL: true,
+	bytecode.WITHENTER: true, bytecode.IMPORTNAME: true, bytecode.IMPORTFROM: true, bytecode.METHOD: true, bytecode.SUPERMETHOD: true, bytecode.LOADGLOBAL: true,
 }
 
 func within(list [][2]int, x int) bool {
