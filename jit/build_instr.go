@@ -144,6 +144,14 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		}
 	case bytecode.BUILDTUPLE:
 		b.buildTuple(in)
+	case bytecode.LISTEXTEND:
+		callee := b.f.ConstT(abi.Unbound)
+		if in.X() == 1 {
+			callee = b.taggedReg(rc)
+		}
+		b.call(hListExtend, ir.None, b.taggedReg(ra), b.taggedReg(rb), callee)
+	case bytecode.LISTTOTUPLE:
+		b.set(ra, b.call(hListToTuple, ir.Tagged, b.taggedReg(rb)))
 	case bytecode.UNPACK:
 		b.unpack(i, in, s)
 	case bytecode.LOADCELL:
@@ -157,6 +165,9 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 	case bytecode.CALL, bytecode.CALLKW:
 		b.callInstr(i, in, s)
 	case bytecode.CALLEX:
+		if in.B() == 1 && b.callSpread(i, in, s) {
+			return
+		}
 		kw := b.f.ConstT(abi.Unbound)
 		if in.B() == 0 {
 			kw = b.taggedReg(ra + 1)
