@@ -179,17 +179,26 @@ func opLISTAPPEND(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintpt
 
 func opLISTEXTEND(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 	save(t, pc, R)
-	v := regB(pc, R)
-	if !t.ListExtend(regA(pc, R), v) {
-		typ := t.TypeOf(v)
-		if opX(pc) == 1 && typ.Slots.Iter == nil && typ.Slots.GetItem == nil && t.Catch(t.Exc.TypeError) {
-			t.Raise(t.Exc.TypeError, "%s argument after * must be an iterable, not %s", t.CallableName(regC(pc, R)), typ.Name)
-		} else if typ.Slots.Iter == nil && typ.Slots.GetItem == nil && t.Catch(t.Exc.TypeError) {
+	callee := Unbound
+	if opX(pc) == 1 {
+		callee = regC(pc, R)
+	}
+	return done(t, pc, R, K, ExtendList(t, regA(pc, R), regB(pc, R), callee), 1)
+}
+
+// ExtendList is LISTEXTEND; callee is what is called, Unbound for no call.
+func ExtendList(t *runtime.Thread, list, v, callee Value) bool {
+	if t.ListExtend(list, v) {
+		return true
+	}
+	if typ := t.TypeOf(v); typ.Slots.Iter == nil && typ.Slots.GetItem == nil && t.Catch(t.Exc.TypeError) {
+		if callee != Unbound {
+			t.Raise(t.Exc.TypeError, "%s argument after * must be an iterable, not %s", t.CallableName(callee), typ.Name)
+		} else {
 			t.Raise(t.Exc.TypeError, "Value after * must be an iterable, not %s", typ.Name)
 		}
-		return unwind(t, pc, R, true)
 	}
-	return pc + word, R, K
+	return false
 }
 
 func opLISTTOTUPLE(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {

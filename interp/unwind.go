@@ -14,6 +14,9 @@ import (
 //
 //go:noinline
 func unwind(t *runtime.Thread, pc, R uintptr, trace bool) (uintptr, uintptr, uintptr) {
+	if R == t.Lazy && t.LazyCatch {
+		return catchPC, R, 0 // the frame's own code goes on
+	}
 	if R == t.Lazy {
 		t.Native.WriteRegisters(t)
 	}

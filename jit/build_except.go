@@ -46,7 +46,7 @@ func (b *builder) catcher() *catcher {
 // caught has control go to the handler when the call id raised.
 func (b *builder) caught(id ir.ID) {
 	n := b.f.Node(id)
-	if n.Op == ir.OpCallHelper && (!helperTable[n.Aux].Raises || helper(n.Aux) == hStep) {
+	if n.Op == ir.OpCallHelper && (!helperTable[n.Aux].Raises || helper(n.Aux) == hStep && n.Aux2&lightStep == 0) {
 		return
 	}
 	c := b.catcher()

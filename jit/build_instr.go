@@ -144,6 +144,14 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		}
 	case bytecode.BUILDTUPLE:
 		b.buildTuple(in)
+	case bytecode.LISTEXTEND:
+		callee := b.f.ConstT(abi.Unbound)
+		if in.X() == 1 {
+			callee = b.taggedReg(rc)
+		}
+		b.call(hListExtend, ir.None, b.taggedReg(ra), b.taggedReg(rb), callee)
+	case bytecode.LISTTOTUPLE:
+		b.set(ra, b.call(hListToTuple, ir.Tagged, b.taggedReg(rb)))
 	case bytecode.UNPACK:
 		b.unpack(i, in, s)
 	case bytecode.LOADCELL:
@@ -157,6 +165,9 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 	case bytecode.CALL, bytecode.CALLKW:
 		b.callInstr(i, in, s)
 	case bytecode.CALLEX:
+		if in.B() == 1 && b.callSpread(i, in, s) {
+			return
+		}
 		kw := b.f.ConstT(abi.Unbound)
 		if in.B() == 0 {
 			kw = b.taggedReg(ra + 1)
@@ -256,6 +267,7 @@ func (b *builder) generic(i int) {
 	// The results are in the interpreter's registers.
 	if light {
 		b.f.Node(id).Aux2 = lightStep
+		b.caught(id)
 	}
 	for _, list := range [2][][2]int{e.Writes, e.Clears} {
 		for _, r := range list {
@@ -281,7 +293,7 @@ var lightSteps = [256]bool{
 	bytecode.LISTTOTUPLE: true, bytecode.BUILDSLICE: true, bytecode.UNPACK: true, bytecode.UNPACKEX: true, bytecode.DELITEM: true,
 	bytecode.DELATTR: true, bytecode.MAKEFUNCTION: true, bytecode.NEG: true, bytecode.POS: true, bytecode.INVERT: true, bytecode.NOT: true,
 	bytecode.BUILDLIST: true, bytecode.BUILDTUPLE: true, bytecode.SUPERATTR: true, bytecode.LOADASSERT: true, bytecode.DELCELL: true,
-	bytecode.IMPORTNAME: true, bytecode.IMPORTFROM: true, bytecode.METHOD: true, bytecode.SUPERMETHOD: true, bytecode.LOADGLOBAL: true,
+	bytecode.WITHENTER: true, bytecode.IMPORTNAME: true, bytecode.IMPORTFROM: true, bytecode.METHOD: true, bytecode.SUPERMETHOD: true, bytecode.LOADGLOBAL: true,
 }
 
 func within(list [][2]int, x int) bool {

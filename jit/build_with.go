@@ -46,12 +46,16 @@ func (b *builder) withEnter(i int, in bytecode.Instr, s *site) {
 		return
 	}
 	enter, exit := b.t.WithMethods(typ)
-	if enter == abi.Unbound || !b.t.NoteCached(typ, b.t.EnterName()) || !b.t.NoteCached(typ, b.t.ExitName()) {
+	if !b.t.NoteCached(typ, b.t.EnterName()) || !b.t.NoteCached(typ, b.t.ExitName()) {
 		b.exitAt(i, ir.ExitUnsupported)
 		return
 	}
 	b.region.classes = true
 	b.emit(ir.OpCheckShape, int64(shapes[0]), x)
+	if enter == abi.Unbound { // the interpreter starts no function for it
+		b.generic(i)
+		return
+	}
 	dest := int(in.C()) / 8
 	b.set(int(in.A())/8, b.bind(exit, x))
 	v := b.callFunction(enter, []ir.ID{x}, callSite{next: i + 1, dest: dest, cont: ir.ContInstr})

@@ -59,6 +59,8 @@ const (
 	hWithExit
 	hCallNamed
 	hKeywords
+	hListExtend
+	hListToTuple
 	numHelpers
 )
 
@@ -286,6 +288,16 @@ var helperTable = [numHelpers]helperDef{
 	hCallNamed: {ir.HelperInfo{Name: "call_named", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true}, callNamedHelper},
 	// hKeywords: keys (str) and values
 	hKeywords: {ir.HelperInfo{Name: "keywords", Result: ir.Tagged}, keywordsHelper},
+	// hListExtend: list, iterable, what is called or Unbound
+	hListExtend: {ir.HelperInfo{Name: "list_extend", Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			return 0, interp.ExtendList(t, Value(a[0]), Value(a[1]), Value(a[2]))
+		}},
+	// hListToTuple: list
+	hListToTuple: {ir.HelperInfo{Name: "list_to_tuple", Result: ir.Tagged, Effects: ir.Effects{Reads: 1<<ir.MListLen | 1<<ir.MListItems | 1<<ir.MItems}},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			return word(t.NewTuple(abi.ListItems(Value(a[0]))))
+		}},
 	// hStoreGlobal: dict, name, value
 	hStoreGlobal: {ir.HelperInfo{Name: "store_global", Effects: ir.Effects{Reads: all, Writes: all}},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
@@ -333,9 +345,12 @@ func compareHelper(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
 
 func callExHelper(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
 	f, tuple, kw := Value(a[0]), Value(a[1]), Value(a[2])
+	if kw == runtime.Unbound {
+		return word(t.Call(f, abi.TupleItems(tuple)...)) // they are copied before anything runs
+	}
 	args := slices.Clone(abi.TupleItems(tuple))
 	names := runtime.Unbound
-	if kw != runtime.Unbound && runtime.DictLen(kw) > 0 {
+	if runtime.DictLen(kw) > 0 {
 		if names = t.KeywordNames(kw); names == runtime.Raised {
 			return 0, false
 		}

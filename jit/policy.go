@@ -833,11 +833,13 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 		switch r.f.Block(block).Reason {
 		case ir.ExitRaise:
 			if h := j.handles(r.f, r.f.Block(block).State); h == nil || h.flags&failCatch != 0 {
+				j.judge(r, n)
 				return pc, R, K
 			} else if n >= limit {
 				h.flags |= failCatch
 			}
 		case ir.ExitUnsupported, ir.ExitGenerator:
+			j.judge(r, n)
 			return pc, R, K // always so
 		}
 	} else if x := r.f.Node(node); x.Op == ir.OpCheckTrue && x.Aux2 == ownCheck {
@@ -871,6 +873,18 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 		return j.observe(t, pc, R, K, 300)
 	}
 	return pc, R, K
+}
+
+// judge takes a region out of use that is left so soon, always, that it costs
+// more than it gains: n is how often it was left at this place.
+func (j *JIT) judge(r *region, n int) {
+	if j.cfg.Force || j.cfg.FailEvery > 0 || !r.probe.done(n) || !r.valid {
+		return
+	}
+	j.invalidate(r, "left too soon")
+	if e := r.p.entries[r.at]; e != nil && !e.refused {
+		j.refuse(e, "left too soon")
+	}
 }
 
 // blame notes at the instruction a check was for that it failed.

@@ -314,6 +314,10 @@ func (j *JIT) record(t *runtime.Thread, s *site, e *bytecode.Effect, op bytecode
 		f := abi.Load(R + a - abi.Word)
 		s.a |= kindsOf(t, f)
 		s.target(f)
+		if op == bytecode.CALLEX {
+			s.length(abi.Load(R + a))
+			return
+		}
 		if abi.Load8(pc+1) == 0 && b > 0 { // the first argument
 			s.b |= kindsOf(t, abi.Load(R+a))
 			if f.IsKind(abi.KindInstance) {
@@ -368,6 +372,21 @@ func (s *site) shape(v Value) {
 		s.nshapes++
 	}
 }
+
+// length notes the length of a tuple of arguments, in taken: one more than it
+// is, or manyLengths.
+func (s *site) length(v Value) {
+	if !v.IsKind(abi.KindTuple) {
+		return
+	}
+	n := uint32(min(len(abi.TupleItems(v)), 1000)) + 1
+	if s.taken != 0 && s.taken != n {
+		n = manyLengths
+	}
+	s.taken = n
+}
+
+const manyLengths = 1 << 31
 
 // same notes the code of a function, or the function of a method, that is called.
 func (s *site) same(c Value) {

@@ -2,6 +2,7 @@ package jit
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/ir"
@@ -20,6 +21,7 @@ type region struct {
 	deps    []dependency
 	peeled  int  // loops that were peeled for it
 	classes bool // relies on attributes of classes or functions
+	probe   probe
 	codes   map[*codeProfile]struct{}
 
 	// Machine code: its address, and its exits.
@@ -75,3 +77,33 @@ func (r *region) trusts(fr *frame, i int) bool { return fr.parent == nil && i ==
 
 // addr is the address of an instruction of a code object.
 func instrAddr(c *abi.Code, i int) uintptr { return c.Entry + uintptr(i)*abi.Word }
+
+// probe measures how long a region runs that is always left again where
+// it cannot go on.
+type probe struct {
+	left, short int // entries still to be measured; those that were too short
+	entered     time.Time
+}
+
+const (
+	probeAfter   = 200 // exits at one place
+	probeEntries = 32
+	probeShort   = 200 * time.Nanosecond // what it costs to come and go
+)
+
+// done is told of an exit; it reports whether the region is not worth being
+// entered.
+func (p *probe) done(exits int) bool {
+	if exits == probeAfter {
+		p.left, p.short = probeEntries, 0
+	}
+	if p.left == 0 || p.entered.IsZero() {
+		return false
+	}
+	if time.Since(p.entered) < probeShort {
+		p.short++
+	}
+	p.entered = time.Time{}
+	p.left--
+	return p.left == 0 && p.short > probeEntries*3/4
+}

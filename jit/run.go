@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"sort"
+	"time"
 
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/bytecode"
@@ -327,7 +328,7 @@ func (j *JIT) conclude(t *runtime.Thread, pc, R, K uintptr, res uint64) (uintptr
 // evaluator, and value for machine code.
 func (j *JIT) stepHelper(t *runtime.Thread, r *region, id ir.ID, R, top uintptr, args []uint64, value *source, x *exitInfo) (pc, nR, K uintptr, left bool) {
 	n := r.f.Node(id)
-	if n.Aux2 == lightStep {
+	if n.Aux2&lightStep != 0 {
 		return j.lightStep(t, r, n, R, top, args, value, x)
 	}
 	st := &r.f.States[n.State]
@@ -384,12 +385,15 @@ func (j *JIT) lightStep(t *runtime.Thread, r *region, n *ir.Node, R, top uintptr
 	if j.cfg.Stats {
 		j.stats.Steps[interp.Opcode(pc).String()]++
 	}
-	lazy := t.Lazy
-	t.Lazy = nR
+	lazy, catches := t.Lazy, t.LazyCatch
+	t.Lazy, t.LazyCatch = nR, n.Aux2&caughtCall != 0 && r.valid
 	npc, nnR, nK := interp.Step(t, pc, nR, p.code.Consts)
 	written := t.Lazy == 0
-	t.Lazy = lazy
+	t.Lazy, t.LazyCatch = lazy, catches
 	j.end(t, oldTop, oldR)
+	if npc == interp.CatchPC() && !written {
+		return 0, 0, 0, false
+	}
 	if written { // it raised, and the frames are in the interpreter's form
 		return npc, nnR, nK, true
 	}
@@ -525,6 +529,9 @@ func (j *JIT) enter(t *runtime.Thread, r *region, R, pc, K uintptr) (uintptr, ui
 	// What was left there by others would be taken for references.
 	from := R + uintptr(r.code.SlotBase)
 	abi.Clear(from, R+uintptr(r.code.Dump)+amd64.DumpWords*abi.Word-from)
+	if r.probe.left > 0 {
+		r.probe.entered = time.Now()
+	}
 	npc, nR, nK := j.run(t, r.base+uintptr(r.code.Entry), R, 0)
 	if npc == pc && nR == R {
 		// Left where it begins: the interpreter takes the first step, or it

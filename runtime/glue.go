@@ -16,6 +16,7 @@ type State struct {
 	reprs     int
 	top, topR uintptr
 	lazy      uintptr
+	lazyCatch bool
 	Serving   int // of NativeCode
 }
 
@@ -33,13 +34,13 @@ func (t *Thread) RestoreTop(top, R uintptr) { t.top, t.topR = top, R }
 // SaveState notes the state that RestoreState goes back to.
 func (t *Thread) SaveState(s *State) {
 	s.native, s.handles, s.reprs = t.native, len(t.handles), len(t.reprs)
-	s.top, s.topR, s.lazy = t.top, t.topR, t.Lazy
+	s.top, s.topR, s.lazy, s.lazyCatch = t.top, t.topR, t.Lazy, t.LazyCatch
 }
 
 // RestoreState drops what Go code that panicked had on the thread's stacks.
 func (t *Thread) RestoreState(s *State) {
 	t.native, t.handles, t.reprs = s.native, t.handles[:s.handles], t.reprs[:s.reprs]
-	t.top, t.topR, t.Lazy = s.top, s.topR, s.lazy
+	t.top, t.topR, t.Lazy, t.LazyCatch = s.top, s.topR, s.lazy, s.lazyCatch
 }
 
 // RaiseMemory raises MemoryError.

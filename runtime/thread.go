@@ -24,6 +24,9 @@ type Thread struct {
 	// interpreter executes one of its instructions; 0: none. See
 	// NativeCode.WriteRegisters.
 	Lazy uintptr
+	// LazyCatch says that the compiled code looks itself whether the instruction
+	// raised.
+	LazyCatch bool
 
 	GenResult Value // what the generator resumed last returned
 	native    int   // depth of Go code calling Python calling Go ...

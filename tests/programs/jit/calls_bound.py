@@ -184,3 +184,21 @@ def spread(n):
 
 
 print(spread(1500))
+
+
+def spread_sizes(n):
+    def take(a, b=5, *rest):
+        return a + b * 3 + len(rest)
+    total = 0
+    for i in range(n):
+        few = (1, i) if i < n * 2 // 3 else (i,) * (i % 6 + 1)
+        total += take(*few) + take(i, *few) + take(*[i, 2, *few])
+        try:
+            total += (lambda x, y: x - y)(*few)
+            take(*i)
+        except TypeError as e:
+            total += len(str(e))
+    return total
+
+
+print(spread_sizes(1500))

@@ -127,3 +127,27 @@ try:
     print(nested(500))
 except KeyError as e:
     print("KeyError", e)
+
+
+def native(n):
+    # A context manager that is written in Go; another sort at the end.
+    total = 0
+    for i in range(n):
+        m = memoryview(b"abc") if i < n - 10 else Guard(True)
+        try:
+            with m as v:
+                total += len(v) if i < n - 10 else v.inside
+                if i % 5 == 0:
+                    raise KeyError(i)
+        except KeyError:
+            total += 100
+        if i < n - 10:
+            try:
+                with m:
+                    total += 1
+            except ValueError as e:
+                total += len(str(e))
+    return total
+
+
+print(native(1500))
