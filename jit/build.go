@@ -531,7 +531,7 @@ func (b *builder) join(id ir.BlockID, preds []pred, pc int, live bitset, extra .
 			env[r] = v
 			return
 		}
-		if len(extra) == 0 && b.mergeComplex(id, r, env, args, len(preds), at) {
+		if len(extra) == 0 && !fr.p.flow.identity && b.mergeComplex(id, r, env, args, len(preds), at) {
 			return
 		}
 		rep := ir.None
@@ -643,7 +643,7 @@ func (b *builder) beginLoop(blk *block, l *loop) {
 		}
 		id := ir.ID(v)
 		if seen != nil {
-			if seen[r] == kComplex && b.isComplex(id, kComplex) && !fr.p.boxed[[2]int{pc, r}] {
+			if seen[r] == kComplex && !fl.identity && b.isComplex(id, kComplex) && !fr.p.boxed[[2]int{pc, r}] {
 				if _, _, made := b.madeParts(id); made && !b.passed[id] || fr.p.computes(l, r) {
 					complexes = append(complexes, mergedComplex{reg: r, parts: b.parts(id), passed: !made || b.passed[id]})
 					continue

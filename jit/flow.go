@@ -33,6 +33,8 @@ type flow struct {
 	loops  []loop            // outer ones before inner ones
 	byHead map[int]int       // index in loops
 	self   int               // the register of the parameter self, or -1
+	// identity: there is an "is" with more than None.
+	identity bool
 }
 
 // loop is a loop of the bytecode: the instructions from head to the last jump
@@ -48,6 +50,10 @@ func analyse(c *bytecode.Code) *flow {
 	var starts []int
 	for i := 0; i < n; i += bytecode.Infos[c.Instrs[i].Op()].Words {
 		fl.start[i] = true
+		switch c.Instrs[i].Op() {
+		case bytecode.IS, bytecode.JIS, bytecode.JISNOT:
+			fl.identity = true
+		}
 		fl.eff[i] = c.Effect(i)
 		starts = append(starts, i)
 	}

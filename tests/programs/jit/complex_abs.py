@@ -1,3 +1,4 @@
+# difftest: exit=1
 # abs() of complex numbers and math.hypot in compiled code: sizes that need
 # scaling, zeros, infinities, overflow.
 import math

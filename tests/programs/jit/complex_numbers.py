@@ -1,3 +1,4 @@
+# difftest: exit=1
 # Complex arithmetic in compiled code: mixed with real numbers, zeros with
 # signs, infinities and NaN; objects that escape, that are lost, and that exits
 # have to make; other types appearing later.

@@ -1,3 +1,4 @@
+# difftest: exit=1
 # Floor division and modulus of floats in compiled code: quotients that round
 # to the wrong side, zeros with signs, infinities, NaN, divisors of any sign.
 import math

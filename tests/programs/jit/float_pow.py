@@ -1,3 +1,4 @@
+# difftest: exit=1
 # Powers of floats in compiled code: squares, whole and other exponents,
 # negative bases, overflow, results that are complex.
 inf, nan = float("inf"), float("nan")
