@@ -110,7 +110,7 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 	case bytecode.LISTAPPEND:
 		// A list that a display or comprehension is being made of.
 		list := b.taggedReg(ra)
-		b.appendTo(b.emit(ir.OpUntagPtr, 0, list), list, b.reg(rb), func(v ir.ID) { b.call(hListAppend, ir.None, list, v) })
+		b.appendTo(b.emit(ir.OpUntagPtr, 0, list), b.reg(rb), s, func(v ir.ID) { b.call(hListAppend, ir.None, list, v) })
 	case bytecode.SETADD:
 		// A set or dict that a display or comprehension is being made of.
 		if p := b.emit(ir.OpCheckShape, int64(b.t.Types.Set.RootShape()), b.taggedReg(ra)); !b.setAdd(p, b.reg(rb), s, b.fr.p.next(i)) {
@@ -122,7 +122,7 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		}
 	case bytecode.DELITEM:
 		if !b.dictDel(b.reg(ra), b.reg(rb), s) {
-			b.generic(i)
+			b.delItem(in, s)
 		}
 	case bytecode.BUILDSET:
 		if int(in.C()) == 0 {
@@ -137,11 +137,7 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 			b.generic(i)
 		}
 	case bytecode.BUILDLIST:
-		if int(in.C()) == 0 {
-			b.set(ra, b.emptyList())
-		} else {
-			b.buildList(in)
-		}
+		b.buildList(in)
 	case bytecode.BUILDTUPLE:
 		b.buildTuple(in)
 	case bytecode.LISTEXTEND:
@@ -290,7 +286,7 @@ func (b *builder) generic(i int) {
 var lightSteps = [256]bool{
 	bytecode.FORMATVALUE: true, bytecode.BUILDSTRING: true, bytecode.SETADD: true, bytecode.SETUPDATE: true, bytecode.BUILDSET: true,
 	bytecode.BUILDDICT: true, bytecode.DICTSET: true, bytecode.DICTUPDATE: true, bytecode.DICTMERGE: true, bytecode.LISTEXTEND: true,
-	bytecode.LISTTOTUPLE: true, bytecode.BUILDSLICE: true, bytecode.UNPACK: true, bytecode.UNPACKEX: true, bytecode.DELITEM: true,
+	bytecode.LISTTOTUPLE: true, bytecode.BUILDSLICE: true, bytecode.UNPACK: true, bytecode.UNPACKEX: true,
 	bytecode.DELATTR: true, bytecode.MAKEFUNCTION: true, bytecode.NEG: true, bytecode.POS: true, bytecode.INVERT: true, bytecode.NOT: true,
 	bytecode.BUILDLIST: true, bytecode.BUILDTUPLE: true, bytecode.SUPERATTR: true, bytecode.LOADASSERT: true, bytecode.DELCELL: true,
 	bytecode.WITHENTER: true, bytecode.IMPORTNAME: true, bytecode.IMPORTFROM: true, bytecode.METHOD: true, bytecode.SUPERMETHOD: true, bytecode.LOADGLOBAL: true,
