@@ -1,3 +1,4 @@
+# difftest: exit=1
 # Arguments bound when a call is compiled: names, defaults, *args, **kwargs; methods of all sorts.
 import sys
 

@@ -1,3 +1,4 @@
+# difftest: exit=1
 # Exceptions that leave compiled functions: recursion, generators, callbacks, special methods, constructors.
 import sys
 
