@@ -99,7 +99,7 @@ const (
 	// divide the address space among them.
 	sharedReserve = 128
 
-	minBudget = 4 << 20
+	minBudget = 16 << 20
 	minKeep   = 32 << 20
 )
 
