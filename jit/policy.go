@@ -65,6 +65,7 @@ const (
 	callHeat     = 400  // calls until a function is observed
 	observeTimes = 3    // how often a region is observed before it is compiled
 	observeSteps = 1500 // instructions at a time
+	maxObserving = 8    // observations inside each other
 	exitLimit    = 12   // times an exit is taken until its region is compiled again
 	maxCompiles  = 12   // of one entry
 )
@@ -93,7 +94,10 @@ type JIT struct {
 	cfg Config
 	mem *codemem.Arena
 
-	observing bool
+	// observing is how many observations go on: inside of each, Go code called
+	// Python code where the next began. stepR is the frame of the innermost.
+	observing int
+	stepR     uintptr
 	// avoidVirtual is set while a region is built without virtual iterators.
 	avoidVirtual bool
 	noVirtual    []int32
@@ -283,7 +287,7 @@ func (j *JIT) compilable(p *codeProfile) string {
 
 // HotLoop implements runtime.NativeCode.
 func (j *JIT) HotLoop(t *runtime.Thread, pc, R, K uintptr) {
-	if j.observing {
+	if j.observing > 0 && R == j.stepR {
 		return
 	}
 	p := j.profileOf(interp.CodeOf(R))
@@ -338,7 +342,7 @@ func (j *JIT) HotCall(t *runtime.Thread, code Value) {
 // advance takes an entry further on the way to compiled code, and the program
 // with it.
 func (j *JIT) advance(t *runtime.Thread, e *entry, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
-	if j.observing || e.refused {
+	if j.observing >= maxObserving || e.refused {
 		if e.refused {
 			interp.Unpatch(pc)
 		}
@@ -717,7 +721,7 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 			e.rounds = 0
 		}
 	}
-	if n <= 4 && !j.observing {
+	if n <= 4 && j.observing < maxObserving {
 		return j.observe(t, pc, R, K, 300)
 	}
 	return pc, R, K

@@ -184,11 +184,11 @@ func (j *JIT) profileOf(code Value) *codeProfile {
 
 // observe runs the program for at most budget instructions, recording.
 func (j *JIT) observe(t *runtime.Thread, pc, R, K uintptr, budget int) (uintptr, uintptr, uintptr) {
-	if j.observing {
+	if j.observing >= maxObserving {
 		return interp.Step(t, pc, R, K)
 	}
-	j.observing = true
-	defer func() { j.observing = false }()
+	j.observing++
+	defer func() { j.observing-- }()
 	var p *codeProfile
 	lastR := uintptr(0)
 	for ; budget > 0; budget-- {
@@ -210,6 +210,7 @@ func (j *JIT) observe(t *runtime.Thread, pc, R, K uintptr, budget int) (uintptr,
 		}
 		s := &p.sites[at]
 		j.record(t, s, &p.flow.eff[at], op, pc, R, K)
+		j.stepR = R
 		npc, nR, nK := interp.Step(t, pc, R, K)
 		if nR == R && npc != pc {
 			j.recordJump(t, p, s, at, int(npc-p.code.Entry)/abi.Word, R)
