@@ -326,7 +326,7 @@ func (r *run) ask(in *inst) (uint64, verdict) {
 		res, cont = r.h.CallPy(r.f, in.id, args, r.value)
 	case OpPoll:
 		cont = r.h.Poll(r.f, in.id, r.value)
-	case OpBoxInt, OpBoxU64, OpBoxFloat, OpAlloc, OpBarrier:
+	case OpBoxInt, OpBoxU64, OpBoxFloat, OpAlloc, OpBarrier, OpStrSlice, OpStrConcat:
 		res = r.h.Slow(r.f, in.id, args)
 	default:
 		return 0, undefined

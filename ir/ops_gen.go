@@ -98,6 +98,8 @@ const (
 	OpShapeOf    // shape id of an object, 0 for what is no reference
 	OpAddP       // p + i + Aux
 	OpAlloc      // new object: header word Aux, Aux2 bytes; all else is zero
+	OpStrSlice   // part of the str at an address from second to third; 0 <= second <= third <= its length
+	OpStrConcat  // the strs at two addresses joined
 	OpCallHelper // Go helper number Aux; effects as its entry in Helpers says
 	OpCallPy     // Python function: Aux indexes Func.Callees; args: function object, then arguments
 	OpPoll       // safepoint of a loop: may collect, leaves for signals
@@ -211,6 +213,8 @@ var Infos = [NumOps]Info{
 	OpShapeOf:     {Name: "ShapeOf", Result: I64, NArgs: 1, Args: [3]Rep{Tagged}, Effects: Effects{1 << MShape, 0}},
 	OpAddP:        {Name: "AddP", Result: Ptr, NArgs: 2, Args: [3]Rep{Ptr, I64}, Pure: true},
 	OpAlloc:       {Name: "Alloc", Result: Ptr, Slow: true},
+	OpStrSlice:    {Name: "StrSlice", Result: Tagged, NArgs: 3, Args: [3]Rep{Ptr, I64, I64}, Slow: true},
+	OpStrConcat:   {Name: "StrConcat", Result: Tagged, NArgs: 2, Args: [3]Rep{Ptr, Ptr}, Slow: true},
 	OpCallHelper:  {Name: "CallHelper", Result: None, AnyResult: true, NArgs: -1, Call: true, Effects: Effects{AllMem, AllMem}},
 	OpCallPy:      {Name: "CallPy", Result: Tagged, NArgs: -1, Call: true, Effects: Effects{AllMem, AllMem}},
 	OpPoll:        {Name: "Poll", Result: None, Slow: true},

@@ -97,6 +97,9 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 	case bytecode.SETITEM, bytecode.SETITEMI:
 		b.setItem(i, in, s)
 	case bytecode.GETSLICE:
+		if b.sliceStr(in, s) {
+			return
+		}
 		step := b.f.ConstT(abi.Unbound)
 		if in.X() == 1 {
 			step = b.taggedReg(rc + 2)
@@ -108,6 +111,10 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		// A list that a display or comprehension is being made of.
 		list := b.taggedReg(ra)
 		b.appendTo(b.emit(ir.OpUntagPtr, 0, list), list, b.reg(rb), func(v ir.ID) { b.call(hListAppend, ir.None, list, v) })
+	case bytecode.FORMATVALUE:
+		b.formatValue(in, s)
+	case bytecode.BUILDSTRING:
+		b.buildString(i, in)
 	case bytecode.BUILDLIST:
 		b.build(hNewList, in)
 	case bytecode.BUILDTUPLE:
@@ -225,7 +232,7 @@ func (b *builder) generic(i int) {
 
 // lightSteps are the instructions for which lightStep is right.
 var lightSteps = [256]bool{
-	bytecode.FORMATVALUE: true, bytecode.BUILDSTRING: true, bytecode.SETADD: true, bytecode.SETUPDATE: true, bytecode.BUILDSET: true,
+	bytecode.BUILDSTRING: true, bytecode.SETADD: true, bytecode.SETUPDATE: true, bytecode.BUILDSET: true,
 	bytecode.BUILDDICT: true, bytecode.DICTSET: true, bytecode.DICTUPDATE: true, bytecode.DICTMERGE: true, bytecode.LISTEXTEND: true,
 	bytecode.LISTTOTUPLE: true, bytecode.BUILDSLICE: true, bytecode.UNPACK: true, bytecode.UNPACKEX: true, bytecode.DELITEM: true,
 	bytecode.DELATTR: true, bytecode.MAKEFUNCTION: true, bytecode.NEG: true, bytecode.POS: true, bytecode.INVERT: true, bytecode.NOT: true,

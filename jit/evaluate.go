@@ -3,6 +3,7 @@ package jit
 import (
 	"math"
 
+	"github.com/go-python/gopython/gc"
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/interp"
 	"github.com/go-python/gopython/ir"
@@ -60,11 +61,9 @@ func (h *evalHost) Frame() uintptr { return h.R }
 func (h *evalHost) top() uintptr { return h.R + uintptr(h.r.f.Ext) }
 
 func (h *evalHost) Slow(f *ir.Func, id ir.ID, args []uint64) uint64 {
-	arg := uint64(0)
-	if len(args) > 0 {
-		arg = args[0]
-	}
-	return h.j.slowOp(h.t, f.Node(id), arg)
+	var list slowArgs
+	copy(list[:], args)
+	return h.j.slowOp(h.t, f.Node(id), &list)
 }
 
 func (h *evalHost) Helper(f *ir.Func, id ir.ID, args []uint64, values func(ir.ID) uint64) (uint64, bool) {
@@ -150,8 +149,12 @@ func (j *JIT) rootState(t *runtime.Thread, f *ir.Func, s ir.StateID, value *sour
 	})
 }
 
+// slowArgs are the arguments of a slow operation.
+type slowArgs [3]uint64
+
 // slowOp executes what compiled code leaves to Go in an operation.
-func (j *JIT) slowOp(t *runtime.Thread, n *ir.Node, arg uint64) uint64 {
+func (j *JIT) slowOp(t *runtime.Thread, n *ir.Node, a *slowArgs) uint64 {
+	arg := a[0]
 	switch n.Op {
 	case ir.OpBoxInt:
 		return uint64(t.NewInt(int64(arg)))
@@ -164,6 +167,15 @@ func (j *JIT) slowOp(t *runtime.Thread, n *ir.Node, arg uint64) uint64 {
 	case ir.OpBarrier:
 		t.Heap.Barrier(uintptr(int64(arg) + n.Aux))
 		return 0
+	case ir.OpStrSlice:
+		return uint64(t.StrSlice(abi.Ptr(uintptr(arg)), int(a[1]), int(a[2])))
+	case ir.OpStrConcat:
+		v := t.StrConcat(abi.Ptr(uintptr(arg)), abi.Ptr(uintptr(a[1])))
+		if v == runtime.Raised { // that is, MemoryError: as by an allocation
+			t.Catch(t.Exc.MemoryError)
+			panic(gc.OutOfMemory{Requested: uintptr(runtime.StrLen(abi.Ptr(uintptr(arg))))})
+		}
+		return uint64(v)
 	}
 	panic("jit: no slow path of " + n.Op.String())
 }

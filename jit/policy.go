@@ -450,6 +450,7 @@ func (j *JIT) translate(b *job) {
 	if !j.cfg.Evaluate {
 		start = time.Now()
 		cfg := amd64.Config{FirstExit: j.nextExit, Bump: j.iso.Heap.Bump, IntShape: j.t.IntShape, FloatShape: j.iso.Types.Float.RootShape(),
+			StrHeader:  abi.Header{Shape: j.t.StrShape, Kind: abi.KindStr, Aux: abi.StrASCII}.Word(),
 			LoopOffset: j.cfg.LoopOffset, FailEvery: j.cfg.FailEvery}
 		b.first = j.nextExit
 		if b.code, b.err = amd64.Compile(b.f, &cfg); b.err == nil {

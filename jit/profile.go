@@ -276,6 +276,8 @@ func (j *JIT) record(t *runtime.Thread, s *site, e *bytecode.Effect, op bytecode
 		s.c |= kindsOf(t, abi.Load(R+c))
 	}
 	switch op {
+	case bytecode.GETSLICE: // the second bound
+		s.a |= kindsOf(t, abi.Load(R+c+abi.Word))
 	case bytecode.LOADATTR, bytecode.METHOD, bytecode.GETITEM, bytecode.GETITEMI, bytecode.GETITEMK, bytecode.GETITER,
 		bytecode.UNPACK, bytecode.FORITER, bytecode.GETYIELDITER, bytecode.DELEGATE:
 		s.shape(abi.Load(R + b))

@@ -257,6 +257,8 @@ func (j *JIT) conclude(t *runtime.Thread, pc, R, K uintptr, res uint64) (uintptr
 		return set(abi.Bool(!yes))
 	case bytecode.COMPARE:
 		return set(abi.Bool(yes))
+	case bytecode.FORMATVALUE, bytecode.CALL: // see intText
+		return set(Value(res))
 	case bytecode.IN:
 		return set(abi.Bool(yes != (in.X() == 1)))
 	case bytecode.FORITER:
@@ -399,17 +401,17 @@ func (j *JIT) collect(t *runtime.Thread) {
 // slow executes the slow path of an operation.
 func (j *JIT) slow(t *runtime.Thread, x *exitInfo, R uintptr) {
 	n, r := x.n, x.r
-	arg := uint64(0)
-	if len(n.Args) > 0 {
-		if c := r.f.Node(n.Args[0]); ir.Infos[c.Op].Const {
-			arg = uint64(c.Aux)
+	var args slowArgs
+	for i, a := range n.Args {
+		if c := r.f.Node(a); ir.Infos[c.Op].Const {
+			args[i] = uint64(c.Aux)
 		} else {
-			arg = abi.Load64(r.place(R, x.Args[0]))
+			args[i] = abi.Load64(r.place(R, x.Args[i]))
 		}
 	}
 	oldTop, oldR := j.begin(t, x, R)
 	j.collect(t) // all that is live is in the dump area
-	res := j.slowOp(t, n, arg)
+	res := j.slowOp(t, n, &args)
 	j.end(t, oldTop, oldR)
 	if x.Result != ra.Nowhere {
 		abi.Store64(r.place(R, x.Result), res)

@@ -141,6 +141,7 @@ type Isolate struct {
 	freeCodes  []int // entries of codes to use again
 	interned   map[string]Value
 	chars      [256]Value // one-character strings
+	intTexts   []Value    // of the ints from 0; nil until asked for
 	bytes1     [256]Value // one-byte bytes
 	EmptyStr, EmptyTuple, EmptyBytes,
 	emptyFrozenset Value
@@ -191,6 +192,7 @@ func (iso *Isolate) markRoots(m *gc.Marker) {
 		m.Value(iso.shapeInfo[i].key)
 	}
 	m.Values(iso.chars[:])
+	m.Values(iso.intTexts)
 	m.Values(iso.bytes1[:])
 	for _, v := range []Value{iso.EmptyStr, iso.EmptyTuple, iso.EmptyBytes, iso.emptyFrozenset, iso.modules, iso.Builtins} {
 		m.Value(v)
