@@ -93,6 +93,9 @@ func opYIELD(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 func yield(t *runtime.Thread, pc, R uintptr, v Value) (uintptr, uintptr, uintptr) {
 	h := abi.Frame(R)
 	g := abi.Obj[abi.Generator](h.Cont)
+	if g.Sink.IsPtr() {
+		return sink(t, pc, R, codeOf(h.Func).Consts, g.Sink, v)
+	}
 	suspend(t, g, R, codeOf(h.Func))
 	g.PC = pc
 	g.Aux = abi.GenSuspended
@@ -134,7 +137,7 @@ func finishGenerator(t *runtime.Thread, h *abi.FrameHeader) {
 	t.Handled = g.Outer
 	g.Aux = abi.GenDone
 	g.Frame, g.Next = 0, 0
-	g.Handled, g.Outer, g.Yielded = abi.None, abi.None, Unbound
+	g.Handled, g.Outer, g.Yielded, g.Sink = abi.None, abi.None, Unbound, abi.SmallInt(0)
 }
 
 // convertStopIteration makes a StopIteration that leaves a generator a
@@ -186,6 +189,37 @@ func (m *Machine) Resume(t *runtime.Thread, gen, sent, throw Value) Value {
 		return Raised
 	}
 	return abi.Load(w.Base)
+}
+
+// sink is yield where everything goes into a list: the generator just goes on,
+// as nobody else would see it suspended.
+func sink(t *runtime.Thread, pc, R, K uintptr, list, v Value) (uintptr, uintptr, uintptr) {
+	save(t, pc, R)
+	t.ListAppend(list, v)
+	setA(pc, R, abi.None)
+	if opcode(pc) == bytecode.YIELD {
+		pc += word
+	}
+	if t.Poll.Load() != 0 {
+		return slowPoll(t, pc, R, K)
+	}
+	return pc, R, K
+}
+
+// Drain implements runtime.Interp.
+func (m *Machine) Drain(t *runtime.Thread, gen, list Value) bool {
+	saved, savedPC := t.R, t.PC
+	w := t.PushWindow(0)
+	pc, R, K, ok := resume(t, gen, w.Base, exitPC, saved, savedPC, abi.None)
+	if ok {
+		g := abi.Obj[abi.Generator](gen)
+		g.Sink = list // resume was the barrier
+		m.run(t, pc, R, K, false)
+		g.Sink = abi.SmallInt(0)
+		t.R, t.PC = saved, savedPC
+	}
+	t.PopWindow(w)
+	return ok && t.Pending() == Unbound
 }
 
 // slowForIter is FORITER of anything but a range.

@@ -57,6 +57,9 @@ type Interp interface {
 	// returns what is yielded. When the generator returns, it returns Unbound,
 	// and the value is in t.GenResult.
 	Resume(t *Thread, gen, sent, throw Value) Value
+	// Drain continues a suspended generator until it ends, and appends what it
+	// yields to a list.
+	Drain(t *Thread, gen, list Value) bool
 	// RunCode runs the code object of a module, class or exec: globals is a
 	// dict, locals its namespace (the same dict, or any mapping).
 	RunCode(t *Thread, code, globals, locals Value) Value
