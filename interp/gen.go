@@ -121,15 +121,24 @@ func leaveHandled(t *runtime.Thread, g *abi.Generator, h *abi.FrameHeader) {
 func opRETGEN(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 	h := abi.Frame(R)
 	v := regA(pc, R)
-	finishGenerator(t, h)
+	EndGenerator(t, R, v)
 	t.Depth--
 	abi.Store(R, Unbound)
-	t.GenResult = v
 	pc = h.PC
 	if pc != exitPC {
 		pc += word // behind FORRET: the loop ends
 	}
 	return pc, h.R, h.K
+}
+
+// EndGenerator ends the generator whose frame is at R: it returns v. To do that
+// again does nothing.
+func EndGenerator(t *runtime.Thread, R uintptr, v Value) {
+	h := abi.Frame(R)
+	if abi.Obj[abi.Generator](h.Cont).Aux != abi.GenDone {
+		finishGenerator(t, h)
+		t.GenResult = v
+	}
 }
 
 func finishGenerator(t *runtime.Thread, h *abi.FrameHeader) {

@@ -146,11 +146,13 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 	case bytecode.RAISE, bytecode.RERAISE, bytecode.TRAP:
 		b.exitAt(i, ir.ExitRaise)
 	case bytecode.YIELD, bytecode.RETGEN:
-		if fr.gen == nil {
+		switch {
+		case fr.gen != nil:
+			b.leaveBody(op, rb)
+		case op == bytecode.YIELD && b.sinkYield(in, s), op == bytecode.RETGEN && b.sinkEnd(in, s):
+		default:
 			b.exitAt(i, ir.ExitGenerator)
-			return
 		}
-		b.leaveBody(op, rb)
 	case bytecode.GETYIELDITER:
 		b.delegateTo(i, rb, ra, s)
 	case bytecode.DELEGATE:

@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/bytecode"
+	"github.com/go-python/gopython/interp"
 	"github.com/go-python/gopython/ir"
 	"github.com/go-python/gopython/runtime"
 )
@@ -49,6 +50,7 @@ const (
 	hIntText
 	hIntOf
 	hFloatOf
+	hGenEnd
 	numHelpers
 )
 
@@ -109,6 +111,12 @@ var helperTable = [numHelpers]helperDef{
 				return 0, false
 			}
 			return word(t.NewFloat(f))
+		}},
+	// hGenEnd: what the generator that runs returns
+	hGenEnd: {ir.HelperInfo{Name: "generator_end", Result: ir.Bool, Effects: ir.Effects{Reads: all, Writes: all}},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			interp.EndGenerator(t, t.R, Value(a[0]))
+			return 1, true
 		}},
 	// hNewCell: the contents
 	hNewCell: {ir.HelperInfo{Name: "new_cell", Result: ir.Tagged},

@@ -300,7 +300,7 @@ func (j *JIT) HotLoop(t *runtime.Thread, pc, R, K uintptr) {
 	if e.refused || e.region != nil || e.pending || j.compilable(p) != "" {
 		return
 	}
-	if e.ticks == 1 && p.flow.suspends(at) {
+	if e.ticks == 1 && p.flow.suspends(at) && !sinks(R) {
 		e.refused = true
 		j.stats.Refused["a loop that yields"]++
 		return
@@ -383,6 +383,10 @@ type job struct {
 func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 	if !j.ready() {
 		j.refuse(e, "no machine code here")
+		return nil
+	}
+	if _, ok := e.p.flow.byHead[e.at]; ok && e.p.yieldsOut(e.at) {
+		j.refuse(e, "a loop that yields")
 		return nil
 	}
 	e.tries++

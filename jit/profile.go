@@ -144,6 +144,9 @@ const (
 	failCall
 	failType
 	failOther
+	// What a YIELD did: see build_sink.go.
+	yieldsList
+	yieldsOut
 )
 
 // codeProfile is what is known of a code object.
@@ -276,6 +279,12 @@ func (j *JIT) record(t *runtime.Thread, s *site, e *bytecode.Effect, op bytecode
 		s.c |= kindsOf(t, abi.Load(R+c))
 	}
 	switch op {
+	case bytecode.YIELD, bytecode.RETGEN:
+		if sinks(R) {
+			s.flags |= yieldsList
+		} else {
+			s.flags |= yieldsOut
+		}
 	case bytecode.GETSLICE: // the second bound
 		s.a |= kindsOf(t, abi.Load(R+c+abi.Word))
 	case bytecode.LOADATTR, bytecode.METHOD, bytecode.GETITEM, bytecode.GETITEMI, bytecode.GETITEMK, bytecode.GETITER,

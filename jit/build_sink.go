@@ -1,0 +1,75 @@
+package jit
+
+import (
+	"unsafe"
+
+	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/internal/bytecode"
+	"github.com/go-python/gopython/ir"
+)
+
+// Generators that are collected into a list (runtime.Interp.Drain) are not
+// suspended where they yield: their loops are compiled like others.
+
+const genSink = int32(unsafe.Offsetof(abi.Generator{}.Sink))
+
+// sinks reports whether the frame at R is of a generator that is collected into
+// a list.
+func sinks(R uintptr) bool {
+	gen := abi.Frame(R).Cont
+	return gen.IsKind(abi.KindGenerator) && abi.Obj[abi.Generator](gen).Sink.IsPtr()
+}
+
+// yieldsOut reports whether the loop with that head was seen to suspend its
+// generator.
+func (p *codeProfile) yieldsOut(head int) bool {
+	l := &p.flow.loops[p.flow.byHead[head]]
+	for i := l.head; i <= l.end; i++ {
+		if p.sites[i].flags&yieldsOut != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// sink checks that this frame's generator is collected into a list, and returns
+// that.
+func (b *builder) sink() (p, list ir.ID) {
+	gen := b.f.Append(b.cur, ir.OpLoadReg, ir.Tagged, int64(abi.FrameCont))
+	// While compiled code runs in this frame, the list stays the same.
+	list = b.load(b.emit(ir.OpUntagPtr, 0, gen), genSink, ir.MTuple)
+	return b.emit(ir.OpCheckShape, int64(b.t.ListShape), list), list
+}
+
+// sinkEnd builds the RETGEN of a generator that is collected into a list.
+func (b *builder) sinkEnd(in bytecode.Instr, s *site) bool {
+	fr := b.fr
+	if fr.parent != nil || s.flags&yieldsList == 0 || s.flags&yieldsOut != 0 {
+		return false
+	}
+	b.sink()
+	b.callSame(hGenEnd, ir.Bool, b.taggedReg(int(in.A())/8))
+	blk := b.f.Block(b.cur)
+	blk.Term, blk.Cond = ir.TermReturn, b.f.ConstT(abi.Unbound)
+	b.cur = 0
+	return true
+}
+
+// sinkYield builds a YIELD that appends to a list.
+func (b *builder) sinkYield(in bytecode.Instr, s *site) bool {
+	fr := b.fr
+	if fr.parent != nil || s.flags&yieldsList == 0 || s.flags&yieldsOut != 0 {
+		return false
+	}
+	v := b.reg(int(in.B()) / 8)
+	p, list := b.sink()
+	b.appendTo(p, list, v, func(v ir.ID) {
+		b.before()
+		env := append([]val(nil), fr.env...)
+		fr.env[int(in.A())/8] = val(b.f.ConstT(abi.None))
+		b.callState(hListAppend, ir.None, fr.at+1, -1, list, v)
+		copy(fr.env, env)
+	})
+	b.set(int(in.A())/8, b.f.ConstT(abi.None))
+	return true
+}
