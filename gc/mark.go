@@ -2,6 +2,7 @@ package gc
 
 import (
 	"math/bits"
+	"unsafe"
 
 	"github.com/go-python/gopython/internal/abi"
 )
@@ -203,8 +204,30 @@ func (m *Marker) object(addr uintptr) {
 	bit := uint64(1) << (off / granule % 64)
 	if *w&bit == 0 {
 		*w |= bit
-		m.stack = append(m.stack, addr)
+		if !m.leaf(addr) {
+			m.stack = append(m.stack, addr)
+		}
 	}
+}
+
+// strSize is where the text of a str begins that is in the object itself.
+const strSize = unsafe.Sizeof(abi.Str{})
+
+// leaf reports whether the object at addr is one of the common ones that refer
+// to nothing, and of a class that was met before: it needs no scan.
+func (m *Marker) leaf(addr uintptr) bool {
+	w := abi.Load64(addr)
+	switch kind := abi.Kind(w >> 32); kind {
+	case abi.KindStr:
+		if abi.ObjAt[abi.Str](addr).Data != addr+strSize {
+			return false
+		}
+	case abi.KindRaw, abi.KindInt64, abi.KindBigInt, abi.KindFloat:
+	default:
+		return false
+	}
+	shape := uint32(w)
+	return w>>40&uint64(abi.GCExtra) == 0 && shape/64 < uint32(len(m.shapes)) && m.shapes[shape/64]>>(shape%64)&1 != 0
 }
 
 // newMarks makes the mark bits of a chunk.
