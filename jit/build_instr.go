@@ -412,6 +412,15 @@ func (b *builder) truth(x ir.ID, seen kinds) (ir.ID, bool) {
 	case seen == kList:
 		p := b.emit(ir.OpCheckShape, int64(b.t.ListShape), x)
 		return b.emit(ir.OpICmp, ir.NE, b.listLen(p), b.f.ConstI(0)), true
+	case b.isStr(x, seen) && n.Op != ir.OpConstT:
+		return b.emit(ir.OpICmp, ir.NE, b.loadInt(b.strAddr(x), strLen, ir.MStr, maxLen), b.f.ConstI(0)), true
+	case seen != 0 && seen&^(kInt|kInt64|kUint64|kBig) == 0 && n.Op != ir.OpConstT:
+		// An int in the word, or an object, which is never zero.
+		shape := b.emit(ir.OpShapeOf, 0, x)
+		b.f.Node(shape).Type = ir.IntRange(0, 1<<32-1)
+		boxed := b.emit(ir.OpICmp, ir.EQ, shape, b.f.ConstI(int64(b.t.IntShape)))
+		b.emit(ir.OpCheckTrue, 0, b.emit(ir.OpBOr, 0, boxed, b.emit(ir.OpTIsInt, 0, x)))
+		return b.emit(ir.OpBNot, 0, b.emit(ir.OpTIs, int64(abi.SmallInt(0)), x)), true
 	}
 	return b.callSame(hTruth, ir.Bool, x), true
 }

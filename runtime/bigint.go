@@ -99,6 +99,9 @@ func (t *Thread) intRoom(bits uint64) bool {
 }
 
 func (t *Thread) bigAdd(a, b Value) Value {
+	if v, ok := t.shortSum(a, b, false); ok {
+		return v
+	}
 	if !t.intRoom(uint64(max(intBitLen(a), intBitLen(b)))) {
 		return Raised
 	}
@@ -108,6 +111,9 @@ func (t *Thread) bigAdd(a, b Value) Value {
 }
 
 func (t *Thread) bigSub(a, b Value) Value {
+	if v, ok := t.shortSum(a, b, true); ok {
+		return v
+	}
 	if !t.intRoom(uint64(max(intBitLen(a), intBitLen(b)))) {
 		return Raised
 	}
@@ -117,6 +123,9 @@ func (t *Thread) bigSub(a, b Value) Value {
 }
 
 func (t *Thread) bigMul(a, b Value) Value {
+	if v, ok := t.shortProduct(a, b); ok {
+		return v
+	}
 	if !t.intRoom(uint64(intBitLen(a) + intBitLen(b))) {
 		return Raised
 	}
