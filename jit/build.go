@@ -310,7 +310,7 @@ func (b *builder) successors(fr *frame, k blockKey) []blockKey {
 	}
 	for {
 		next := i + fl.words(i)
-		if fl.code.Instrs[i].Op() == bytecode.YIELD {
+		if fl.code.Instrs[i].Op() == bytecode.YIELD && !fr.sinksAt(i) {
 			return nil
 		}
 		_, jumps := bytecode.JumpTarget(fl.code.Instrs[i], i)

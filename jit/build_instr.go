@@ -149,7 +149,7 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		switch {
 		case fr.gen != nil:
 			b.leaveBody(op, rb)
-		case op == bytecode.YIELD && b.sinkYield(in, s), op == bytecode.RETGEN && b.sinkEnd(in, s):
+		case op == bytecode.YIELD && b.sinkYield(in), op == bytecode.RETGEN && b.sinkEnd(in):
 		default:
 			b.exitAt(i, ir.ExitGenerator)
 		}

@@ -32,6 +32,12 @@ func (p *codeProfile) yieldsOut(head int) bool {
 	return false
 }
 
+// sinksAt reports whether an instruction of a region's own generator was only seen
+// to yield into a list, or to end one that did.
+func (fr *frame) sinksAt(i int) bool {
+	return fr.parent == nil && fr.gen == nil && fr.p.sites[i].flags&(yieldsList|yieldsOut) == yieldsList
+}
+
 // sink checks that this frame's generator is collected into a list, and returns
 // that.
 func (b *builder) sink() (p, list ir.ID) {
@@ -42,9 +48,8 @@ func (b *builder) sink() (p, list ir.ID) {
 }
 
 // sinkEnd builds the RETGEN of a generator that is collected into a list.
-func (b *builder) sinkEnd(in bytecode.Instr, s *site) bool {
-	fr := b.fr
-	if fr.parent != nil || s.flags&yieldsList == 0 || s.flags&yieldsOut != 0 {
+func (b *builder) sinkEnd(in bytecode.Instr) bool {
+	if !b.fr.sinksAt(b.fr.at) {
 		return false
 	}
 	b.sink()
@@ -56,9 +61,9 @@ func (b *builder) sinkEnd(in bytecode.Instr, s *site) bool {
 }
 
 // sinkYield builds a YIELD that appends to a list.
-func (b *builder) sinkYield(in bytecode.Instr, s *site) bool {
+func (b *builder) sinkYield(in bytecode.Instr) bool {
 	fr := b.fr
-	if fr.parent != nil || s.flags&yieldsList == 0 || s.flags&yieldsOut != 0 {
+	if !fr.sinksAt(fr.at) {
 		return false
 	}
 	v := b.reg(int(in.B()) / 8)
