@@ -262,6 +262,9 @@ func (b *builder) methodIntrinsic(fn Value, p ir.ID, args []ir.ID, s *site, cs c
 		b.emit(ir.OpStore, ir.Mem{Off: listLenOff, Width: 8, Class: ir.MListLen}.Pack(), p, n)
 		return v, true
 	}
+	if s.nshapes == 1 && s.shapes[0] == b.t.StrShape {
+		return b.strMethod(d.Name, fn, p, args, s, cs)
+	}
 	return 0, false
 }
 

@@ -365,7 +365,14 @@ func (t *Thread) joinStrs(sep Value, items []Value) Value {
 		}
 		n = gap * (len(items) - 1)
 	}
+	ascii := flags&abi.StrASCII != 0
 	for i, x := range items {
+		if x.IsPtr() && x.Shape() == t.StrShape && ascii {
+			if o := abi.Obj[abi.Str](x); o.Aux&abi.StrASCII != 0 && n >= 0 {
+				n += int(o.Len)
+				continue
+			}
+		}
 		if !isStr(x) {
 			return t.Raise(t.Exc.TypeError, "sequence item %d: expected str instance, %s found", i, t.TypeName(x))
 		}
@@ -377,6 +384,9 @@ func (t *Thread) joinStrs(sep Value, items []Value) Value {
 			flags = joinFlags(flags, o.Aux)
 		}
 	}
+	if n < 0 {
+		return t.Raise(t.Exc.OverflowError, "join() result is too long for a Python string")
+	}
 	if n <= 1 {
 		return t.joinShort(sep, items)
 	}
@@ -385,16 +395,7 @@ func (t *Thread) joinStrs(sep Value, items []Value) Value {
 	}
 	r := t.allocStr(n, flags)
 	if flags&abi.StrWidth == 0 {
-		dst, s, k := units8(r), units8(sep), 0
-		for i, x := range items {
-			if i > 0 && len(s) == 1 {
-				dst[k] = s[0]
-				k++
-			} else if i > 0 {
-				k += copy(dst[k:], s)
-			}
-			k += copy(dst[k:], units8(x))
-		}
+		join8(abi.Obj[abi.Str](r).Data, units8(sep), items)
 		return r
 	}
 	k := 0
@@ -407,6 +408,36 @@ func (t *Thread) joinStrs(sep Value, items []Value) Value {
 		k += StrLen(x)
 	}
 	return r
+}
+
+// join8 writes the joined text of strs of one byte per character to at.
+func join8(at uintptr, sep []byte, items []Value) {
+	for i, x := range items {
+		if i > 0 {
+			switch len(sep) {
+			case 0:
+			case 1:
+				abi.Store8(at, sep[0])
+				at++
+			default:
+				at += uintptr(copy(abi.BytesAt(at, len(sep)), sep))
+			}
+		}
+		switch o := abi.Obj[abi.Str](x); {
+		case o.Len == 1:
+			abi.Store8(at, abi.Load8(o.Data))
+			at++
+		case o.Len >= 8 && o.Len <= 16: // by halves that may overlap
+			n := uintptr(o.Len) - 8
+			lo, hi := abi.Load64(o.Data), abi.Load64(o.Data+n)
+			abi.Store64(at, lo)
+			abi.Store64(at+n, hi)
+			at += n + 8
+		default:
+			abi.Move(at, o.Data, uintptr(o.Len))
+			at += uintptr(o.Len)
+		}
+	}
 }
 
 // joinShort joins to a str of one character at most.
