@@ -61,6 +61,15 @@ func (h *Heap) Bump(size uintptr) (words, cell uintptr) {
 	return uintptr(unsafe.Pointer(&c.cur)), c.size
 }
 
+// Classes returns what compiled code finds the words of Bump with for a size of
+// largest at most that is not known beforehand: table has a byte for every 16
+// bytes of size, rounded up, the number of the class; the words of class k are at
+// first+32*k, the cell size behind them.
+func (h *Heap) Classes() (table, first, largest uintptr) {
+	const _ = -(unsafe.Sizeof(class{}) ^ 32) // compiled code knows that number
+	return uintptr(unsafe.Pointer(&sizeClassTable)), uintptr(unsafe.Pointer(&h.class)), MaxSmall
+}
+
 // refill finds free cells for the class and allocates the first one.
 func (h *Heap) refill(c *class, size uintptr) uintptr {
 	h.checkIdle()

@@ -99,10 +99,10 @@ func call(t *runtime.Thread, pc, R, K, base uintptr, n int, kwnames Value, ret u
 		n++
 		f = m.Func
 	case abi.KindType:
-		if typ := t.TypeFor(f); t.PlainNew(typ) {
+		if typ := t.TypeFor(f); t.PlainNew(typ) || t.PlainException(typ) {
 			if init := t.PyInit(typ); init != Unbound {
+				obj := t.NewPlain(typ, abi.Values(base, n), kwnames)
 				abi.Move(base+word, base, uintptr(n)*word)
-				obj := t.NewInstance(typ)
 				abi.Store(base, obj)
 				abi.Frame(base).Func = init
 				if !bindArgs(t, init, base, n+1, kwnames) {

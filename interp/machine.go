@@ -55,11 +55,12 @@ const (
 )
 
 // stubs are instructions that frames return to.
-var stubs = []uint64{uint64(bytecode.EXIT), uint64(bytecode.CONT)}
+var stubs = []uint64{uint64(bytecode.EXIT), uint64(bytecode.CONT), uint64(bytecode.CATCH)}
 
 var (
-	exitPC = abi.AddrOf(stubs)
-	contPC = exitPC + word
+	exitPC  = abi.AddrOf(stubs)
+	contPC  = exitPC + word
+	catchPC = exitPC + 2*word
 )
 
 // Machine runs Python code; it implements runtime.Interp.

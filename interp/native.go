@@ -127,5 +127,16 @@ func returnNative(t *runtime.Thread, _, R, _ uintptr) (uintptr, uintptr, uintptr
 // CodeOf returns the code object that runs in the frame at R.
 func CodeOf(R uintptr) Value { return runtime.FrameCode(R) }
 
+// CatchPC is the address of the CATCH instruction, and where unwinding goes to
+// when compiled code handles the exception.
+func CatchPC() uintptr { return catchPC }
+
+func opCATCH(t *runtime.Thread, _, R, _ uintptr) (uintptr, uintptr, uintptr) {
+	return t.Native.Catch(t, R)
+}
+
+// RaiseFrom makes `raise v from cause` pending.
+func RaiseFrom(t *runtime.Thread, v, cause Value) { raiseFrom(t, v, cause) }
+
 // ContPC is the address of the CONT instruction.
 func ContPC() uintptr { return contPC }

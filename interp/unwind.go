@@ -38,7 +38,10 @@ func unwind(t *runtime.Thread, pc, R uintptr, trace bool) (uintptr, uintptr, uin
 		}
 		t.Depth--
 		if h.Native != 0 {
-			R, pc = t.Native.Unwind(t, R)
+			caught := false
+			if R, pc, caught = t.Native.Unwind(t, R); caught {
+				return catchPC, R, 0
+			}
 			t.R, t.PC = R, pc
 			continue
 		}

@@ -3,6 +3,7 @@ package ir
 import (
 	"fmt"
 	"math"
+	"slices"
 	"unsafe"
 
 	"github.com/go-python/gopython/internal/abi"
@@ -141,7 +142,7 @@ func (r *run) loop(p *program) Outcome {
 					res, how = pureInt(in.op, in.aux, int64(x), int64(y))
 				}
 			case sortFloat:
-				res, how = pureFloat(in.op, in.aux, math.Float64frombits(x), math.Float64frombits(y))
+				res, how = pureFloat(in.op, in.aux, math.Float64frombits(x), math.Float64frombits(y), math.Float64frombits(z))
 			case sortWord:
 				res, how = pureWord(in.op, in.aux, x, abi.Value(y))
 			case sortMem:
@@ -297,12 +298,32 @@ func (r *run) heap(in *inst, x, y uint64) (uint64, verdict) {
 		return unless(abi.Load16(uintptr(x)+abi.HeaderAux)&mask != want, 0)
 	case OpShapeOf:
 		return uint64(w.Shape()), done
+	case OpCopyItems, OpReverseItems:
+		return 0, r.moveItems(in, uintptr(x), y)
 	case OpLoadReg:
 		return abi.Load64(r.h.Frame() + uintptr(in.aux)), done
 	case OpFrameFunc:
 		return uint64(abi.Frame(r.h.Frame()).Func), done
 	}
 	return r.ask(in)
+}
+
+// moveItems executes CopyItems and ReverseItems.
+func (r *run) moveItems(in *inst, dst uintptr, y uint64) verdict {
+	if in.op == OpReverseItems {
+		items := abi.Uint64s(dst, int(y))
+		slices.Reverse(items)
+		return done
+	}
+	src, n := uintptr(y), int(r.vals[in.c])
+	if in.aux == 1 {
+		abi.Move(dst, src, uintptr(n)*abi.Word)
+		return done
+	}
+	for k := range n {
+		abi.Store64(dst+uintptr(k)*abi.Word, abi.Load64(src+uintptr(k)*uintptr(in.aux)*abi.Word))
+	}
+	return done
 }
 
 // ask has the host execute an operation.
@@ -326,7 +347,7 @@ func (r *run) ask(in *inst) (uint64, verdict) {
 		res, cont = r.h.CallPy(r.f, in.id, args, r.value)
 	case OpPoll:
 		cont = r.h.Poll(r.f, in.id, r.value)
-	case OpBoxInt, OpBoxU64, OpBoxFloat, OpAlloc, OpBarrier, OpStrSlice, OpStrConcat:
+	case OpBoxInt, OpBoxU64, OpBoxFloat, OpAlloc, OpAllocItems, OpBarrier, OpStrSlice, OpStrConcat:
 		res = r.h.Slow(r.f, in.id, args)
 	default:
 		return 0, undefined

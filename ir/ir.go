@@ -277,7 +277,7 @@ type Virtual struct {
 }
 
 // VirtualField is one word of a virtual object. Val is stored as a Python value,
-// or, when it is Raw (an I64), as it is. The value of an I64 may be computed:
+// or, when it is Raw (an I64 or F64), as it is. The value of an I64 may be computed:
 // Val - Minus, divided by Div (rounded up, at least 0) if that is not 0, plus Add.
 type VirtualField struct {
 	Off   int32

@@ -64,6 +64,8 @@ const (
 	OpFFloor
 	OpFCeil
 	OpFTrunc
+	OpFMulSub  // second * third - first, rounded once
+	OpFBits    // the 64 bits
 	OpI2F      // nearest float64
 	OpCheckI2F // float64 equal to the int; leaves when the int has more than 53 bits
 	OpF2I      // truncated; leaves when the result does not fit int64, and for NaN
@@ -85,24 +87,27 @@ const (
 	OpBoxU64   // the int from 0 to 2**64-1 that the bits are
 	OpBoxFloat // any float
 	OpBoxBool
-	OpUntagInt   // known to be an int in the word
-	OpUntagFloat // known to be a float in the word
-	OpUntagPtr   // known to be a reference
-	OpUntagBool  // known to be a bool
-	OpTagPtr     // reference to the object at an address
-	OpLoad       // at p+Off
-	OpLoadX      // at p+Off+i*Scale
-	OpStore      // at p+Off
-	OpStoreX     // at p+Off+i*Scale
-	OpBarrier    // write barrier of the object at p+Aux, before a reference is stored into it
-	OpShapeOf    // shape id of an object, 0 for what is no reference
-	OpAddP       // p + i + Aux
-	OpAlloc      // new object: header word Aux, Aux2 bytes; all else is zero
-	OpStrSlice   // part of the str at an address from second to third; 0 <= second <= third <= its length
-	OpStrConcat  // the strs at two addresses joined
-	OpCallHelper // Go helper number Aux; effects as its entry in Helpers says
-	OpCallPy     // Python function: Aux indexes Func.Callees; args: function object, then arguments
-	OpPoll       // safepoint of a loop: may collect, leaves for signals
+	OpUntagInt     // known to be an int in the word
+	OpUntagFloat   // known to be a float in the word
+	OpUntagPtr     // known to be a reference
+	OpUntagBool    // known to be a bool
+	OpTagPtr       // reference to the object at an address
+	OpLoad         // at p+Off
+	OpLoadX        // at p+Off+i*Scale
+	OpStore        // at p+Off
+	OpStoreX       // at p+Off+i*Scale
+	OpBarrier      // write barrier of the object at p+Aux, before a reference is stored into it
+	OpShapeOf      // shape id of an object, 0 for what is no reference
+	OpAddP         // p + i + Aux
+	OpAllocItems   // storage for that many values, all zero: the address of the first
+	OpCopyItems    // that many words to the first address, from the second on, Aux words apart; the two overlap only if Aux is 1
+	OpReverseItems // that many words in reverse order
+	OpAlloc        // new object: header word Aux, Aux2 bytes; all else is zero
+	OpStrSlice     // part of the str at an address from second to third; 0 <= second <= third <= its length
+	OpStrConcat    // the strs at two addresses joined
+	OpCallHelper   // Go helper number Aux; effects as its entry in Helpers says
+	OpCallPy       // Python function: Aux indexes Func.Callees; args: function object, then arguments
+	OpPoll         // safepoint of a loop: may collect, leaves for signals
 
 	NumOps
 )
@@ -120,102 +125,107 @@ type Info struct {
 
 // Infos is the table of operations.
 var Infos = [NumOps]Info{
-	OpConstI:      {Name: "ConstI", Result: I64, Pure: true, Const: true},
-	OpConstF:      {Name: "ConstF", Result: F64, Pure: true, Const: true},
-	OpConstB:      {Name: "ConstB", Result: Bool, Pure: true, Const: true},
-	OpConstT:      {Name: "ConstT", Result: Tagged, Pure: true, Const: true},
-	OpConstP:      {Name: "ConstP", Result: Ptr, Pure: true, Const: true},
-	OpParam:       {Name: "Param", Result: None, AnyResult: true},
-	OpLoadReg:     {Name: "LoadReg", Result: Tagged, Effects: Effects{1 << MFrame, 0}},
-	OpFrameFunc:   {Name: "FrameFunc", Result: Tagged},
-	OpCheckInt:    {Name: "CheckInt", Result: I64, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true},
-	OpCheckInt64:  {Name: "CheckInt64", Result: I64, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true, Effects: Effects{1 << MInt, 0}},
-	OpCheckU64:    {Name: "CheckU64", Result: I64, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true, Effects: Effects{1 << MInt, 0}},
-	OpCheckFloat:  {Name: "CheckFloat", Result: F64, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true, Effects: Effects{1 << MFloat, 0}},
-	OpCheckNum:    {Name: "CheckNum", Result: F64, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true, Effects: Effects{1 << MFloat, 0}},
-	OpCheckBool:   {Name: "CheckBool", Result: Bool, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true},
-	OpCheckShape:  {Name: "CheckShape", Result: Ptr, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true, Effects: Effects{1 << MShape, 0}},
-	OpCheckShapeP: {Name: "CheckShapeP", Result: None, NArgs: 1, Args: [3]Rep{Ptr}, Guard: true, Effects: Effects{1 << MShape, 0}},
-	OpCheckKind:   {Name: "CheckKind", Result: Ptr, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true},
-	OpCheckIs:     {Name: "CheckIs", Result: None, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true},
-	OpCheckIsNot:  {Name: "CheckIsNot", Result: None, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true},
-	OpCheckSame:   {Name: "CheckSame", Result: None, NArgs: 2, Args: [3]Rep{Tagged, Tagged}, Guard: true},
-	OpCheckFlags:  {Name: "CheckFlags", Result: None, NArgs: 1, Args: [3]Rep{Ptr}, Guard: true, Effects: Effects{1 << MFlags, 0}},
-	OpCheckTrue:   {Name: "CheckTrue", Result: None, NArgs: 1, Args: [3]Rep{Bool}, Guard: true},
-	OpCheckFalse:  {Name: "CheckFalse", Result: None, NArgs: 1, Args: [3]Rep{Bool}, Guard: true},
-	OpCheckBounds: {Name: "CheckBounds", Result: None, NArgs: 2, Args: [3]Rep{I64, I64}, Guard: true},
-	OpCheckEq:     {Name: "CheckEq", Result: None, NArgs: 1, Args: [3]Rep{I64}, Guard: true},
-	OpAddOv:       {Name: "AddOv", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Guard: true, Commutative: true},
-	OpSubOv:       {Name: "SubOv", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Guard: true},
-	OpMulOv:       {Name: "MulOv", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Guard: true, Commutative: true},
-	OpNegOv:       {Name: "NegOv", Result: I64, NArgs: 1, Args: [3]Rep{I64}, Guard: true},
-	OpAbsOv:       {Name: "AbsOv", Result: I64, NArgs: 1, Args: [3]Rep{I64}, Guard: true},
-	OpShlOv:       {Name: "ShlOv", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Guard: true},
-	OpAdd:         {Name: "Add", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true, Commutative: true},
-	OpSub:         {Name: "Sub", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
-	OpMul:         {Name: "Mul", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true, Commutative: true},
-	OpNeg:         {Name: "Neg", Result: I64, NArgs: 1, Args: [3]Rep{I64}, Pure: true},
-	OpAnd:         {Name: "And", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true, Commutative: true},
-	OpOr:          {Name: "Or", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true, Commutative: true},
-	OpXor:         {Name: "Xor", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true, Commutative: true},
-	OpNot:         {Name: "Not", Result: I64, NArgs: 1, Args: [3]Rep{I64}, Pure: true},
-	OpShl:         {Name: "Shl", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
-	OpShr:         {Name: "Shr", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
-	OpShrU:        {Name: "ShrU", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
-	OpLow64:       {Name: "Low64", Result: I64, NArgs: 1, Args: [3]Rep{I64}, Pure: true},
-	OpFloorDiv:    {Name: "FloorDiv", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
-	OpFloorMod:    {Name: "FloorMod", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
-	OpQuo:         {Name: "Quo", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
-	OpRem:         {Name: "Rem", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
-	OpMinI:        {Name: "MinI", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true, Commutative: true},
-	OpMaxI:        {Name: "MaxI", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true, Commutative: true},
-	OpFAdd:        {Name: "FAdd", Result: F64, NArgs: 2, Args: [3]Rep{F64, F64}, Pure: true, Commutative: true},
-	OpFSub:        {Name: "FSub", Result: F64, NArgs: 2, Args: [3]Rep{F64, F64}, Pure: true},
-	OpFMul:        {Name: "FMul", Result: F64, NArgs: 2, Args: [3]Rep{F64, F64}, Pure: true, Commutative: true},
-	OpFDiv:        {Name: "FDiv", Result: F64, NArgs: 2, Args: [3]Rep{F64, F64}, Pure: true},
-	OpFNeg:        {Name: "FNeg", Result: F64, NArgs: 1, Args: [3]Rep{F64}, Pure: true},
-	OpFAbs:        {Name: "FAbs", Result: F64, NArgs: 1, Args: [3]Rep{F64}, Pure: true},
-	OpFSqrt:       {Name: "FSqrt", Result: F64, NArgs: 1, Args: [3]Rep{F64}, Pure: true},
-	OpFFloor:      {Name: "FFloor", Result: F64, NArgs: 1, Args: [3]Rep{F64}, Pure: true},
-	OpFCeil:       {Name: "FCeil", Result: F64, NArgs: 1, Args: [3]Rep{F64}, Pure: true},
-	OpFTrunc:      {Name: "FTrunc", Result: F64, NArgs: 1, Args: [3]Rep{F64}, Pure: true},
-	OpI2F:         {Name: "I2F", Result: F64, NArgs: 1, Args: [3]Rep{I64}, Pure: true},
-	OpCheckI2F:    {Name: "CheckI2F", Result: F64, NArgs: 1, Args: [3]Rep{I64}, Guard: true},
-	OpF2I:         {Name: "F2I", Result: I64, NArgs: 1, Args: [3]Rep{F64}, Guard: true},
-	OpICmp:        {Name: "ICmp", Result: Bool, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
-	OpFCmp:        {Name: "FCmp", Result: Bool, NArgs: 2, Args: [3]Rep{F64, F64}, Pure: true},
-	OpTSame:       {Name: "TSame", Result: Bool, NArgs: 2, Args: [3]Rep{Tagged, Tagged}, Pure: true},
-	OpTIs:         {Name: "TIs", Result: Bool, NArgs: 1, Args: [3]Rep{Tagged}, Pure: true},
-	OpTIsInt:      {Name: "TIsInt", Result: Bool, NArgs: 1, Args: [3]Rep{Tagged}, Pure: true},
-	OpTIsFloat:    {Name: "TIsFloat", Result: Bool, NArgs: 1, Args: [3]Rep{Tagged}, Pure: true},
-	OpTIsPtr:      {Name: "TIsPtr", Result: Bool, NArgs: 1, Args: [3]Rep{Tagged}, Pure: true},
-	OpPEqual:      {Name: "PEqual", Result: Bool, NArgs: 2, Args: [3]Rep{Ptr, Ptr}, Pure: true},
-	OpBNot:        {Name: "BNot", Result: Bool, NArgs: 1, Args: [3]Rep{Bool}, Pure: true},
-	OpBAnd:        {Name: "BAnd", Result: Bool, NArgs: 2, Args: [3]Rep{Bool, Bool}, Pure: true, Commutative: true},
-	OpBOr:         {Name: "BOr", Result: Bool, NArgs: 2, Args: [3]Rep{Bool, Bool}, Pure: true, Commutative: true},
-	OpB2I:         {Name: "B2I", Result: I64, NArgs: 1, Args: [3]Rep{Bool}, Pure: true},
-	OpSelect:      {Name: "Select", Result: None, AnyResult: true, NArgs: 3, Args: [3]Rep{Bool, None, None}, Pure: true},
-	OpTagInt:      {Name: "TagInt", Result: Tagged, NArgs: 1, Args: [3]Rep{I64}, Pure: true},
-	OpBoxInt:      {Name: "BoxInt", Result: Tagged, NArgs: 1, Args: [3]Rep{I64}, Slow: true, Pure: true},
-	OpBoxU64:      {Name: "BoxU64", Result: Tagged, NArgs: 1, Args: [3]Rep{I64}, Slow: true, Pure: true},
-	OpBoxFloat:    {Name: "BoxFloat", Result: Tagged, NArgs: 1, Args: [3]Rep{F64}, Slow: true, Pure: true},
-	OpBoxBool:     {Name: "BoxBool", Result: Tagged, NArgs: 1, Args: [3]Rep{Bool}, Pure: true},
-	OpUntagInt:    {Name: "UntagInt", Result: I64, NArgs: 1, Args: [3]Rep{Tagged}, Pure: true},
-	OpUntagFloat:  {Name: "UntagFloat", Result: F64, NArgs: 1, Args: [3]Rep{Tagged}, Pure: true},
-	OpUntagPtr:    {Name: "UntagPtr", Result: Ptr, NArgs: 1, Args: [3]Rep{Tagged}, Pure: true},
-	OpUntagBool:   {Name: "UntagBool", Result: Bool, NArgs: 1, Args: [3]Rep{Tagged}, Pure: true},
-	OpTagPtr:      {Name: "TagPtr", Result: Tagged, NArgs: 1, Args: [3]Rep{Ptr}, Pure: true},
-	OpLoad:        {Name: "Load", Result: None, AnyResult: true, NArgs: 1, Args: [3]Rep{Ptr}, Effects: Effects{0, 0}},
-	OpLoadX:       {Name: "LoadX", Result: None, AnyResult: true, NArgs: 2, Args: [3]Rep{Ptr, I64}, Effects: Effects{0, 0}},
-	OpStore:       {Name: "Store", Result: None, NArgs: 2, Args: [3]Rep{Ptr, None}, Effects: Effects{0, 0}},
-	OpStoreX:      {Name: "StoreX", Result: None, NArgs: 3, Args: [3]Rep{Ptr, I64, None}, Effects: Effects{0, 0}},
-	OpBarrier:     {Name: "Barrier", Result: None, NArgs: 1, Args: [3]Rep{Ptr}, Slow: true},
-	OpShapeOf:     {Name: "ShapeOf", Result: I64, NArgs: 1, Args: [3]Rep{Tagged}, Effects: Effects{1 << MShape, 0}},
-	OpAddP:        {Name: "AddP", Result: Ptr, NArgs: 2, Args: [3]Rep{Ptr, I64}, Pure: true},
-	OpAlloc:       {Name: "Alloc", Result: Ptr, Slow: true},
-	OpStrSlice:    {Name: "StrSlice", Result: Tagged, NArgs: 3, Args: [3]Rep{Ptr, I64, I64}, Slow: true},
-	OpStrConcat:   {Name: "StrConcat", Result: Tagged, NArgs: 2, Args: [3]Rep{Ptr, Ptr}, Slow: true},
-	OpCallHelper:  {Name: "CallHelper", Result: None, AnyResult: true, NArgs: -1, Call: true, Effects: Effects{AllMem, AllMem}},
-	OpCallPy:      {Name: "CallPy", Result: Tagged, NArgs: -1, Call: true, Effects: Effects{AllMem, AllMem}},
-	OpPoll:        {Name: "Poll", Result: None, Slow: true},
+	OpConstI:       {Name: "ConstI", Result: I64, Pure: true, Const: true},
+	OpConstF:       {Name: "ConstF", Result: F64, Pure: true, Const: true},
+	OpConstB:       {Name: "ConstB", Result: Bool, Pure: true, Const: true},
+	OpConstT:       {Name: "ConstT", Result: Tagged, Pure: true, Const: true},
+	OpConstP:       {Name: "ConstP", Result: Ptr, Pure: true, Const: true},
+	OpParam:        {Name: "Param", Result: None, AnyResult: true},
+	OpLoadReg:      {Name: "LoadReg", Result: Tagged, Effects: Effects{1 << MFrame, 0}},
+	OpFrameFunc:    {Name: "FrameFunc", Result: Tagged},
+	OpCheckInt:     {Name: "CheckInt", Result: I64, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true},
+	OpCheckInt64:   {Name: "CheckInt64", Result: I64, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true, Effects: Effects{1 << MInt, 0}},
+	OpCheckU64:     {Name: "CheckU64", Result: I64, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true, Effects: Effects{1 << MInt, 0}},
+	OpCheckFloat:   {Name: "CheckFloat", Result: F64, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true, Effects: Effects{1 << MFloat, 0}},
+	OpCheckNum:     {Name: "CheckNum", Result: F64, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true, Effects: Effects{1 << MFloat, 0}},
+	OpCheckBool:    {Name: "CheckBool", Result: Bool, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true},
+	OpCheckShape:   {Name: "CheckShape", Result: Ptr, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true, Effects: Effects{1 << MShape, 0}},
+	OpCheckShapeP:  {Name: "CheckShapeP", Result: None, NArgs: 1, Args: [3]Rep{Ptr}, Guard: true, Effects: Effects{1 << MShape, 0}},
+	OpCheckKind:    {Name: "CheckKind", Result: Ptr, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true},
+	OpCheckIs:      {Name: "CheckIs", Result: None, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true},
+	OpCheckIsNot:   {Name: "CheckIsNot", Result: None, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true},
+	OpCheckSame:    {Name: "CheckSame", Result: None, NArgs: 2, Args: [3]Rep{Tagged, Tagged}, Guard: true},
+	OpCheckFlags:   {Name: "CheckFlags", Result: None, NArgs: 1, Args: [3]Rep{Ptr}, Guard: true, Effects: Effects{1 << MFlags, 0}},
+	OpCheckTrue:    {Name: "CheckTrue", Result: None, NArgs: 1, Args: [3]Rep{Bool}, Guard: true},
+	OpCheckFalse:   {Name: "CheckFalse", Result: None, NArgs: 1, Args: [3]Rep{Bool}, Guard: true},
+	OpCheckBounds:  {Name: "CheckBounds", Result: None, NArgs: 2, Args: [3]Rep{I64, I64}, Guard: true},
+	OpCheckEq:      {Name: "CheckEq", Result: None, NArgs: 1, Args: [3]Rep{I64}, Guard: true},
+	OpAddOv:        {Name: "AddOv", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Guard: true, Commutative: true},
+	OpSubOv:        {Name: "SubOv", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Guard: true},
+	OpMulOv:        {Name: "MulOv", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Guard: true, Commutative: true},
+	OpNegOv:        {Name: "NegOv", Result: I64, NArgs: 1, Args: [3]Rep{I64}, Guard: true},
+	OpAbsOv:        {Name: "AbsOv", Result: I64, NArgs: 1, Args: [3]Rep{I64}, Guard: true},
+	OpShlOv:        {Name: "ShlOv", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Guard: true},
+	OpAdd:          {Name: "Add", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true, Commutative: true},
+	OpSub:          {Name: "Sub", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
+	OpMul:          {Name: "Mul", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true, Commutative: true},
+	OpNeg:          {Name: "Neg", Result: I64, NArgs: 1, Args: [3]Rep{I64}, Pure: true},
+	OpAnd:          {Name: "And", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true, Commutative: true},
+	OpOr:           {Name: "Or", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true, Commutative: true},
+	OpXor:          {Name: "Xor", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true, Commutative: true},
+	OpNot:          {Name: "Not", Result: I64, NArgs: 1, Args: [3]Rep{I64}, Pure: true},
+	OpShl:          {Name: "Shl", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
+	OpShr:          {Name: "Shr", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
+	OpShrU:         {Name: "ShrU", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
+	OpLow64:        {Name: "Low64", Result: I64, NArgs: 1, Args: [3]Rep{I64}, Pure: true},
+	OpFloorDiv:     {Name: "FloorDiv", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
+	OpFloorMod:     {Name: "FloorMod", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
+	OpQuo:          {Name: "Quo", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
+	OpRem:          {Name: "Rem", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
+	OpMinI:         {Name: "MinI", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true, Commutative: true},
+	OpMaxI:         {Name: "MaxI", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true, Commutative: true},
+	OpFAdd:         {Name: "FAdd", Result: F64, NArgs: 2, Args: [3]Rep{F64, F64}, Pure: true, Commutative: true},
+	OpFSub:         {Name: "FSub", Result: F64, NArgs: 2, Args: [3]Rep{F64, F64}, Pure: true},
+	OpFMul:         {Name: "FMul", Result: F64, NArgs: 2, Args: [3]Rep{F64, F64}, Pure: true, Commutative: true},
+	OpFDiv:         {Name: "FDiv", Result: F64, NArgs: 2, Args: [3]Rep{F64, F64}, Pure: true},
+	OpFNeg:         {Name: "FNeg", Result: F64, NArgs: 1, Args: [3]Rep{F64}, Pure: true},
+	OpFAbs:         {Name: "FAbs", Result: F64, NArgs: 1, Args: [3]Rep{F64}, Pure: true},
+	OpFSqrt:        {Name: "FSqrt", Result: F64, NArgs: 1, Args: [3]Rep{F64}, Pure: true},
+	OpFFloor:       {Name: "FFloor", Result: F64, NArgs: 1, Args: [3]Rep{F64}, Pure: true},
+	OpFCeil:        {Name: "FCeil", Result: F64, NArgs: 1, Args: [3]Rep{F64}, Pure: true},
+	OpFTrunc:       {Name: "FTrunc", Result: F64, NArgs: 1, Args: [3]Rep{F64}, Pure: true},
+	OpFMulSub:      {Name: "FMulSub", Result: F64, NArgs: 3, Args: [3]Rep{F64, F64, F64}, Pure: true},
+	OpFBits:        {Name: "FBits", Result: I64, NArgs: 1, Args: [3]Rep{F64}, Pure: true},
+	OpI2F:          {Name: "I2F", Result: F64, NArgs: 1, Args: [3]Rep{I64}, Pure: true},
+	OpCheckI2F:     {Name: "CheckI2F", Result: F64, NArgs: 1, Args: [3]Rep{I64}, Guard: true},
+	OpF2I:          {Name: "F2I", Result: I64, NArgs: 1, Args: [3]Rep{F64}, Guard: true},
+	OpICmp:         {Name: "ICmp", Result: Bool, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
+	OpFCmp:         {Name: "FCmp", Result: Bool, NArgs: 2, Args: [3]Rep{F64, F64}, Pure: true},
+	OpTSame:        {Name: "TSame", Result: Bool, NArgs: 2, Args: [3]Rep{Tagged, Tagged}, Pure: true},
+	OpTIs:          {Name: "TIs", Result: Bool, NArgs: 1, Args: [3]Rep{Tagged}, Pure: true},
+	OpTIsInt:       {Name: "TIsInt", Result: Bool, NArgs: 1, Args: [3]Rep{Tagged}, Pure: true},
+	OpTIsFloat:     {Name: "TIsFloat", Result: Bool, NArgs: 1, Args: [3]Rep{Tagged}, Pure: true},
+	OpTIsPtr:       {Name: "TIsPtr", Result: Bool, NArgs: 1, Args: [3]Rep{Tagged}, Pure: true},
+	OpPEqual:       {Name: "PEqual", Result: Bool, NArgs: 2, Args: [3]Rep{Ptr, Ptr}, Pure: true},
+	OpBNot:         {Name: "BNot", Result: Bool, NArgs: 1, Args: [3]Rep{Bool}, Pure: true},
+	OpBAnd:         {Name: "BAnd", Result: Bool, NArgs: 2, Args: [3]Rep{Bool, Bool}, Pure: true, Commutative: true},
+	OpBOr:          {Name: "BOr", Result: Bool, NArgs: 2, Args: [3]Rep{Bool, Bool}, Pure: true, Commutative: true},
+	OpB2I:          {Name: "B2I", Result: I64, NArgs: 1, Args: [3]Rep{Bool}, Pure: true},
+	OpSelect:       {Name: "Select", Result: None, AnyResult: true, NArgs: 3, Args: [3]Rep{Bool, None, None}, Pure: true},
+	OpTagInt:       {Name: "TagInt", Result: Tagged, NArgs: 1, Args: [3]Rep{I64}, Pure: true},
+	OpBoxInt:       {Name: "BoxInt", Result: Tagged, NArgs: 1, Args: [3]Rep{I64}, Slow: true, Pure: true},
+	OpBoxU64:       {Name: "BoxU64", Result: Tagged, NArgs: 1, Args: [3]Rep{I64}, Slow: true, Pure: true},
+	OpBoxFloat:     {Name: "BoxFloat", Result: Tagged, NArgs: 1, Args: [3]Rep{F64}, Slow: true, Pure: true},
+	OpBoxBool:      {Name: "BoxBool", Result: Tagged, NArgs: 1, Args: [3]Rep{Bool}, Pure: true},
+	OpUntagInt:     {Name: "UntagInt", Result: I64, NArgs: 1, Args: [3]Rep{Tagged}, Pure: true},
+	OpUntagFloat:   {Name: "UntagFloat", Result: F64, NArgs: 1, Args: [3]Rep{Tagged}, Pure: true},
+	OpUntagPtr:     {Name: "UntagPtr", Result: Ptr, NArgs: 1, Args: [3]Rep{Tagged}, Pure: true},
+	OpUntagBool:    {Name: "UntagBool", Result: Bool, NArgs: 1, Args: [3]Rep{Tagged}, Pure: true},
+	OpTagPtr:       {Name: "TagPtr", Result: Tagged, NArgs: 1, Args: [3]Rep{Ptr}, Pure: true},
+	OpLoad:         {Name: "Load", Result: None, AnyResult: true, NArgs: 1, Args: [3]Rep{Ptr}, Effects: Effects{0, 0}},
+	OpLoadX:        {Name: "LoadX", Result: None, AnyResult: true, NArgs: 2, Args: [3]Rep{Ptr, I64}, Effects: Effects{0, 0}},
+	OpStore:        {Name: "Store", Result: None, NArgs: 2, Args: [3]Rep{Ptr, None}, Effects: Effects{0, 0}},
+	OpStoreX:       {Name: "StoreX", Result: None, NArgs: 3, Args: [3]Rep{Ptr, I64, None}, Effects: Effects{0, 0}},
+	OpBarrier:      {Name: "Barrier", Result: None, NArgs: 1, Args: [3]Rep{Ptr}, Slow: true},
+	OpShapeOf:      {Name: "ShapeOf", Result: I64, NArgs: 1, Args: [3]Rep{Tagged}, Effects: Effects{1 << MShape, 0}},
+	OpAddP:         {Name: "AddP", Result: Ptr, NArgs: 2, Args: [3]Rep{Ptr, I64}, Pure: true},
+	OpAllocItems:   {Name: "AllocItems", Result: Ptr, NArgs: 1, Args: [3]Rep{I64}, Slow: true},
+	OpCopyItems:    {Name: "CopyItems", Result: None, NArgs: 3, Args: [3]Rep{Ptr, Ptr, I64}, Effects: Effects{1 << MItems, 1 << MItems}},
+	OpReverseItems: {Name: "ReverseItems", Result: None, NArgs: 2, Args: [3]Rep{Ptr, I64}, Effects: Effects{1 << MItems, 1 << MItems}},
+	OpAlloc:        {Name: "Alloc", Result: Ptr, Slow: true},
+	OpStrSlice:     {Name: "StrSlice", Result: Tagged, NArgs: 3, Args: [3]Rep{Ptr, I64, I64}, Slow: true},
+	OpStrConcat:    {Name: "StrConcat", Result: Tagged, NArgs: 2, Args: [3]Rep{Ptr, Ptr}, Slow: true},
+	OpCallHelper:   {Name: "CallHelper", Result: None, AnyResult: true, NArgs: -1, Call: true, Effects: Effects{AllMem, AllMem}},
+	OpCallPy:       {Name: "CallPy", Result: Tagged, NArgs: -1, Call: true, Effects: Effects{AllMem, AllMem}},
+	OpPoll:         {Name: "Poll", Result: None, Slow: true},
 }

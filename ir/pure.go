@@ -85,7 +85,8 @@ var sorts = func() (s [NumOps]sort) {
 			s[op] = sortMem
 		case info.Const || op == OpSelect || op == OpAddP || first == Bool && op != OpBoxBool:
 		case op == OpPEqual:
-		case op == OpInvalid || info.NArgs <= 0 || op == OpCheckShapeP || op == OpCheckFlags || op == OpBarrier:
+		case op == OpInvalid || info.NArgs <= 0 || op == OpCheckShapeP || op == OpCheckFlags || op == OpBarrier,
+			op == OpAllocItems, op == OpCopyItems, op == OpReverseItems:
 			s[op] = sortHeap
 		case first == I64:
 			s[op] = sortInt
@@ -103,7 +104,7 @@ func pure(op Op, aux int64, x, y, z uint64) (uint64, verdict) {
 	case sortInt:
 		return pureInt(op, aux, int64(x), int64(y))
 	case sortFloat:
-		return pureFloat(op, aux, math.Float64frombits(x), math.Float64frombits(y))
+		return pureFloat(op, aux, math.Float64frombits(x), math.Float64frombits(y), math.Float64frombits(z))
 	case sortWord:
 		return pureWord(op, aux, x, abi.Value(y))
 	case sortOther:
@@ -267,7 +268,7 @@ func compare(c Cond, lt, eq, gt bool) (uint64, verdict) {
 	return 0, undefined
 }
 
-func pureFloat(op Op, aux int64, x, y float64) (uint64, verdict) {
+func pureFloat(op Op, aux int64, x, y, z float64) (uint64, verdict) {
 	switch op {
 	case OpFAdd:
 		return fbits(x + y)
@@ -289,6 +290,10 @@ func pureFloat(op Op, aux int64, x, y float64) (uint64, verdict) {
 		return fbits(math.Ceil(x))
 	case OpFTrunc:
 		return fbits(math.Trunc(x))
+	case OpFMulSub:
+		return fbits(math.FMA(y, z, -x))
+	case OpFBits:
+		return math.Float64bits(x), done
 	case OpFCmp:
 		return compare(aux, x < y, x == y, x > y)
 	case OpF2I:

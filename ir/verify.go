@@ -42,8 +42,8 @@ package ir
 //     Cont's object and Virtual.Existing are tagged.
 //   - The virtual objects that a chain refers to are in its innermost state,
 //     each once. A new one has a header and a size; fields are words behind the
-//     header, inside the object, each once; a Raw field, and one that is
-//     computed (Minus, Div, Add), is i64.
+//     header, inside the object, each once; a Raw field is i64 or f64, and one
+//     that is computed (Minus, Div, Add) is i64.
 
 import (
 	"errors"

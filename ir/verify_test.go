@@ -103,7 +103,7 @@ func TestVerify(t *testing.T) {
 		{"b1:\n exit @s1\ns1: {}\n virt1 = new 0x5 size 16 {+16=1}", "virt1 has a field at 16"},
 		{"b1:\n exit @s1\ns1: {}\n virt1 = new 0x5 size 16 {+0=1}", "virt1 has a field at 0"},
 		{"b1:\n exit @s1\ns1: {}\n virt1 = new 0x5 size 16 {+8=1 +8=2}", "virt1 has two fields at 8"},
-		{"b1:\n exit @s1\ns1: {}\n virt1 = new 0x5 size 16 {+8=raw 1f}", "virt1 has a raw or computed field that is no i64"},
+		{"b1:\n exit @s1\ns1: {}\n virt1 = new 0x5 size 16 {+8=raw true}", "virt1 has a raw or computed field that is no i64"},
 		{"b1:\n exit @s1\ns1: {}\n virt1 = new 0x5 size 16 {+8=raw 1 minus true}", "virt1 has a raw or computed field that is no i64"},
 		{"b1:\n exit @s1\ns1: {}\n virt1 = new 0x5 size 16 {+8=t:None add 1}", "virt1 has a raw or computed field that is no i64"},
 		{"b1:\n exit @s1\ns1: {}\n virt1 = new 0x5 size 16 {+8=1 div -1}", "virt1 has a field divided by -1"},

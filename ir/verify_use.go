@@ -219,6 +219,9 @@ func (v *verifier) computed(s StateID, num int32, fl VirtualField) {
 		return
 	}
 	isInt := func(r Ref) bool { return r > 0 && v.f.Nodes[r].Rep == I64 }
+	if fl.Raw && fl.Minus == 0 && fl.Div == 0 && fl.Add == 0 && fl.Val > 0 && v.f.Nodes[fl.Val].Rep == F64 {
+		return
+	}
 	if !isInt(fl.Val) || fl.Minus != 0 && !isInt(Ref(fl.Minus)) {
 		v.errorf("s%d: virt%d has a raw or computed field that is no i64", s, num)
 	}

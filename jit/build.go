@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 	"unsafe"
 
@@ -38,7 +39,9 @@ const (
 	maxNodes       = 12000
 	maxInlineDepth = 6
 	maxInlineSize  = 150 // words of a function that is inlined
-	maxInlineTotal = 1500
+	maxInlineAgain = 60  // of a function in itself
+	alwaysInline   = 24  // of one that is inlined though the region is big
+	maxInlineTotal = 700
 )
 
 // val is what a register of a frame holds: a node, a virtual iterator
@@ -55,10 +58,15 @@ type builder struct {
 	state    ir.StateID
 	depthSum ir.ID // see limitDepth
 	skip     bool  // the next instruction was built with this one
+	skipTo   int   // not 0: so were all up to that one
 	inlined  int   // words of inlined functions
 	iters    []*viter
+	made     map[ir.ID]parts // complex numbers made here
 	region   *region
 	gens     map[ir.ID]madeGen
+	// split has, for a block that ends behind a call which may raise, the one
+	// that goes on when it did not.
+	split map[ir.BlockID]ir.BlockID
 }
 
 // frame is a frame of the region: its own, or an inlined one.
@@ -86,6 +94,8 @@ type frame struct {
 	// Of an inlined generator: itself, and where it yields.
 	gen    *viter
 	yields []retEdge
+	// callers has the registers of the frames around an inlined one, at the call.
+	callers [][]val
 }
 
 type retEdge struct {
@@ -132,18 +142,25 @@ type viter struct {
 	stop     ir.ID // of a range: I64
 	step     int64
 	stepID   ir.ID // of a range with an unknown step; slot has the next value then, and slot+1 how many are left
-	slot     int   // in env: the last value of a range, the next index of a list
+	slot     int   // in env: the last value of a range, the next index of a list, the next number of enumerate
+	nslots   int   // places in env from slot on
+	back     bool  // reversed(list)
 	// dynamic: slot+1 has stop or list, because the iterator is one of a
 	// generator, which may make others at the same instruction, made.
 	dynamic bool
 	made    int
 	gen     *vgen // a generator; see build_gen.go
+	// Of enumerate and zip: see build_zip.go.
+	class *runtime.Type
+	parts []*viter
+	item  *viter // the loop variable's tuple
+	tuple bool   // no iterator but such a tuple
 }
 
 // build makes the IR of the region that starts at instruction `at` of p's code,
 // in a frame at R, which is there now.
 func (j *JIT) build(t *runtime.Thread, r *region, R uintptr) (f *ir.Func, err error) {
-	b := &builder{j: j, t: t, f: ir.NewFunc(r.name()), region: r}
+	b := &builder{j: j, t: t, f: ir.NewFunc(r.name()), region: r, split: map[ir.BlockID]ir.BlockID{}}
 	defer func() {
 		if e := recover(); e != nil {
 			if ref, ok := e.(*Refusal); ok {
@@ -308,10 +325,16 @@ func (b *builder) successors(fr *frame, k blockKey) []blockKey {
 	if fr.cold(i) && !b.region.trusts(fr, i) {
 		return nil
 	}
+	var handlers []blockKey
 	for {
 		next := i + fl.words(i)
 		if fl.code.Instrs[i].Op() == bytecode.YIELD && !fr.sinksAt(i) {
-			return nil
+			return handlers
+		}
+		if h, _ := fl.handler(i); h >= 0 && !fr.cold(h) {
+			if key := (blockKey{h, b.context(fr, h, k.ctx)}); !slices.Contains(handlers, key) {
+				handlers = append(handlers, key)
+			}
 		}
 		_, jumps := bytecode.JumpTarget(fl.code.Instrs[i], i)
 		if jumps || fl.eff[i].Ends || fl.leader[next] {
@@ -320,7 +343,7 @@ func (b *builder) successors(fr *frame, k blockKey) []blockKey {
 			for _, s := range fl.succs(i, to[:0]) {
 				list = append(list, blockKey{s, b.context(fr, s, k.ctx)})
 			}
-			return list
+			return append(list, handlers...)
 		}
 		i = next
 	}
@@ -359,8 +382,11 @@ func (b *builder) exitAt(pc int, why ir.ExitReason) {
 	b.cur = 0
 }
 
-// link sets a jump from one IR block to another.
+// link sets a jump from one IR block, or what it was split into, to another.
 func (b *builder) link(from, to ir.BlockID, args []ir.ID) {
+	for b.split[from] != 0 {
+		from = b.split[from]
+	}
 	blk := b.f.Block(from)
 	blk.Term = ir.TermJump
 	blk.Succs = []ir.Edge{{To: to, Args: args}}
@@ -431,6 +457,9 @@ func (b *builder) buildBlock(blk *block) {
 			b.skip = false
 			i = next
 			next = i + fl.words(i)
+		}
+		if b.skipTo != 0 {
+			next, b.skipTo = b.skipTo, 0
 		}
 		if fl.leader[next] {
 			fr.at = next

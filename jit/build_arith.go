@@ -6,6 +6,7 @@ import (
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/bytecode"
 	"github.com/go-python/gopython/ir"
+	"github.com/go-python/gopython/jit/amd64"
 	"github.com/go-python/gopython/runtime"
 )
 
@@ -127,6 +128,8 @@ func (b *builder) negate(i int, in bytecode.Instr, s *site) {
 		b.set(dest, b.emit(ir.OpNegOv, 0, b.asInt(x, s.b)))
 	case sort == sortFloat:
 		b.set(dest, b.emit(ir.OpFNeg, 0, b.asFloat(x)))
+	case b.isComplex(x, s.b):
+		b.set(dest, b.complexNegate(x))
 	default:
 		b.generic(i)
 	}
@@ -165,7 +168,17 @@ func (b *builder) binary(i int, in bytecode.Instr, s *site) {
 		v = b.concatStr(op, x, y, sx, sy)
 	}
 	if v == 0 {
-		if b.dunder(i, op, in, x, y, sx, s) {
+		v = b.mixed(op, x, y, sx, sy, s)
+	}
+	if v == 0 {
+		v = b.complexBinary(op, x, y, sx, sy, s)
+	}
+	if v == 0 {
+		if b.dunder(i, op, in, x, y, sx, s) || b.reflected(i, op, in, x, y, sx, sy, s) {
+			return
+		}
+		if op == runtime.Add && sx == kList && sy == kList && b.rep(x) == ir.Tagged && b.rep(y) == ir.Tagged && s.flags&(failType|failOther) == 0 {
+			b.addLists(in, dest, x, y)
 			return
 		}
 		if in.X()&bytecode.InPlace != 0 {
@@ -213,13 +226,13 @@ func (b *builder) intOp(op runtime.BinOp, x, y ir.ID, sx, sy kinds, s *site) ir.
 	case runtime.Xor:
 		return b.emit(ir.OpXor, 0, x, y)
 	case runtime.FloorDiv, runtime.Mod:
-		b.divisor(x, y)
+		b.divisor(op, x, y)
 		if op == runtime.Mod {
 			return b.emit(ir.OpFloorMod, 0, x, y)
 		}
 		return b.emit(ir.OpFloorDiv, 0, x, y)
 	case runtime.TrueDiv:
-		b.emit(ir.OpCheckTrue, 0, b.emit(ir.OpICmp, ir.NE, y, b.f.ConstI(0)))
+		b.notZero(op, b.emit(ir.OpICmp, ir.NE, y, b.f.ConstI(0)), x, y)
 		return b.emit(ir.OpFDiv, 0, b.exactFloat(x), b.exactFloat(y))
 	case runtime.LShift:
 		if !isConst {
@@ -241,10 +254,10 @@ func (b *builder) isBool(id ir.ID, seen kinds) bool {
 }
 
 // divisor leaves where a floor division by y is not one of int64.
-func (b *builder) divisor(x, y ir.ID) {
+func (b *builder) divisor(op runtime.BinOp, x, y ir.ID) {
 	c, ok := b.f.ConstInt(y)
 	if !ok || c == 0 {
-		b.emit(ir.OpCheckTrue, 0, b.emit(ir.OpICmp, ir.NE, y, b.f.ConstI(0)))
+		b.notZero(op, b.emit(ir.OpICmp, ir.NE, y, b.f.ConstI(0)), x, y)
 	}
 	if lo, _ := b.f.Node(x).Type.Range(); (!ok || c == -1) && lo == math.MinInt64 {
 		b.emit(ir.OpCheckTrue, 0, b.emit(ir.OpICmp, ir.NE, x, b.f.ConstI(math.MinInt64)))
@@ -271,15 +284,12 @@ func (b *builder) floatOp(op runtime.BinOp, x, y ir.ID) ir.ID {
 		return b.emit(ir.OpFMul, 0, x, y)
 	case runtime.TrueDiv, runtime.Mod, runtime.FloorDiv:
 		if n := b.f.Node(y); n.Op != ir.OpConstF || math.Float64frombits(uint64(n.Aux)) == 0 {
-			b.emit(ir.OpCheckTrue, 0, b.emit(ir.OpFCmp, ir.NE, y, b.f.ConstF(0)))
+			b.notZero(op, b.emit(ir.OpFCmp, ir.NE, y, b.f.ConstF(0)), x, y)
 		}
-		switch op {
-		case runtime.TrueDiv:
+		if op == runtime.TrueDiv {
 			return b.emit(ir.OpFDiv, 0, x, y)
-		case runtime.Mod:
-			return b.call(hFloatMod, ir.F64, x, y)
 		}
-		return b.call(hFloatFloorDiv, ir.F64, x, y)
+		return b.floatDivMod(op, x, y)
 	case runtime.Pow:
 		if b.fr.p.sites[b.fr.at].flags&failOther != 0 {
 			return 0
@@ -303,6 +313,17 @@ func (b *builder) compare(op runtime.CompareOp, x, y ir.ID, sx, sy kinds, s *sit
 		return b.emit(ir.OpICmp, cond, b.asInt(x, sx), b.asInt(y, sy)), true
 	case qx != sortOther && qy != sortOther:
 		return b.emit(ir.OpFCmp, cond, b.comparable(x, qx, sx), b.comparable(y, qy, sy)), true
+	}
+	if c := b.compareMixed(op, x, y, sx, sy, s); c != 0 {
+		return c, true
+	}
+	if op == runtime.EQ || op == runtime.NE {
+		if c, ok := b.complexEqual(x, y, sx, sy); ok {
+			if op == runtime.NE {
+				c = b.emit(ir.OpBNot, 0, c)
+			}
+			return c, true
+		}
 	}
 	if c, ok := b.compareStr(op, x, y, sx); ok {
 		return c, true
@@ -346,4 +367,27 @@ func (b *builder) jumpCompare(i int, in bytecode.Instr, s *site) {
 		t, next = next, t
 	}
 	b.branch(c, t, next)
+}
+
+// floatDivMod is the floor of x / y, or what is left of x. The floor of the
+// quotient is the right one if what it leaves lies between 0 and y, of which a
+// rounding once at the end tells exactly; else the runtime decides. So it does
+// for a y that is not positive.
+func (b *builder) floatDivMod(op runtime.BinOp, x, y ir.ID) ir.ID {
+	h := hFloatFloorDiv
+	if op == runtime.Mod {
+		h = hFloatMod
+	}
+	zero := b.f.ConstF(0)
+	if !amd64.HasFMA {
+		return b.call(h, ir.F64, x, y)
+	}
+	floor := b.emit(ir.OpFFloor, 0, b.emit(ir.OpFDiv, 0, x, y))
+	rest := b.emit(ir.OpFSub, 0, zero, b.emit(ir.OpFMulSub, 0, x, floor, y))
+	right := b.emit(ir.OpBAnd, 0, b.emit(ir.OpFCmp, ir.GE, rest, zero), b.emit(ir.OpFCmp, ir.LT, rest, y))
+	v := floor
+	if op == runtime.Mod {
+		v = rest
+	}
+	return b.eitherF(right, func() ir.ID { return v }, func() ir.ID { return b.call(h, ir.F64, x, y) })
 }

@@ -80,6 +80,12 @@ func (b *builder) loadAttr(i int, in bytecode.Instr, s *site) {
 			return
 		}
 	}
+	if b.isComplex(x, s.b) {
+		if v, ok := b.complexAttr(x, b.f.ConstT(name)); ok {
+			b.set(dest, v)
+			return
+		}
+	}
 	shapes := s.shapesOf()
 	if s.b == kInstance && shapes != nil && b.f.Node(x).Rep == ir.Tagged {
 		attrs := make([]attr, len(shapes))
@@ -270,6 +276,37 @@ func (b *builder) storeOf(shape uint32, name Value) attrStore {
 		return attrStore{}
 	}
 	return attrStore{off: off(slot), next: next}
+}
+
+// reflected builds x op y for a number x by the reflected Python method of y's
+// class; it reports whether it could.
+func (b *builder) reflected(i int, op runtime.BinOp, in bytecode.Instr, x, y ir.ID, sx, sy kinds, s *site) bool {
+	sort := b.sortOf(x, sx)
+	if sort == sortOther || sy != kInstance || s.nshapes != 1 || in.X()&bytecode.InPlace != 0 || s.flags&(failType|failOther) != 0 || b.f.Node(y).Rep != ir.Tagged {
+		return false
+	}
+	ty := b.t.TypeShape(s.shapes[0])
+	if ty == nil || ty.Kind != abi.KindInstance {
+		return false
+	}
+	fn, name := b.t.ReflectedMethod(op, ty)
+	if fn == abi.Unbound || !b.t.NoteCached(ty, name) {
+		return false
+	}
+	f := abi.Obj[abi.Function](fn)
+	p := b.j.profileOf(f.Code)
+	if b.returnsNotImplemented(p) && !b.inlinable(p, f.Globals) {
+		return false
+	}
+	b.region.classes = true
+	x = b.number(x, sort, sx)
+	b.emit(ir.OpCheckShape, int64(s.shapes[0]), y)
+	dest := int(in.A()) / 8
+	v := b.callFunction(fn, []ir.ID{y, x}, callSite{next: i + 1, dest: dest, cont: ir.ContInstr, implemented: true})
+	if b.cur != 0 {
+		b.set(dest, v)
+	}
+	return true
 }
 
 // dunder builds x op y by the Python method of x's class; it reports whether

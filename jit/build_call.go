@@ -226,6 +226,7 @@ func (b *builder) callCompiled(callee ir.ID, code uintptr, name string, args []i
 	env[site.dest] = val(id)
 	after := b.stateOf(fr, site.next, env, fr.p.flow.live[site.next])
 	b.f.Node(id).After = after
+	b.caught(id)
 	return id
 }
 
@@ -246,7 +247,9 @@ func (b *builder) inlinable(p *codeProfile, globals Value) bool {
 		n /= 4 // mostly ways that are not taken
 	}
 	switch {
-	case depth > maxInlineDepth, same > 2, n > maxInlineSize, b.inlined+n > maxInlineTotal:
+	case depth > maxInlineDepth, n > maxInlineSize, same > 2, same > 0 && n > maxInlineAgain:
+		return false
+	case b.inlined+n > 2*maxInlineTotal, n > alwaysInline && b.inlined+n > maxInlineTotal:
 		return false
 	case p.sites[0].count == 0: // never observed
 		return false
@@ -268,6 +271,11 @@ func (b *builder) inline(callee ir.ID, globals Value, p *codeProfile, args []ir.
 	// The caller's frame at the call: what is live after it, but the result.
 	live := append(bitset(nil), caller.p.flow.live[site.next]...)
 	live.remove(site.dest)
+	if h, reg := caller.p.flow.handler(caller.at); h >= 0 { // what an exception needs
+		taken := append(bitset(nil), caller.p.flow.live[h]...)
+		taken.remove(reg)
+		live.addAll(taken)
+	}
 	if site.cont == ir.ContInstr {
 		// The instruction looks at its operands again for NotImplemented.
 		live.addAll(caller.p.flow.live[caller.at])
@@ -290,6 +298,7 @@ func (b *builder) inline(callee ir.ID, globals Value, p *codeProfile, args []ir.
 		child.env[k] = val(x)
 	}
 	envs := b.saveEnvs()
+	child.callers = envs
 	at := caller.at
 	b.fr, b.state = child, 0
 	b.buildFrame(child, 0)
@@ -419,6 +428,13 @@ func (b *builder) callType(i int, fn Value, args []ir.ID, site callSite, s *site
 			return true
 		}
 		return false
+	case t.Types.Enumerate, t.Types.Zip, t.Types.Reversed:
+		next := b.fr.p.info.Instrs[site.next]
+		if next.Op() == bytecode.GETITER && int(next.B())/8 == site.dest && !b.fr.p.flow.leader[site.next] && b.pairLoop(i, fn, args, int(next.A())/8, s) {
+			b.skipNext()
+			return true
+		}
+		return false
 	case t.Types.Int, t.Types.Float, t.Types.Bool:
 		if v, ok := b.convertNumber(typ, args, site, s); ok {
 			b.set(site.dest, v)
@@ -431,11 +447,25 @@ func (b *builder) callType(i int, fn Value, args []ir.ID, site callSite, s *site
 			return true
 		}
 		return false
+	case t.Types.Complex:
+		if v, ok := b.makeComplex(args, s); ok {
+			b.set(site.dest, v)
+			return true
+		}
+		return false
 	}
-	if !t.PlainNew(typ) || !t.NoteCached(typ, t.InitName()) || !t.NoteCached(typ, t.NewName()) {
+	exception := t.PlainException(typ)
+	if !exception && !t.PlainNew(typ) || !t.NoteCached(typ, t.InitName()) || !t.NoteCached(typ, t.NewName()) {
 		return false
 	}
 	init := t.PyInit(typ)
+	if exception && init == abi.Unbound && len(args) <= 8 && t.Lookup(typ, t.InitName()) == t.BaseInit() {
+		b.region.classes = true
+		self := b.emit(ir.OpTagPtr, 0, b.newException(typ, args))
+		b.f.Node(self).Type = ir.Type{Bits: ir.TObject}
+		b.set(site.dest, self)
+		return true
+	}
 	if init == abi.Unbound {
 		return false
 	}
@@ -450,14 +480,11 @@ func (b *builder) callType(i int, fn Value, args []ir.ID, site callSite, s *site
 		return false
 	}
 	b.region.classes = true
-	slots := typ.InlineSlots()
-	h := abi.Header{Shape: typ.RootShape(), Kind: abi.KindInstance, Aux: uint16(slots)}
-	obj := b.emit(ir.OpAlloc, int64(h.Word()))
-	b.f.Node(obj).Aux2 = int64(instSlots) + int64(slots)*abi.Word
-	unbound := b.f.ConstT(abi.Unbound)
-	b.emit(ir.OpStore, ir.Mem{Off: instAttrs, Width: 8, Class: ir.MField}.Pack(), obj, unbound)
-	for k := range slots {
-		b.emit(ir.OpStore, ir.Mem{Off: instSlots + int32(k)*abi.Word, Width: 8, Class: ir.MField}.Pack(), obj, unbound)
+	var obj ir.ID
+	if exception {
+		obj = b.newException(typ, args)
+	} else {
+		obj = b.newInstance(typ, nil)
 	}
 	self := b.emit(ir.OpTagPtr, 0, obj)
 	b.f.Node(self).Type = ir.Type{Bits: ir.TObject}
@@ -588,6 +615,9 @@ func (b *builder) callBound(m *boundMethod, args []ir.ID, s *site, site callSite
 	}
 	return b.dispatch(args[0], m.shapes, func(k int, p ir.ID) ir.ID {
 		if m.fns[k].IsKind(abi.KindNative) {
+			if v, ok := b.exceptionInit(m.fns[k], m.shapes[k], p, args); ok {
+				return v
+			}
 			if v, ok := b.methodIntrinsic(m.fns[k], p, args, s, site); ok {
 				return v
 			}

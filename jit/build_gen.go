@@ -333,11 +333,15 @@ func (b *builder) adoptInto(gen *viter, own *[]val, o opening) {
 			}
 			continue
 		}
-		it := viter{existing: obj}
+		private := func(p ir.ID) {
+			b.f.Node(b.emit(ir.OpCheckFlags, 0, p)).Aux2 = ir.FlagsAux(abi.IterShared, 0)
+		}
+		it := viter{existing: obj, nslots: 1}
 		var first ir.ID
 		switch seen.b {
 		case kRangeIter:
 			ptr := b.emit(ir.OpCheckShape, int64(b.t.Types.RangeIter.RootShape()), obj)
+			private(ptr)
 			it.step = 1
 			b.emit(ir.OpCheckEq, 1<<2, b.emitRep(ir.OpLoad, ir.I64, ir.Mem{Off: rangeStep, Width: 8, Class: ir.MIter}.Pack(), ptr))
 			it.stop, first = b.rangeFields(ptr, 1)
@@ -347,6 +351,7 @@ func (b *builder) adoptInto(gen *viter, own *[]val, o opening) {
 				continue
 			}
 			ptr := b.emit(ir.OpCheckShape, int64(seen.shapes[0]), obj)
+			private(ptr)
 			first = b.loadInt(ptr, seqIndex, ir.MIter, maxLen)
 			it.kind, it.list = k, b.load(ptr, seqSeq, ir.MIter)
 			q := b.emit(ir.OpCheckShape, int64(b.seqShape(k)), it.list)
@@ -365,7 +370,7 @@ func (b *builder) adoptInto(gen *viter, own *[]val, o opening) {
 			// Nobody else has it: as good as one that is made here, and the same
 			// as the next one that will be.
 			env[it.slot+1] = val(it.bound(nil))
-			it.existing, it.dynamic, it.made, it.stop, it.list = 0, true, at, 0, 0
+			it.existing, it.dynamic, it.nslots, it.made, it.stop, it.list = 0, true, 2, at, 0, 0
 			g.iters = append(g.iters, &it)
 		}
 		env[r] = ir.VirtualRef(it.num)
@@ -430,7 +435,7 @@ func (b *builder) newIterOf(fr *frame, it viter, first ir.ID) val {
 	if it.kind != 0 {
 		bound = it.list
 	}
-	it.stop, it.list, it.dynamic, it.made = 0, 0, true, fr.at
+	it.stop, it.list, it.dynamic, it.nslots, it.made = 0, 0, true, 2, fr.at
 	if fr.p.info.Instrs[fr.at].Op() == bytecode.CALL { // of range, before GETITER
 		it.made = fr.p.next(fr.at)
 	}
@@ -738,10 +743,7 @@ func (b *builder) eachSlot(env []val, r, base int, l *loop, visit func(i int, se
 	it := b.iters[num]
 	at := base + it.slot
 	if it.gen == nil {
-		visit(at, 0, false)
-		if it.stepID != 0 || it.dynamic {
-			visit(at+1, 0, false)
-		}
+		it.eachSlot(func(slot int) { visit(base+slot, 0, false) })
 		return
 	}
 	g := it.gen

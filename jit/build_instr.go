@@ -63,6 +63,11 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		case sortFloat:
 			b.set(ra, b.asFloat(x))
 		default:
+			if b.isComplex(x, s.b) {
+				b.parts(x) // to check it
+				b.set(ra, x)
+				return
+			}
 			b.generic(i)
 		}
 	case bytecode.COMPARE:
@@ -97,16 +102,11 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 	case bytecode.SETITEM, bytecode.SETITEMI:
 		b.setItem(i, in, s)
 	case bytecode.GETSLICE:
-		if b.sliceStr(in, s) {
-			return
+		if !b.sliceStr(in, s) {
+			b.getSlice(i, in, s)
 		}
-		step := b.f.ConstT(abi.Unbound)
-		if in.X() == 1 {
-			step = b.taggedReg(rc + 2)
-		}
-		b.set(ra, b.call(hGetSlice, ir.Tagged, b.taggedReg(rb), b.taggedReg(rc), b.taggedReg(rc+1), step))
 	case bytecode.SETSLICE:
-		b.call(hSetSlice, ir.None, b.taggedReg(ra), b.taggedReg(rb), b.taggedReg(rb+1), b.taggedReg(rc))
+		b.setSlice(in, s)
 	case bytecode.LISTAPPEND:
 		// A list that a display or comprehension is being made of.
 		list := b.taggedReg(ra)
@@ -116,7 +116,7 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 	case bytecode.BUILDSTRING:
 		b.buildString(i, in)
 	case bytecode.BUILDLIST:
-		b.build(hNewList, in)
+		b.buildList(in)
 	case bytecode.BUILDTUPLE:
 		b.buildTuple(in)
 	case bytecode.UNPACK:
@@ -139,11 +139,23 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		b.set(ra, b.call(hCallEx, ir.Tagged, b.taggedReg(ra-1), b.taggedReg(ra), kw))
 	case bytecode.METHOD:
 		b.method(i, in, s)
+	case bytecode.SUPERMETHOD:
+		b.superMethod(i, in, s)
 	case bytecode.CALLMETHOD:
 		b.callMethod(i, in, s)
 	case bytecode.RETURN:
 		b.doReturn(b.reg(ra)) // unsigned ints boxed
-	case bytecode.RAISE, bytecode.RERAISE, bytecode.TRAP:
+	case bytecode.RAISE:
+		b.raise(i, in)
+	case bytecode.RERAISE:
+		b.reraise(i, in)
+	case bytecode.PUSHEXC:
+		b.pushExc(in)
+	case bytecode.POPEXC:
+		b.popExc(in)
+	case bytecode.JNOMATCH:
+		b.jumpNoMatch(i, in, s)
+	case bytecode.TRAP:
 		b.exitAt(i, ir.ExitRaise)
 	case bytecode.YIELD, bytecode.RETGEN:
 		switch {
@@ -159,7 +171,7 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		b.delegate(i, rb, ra, s)
 	case bytecode.GENSTART:
 		b.exitAt(i, ir.ExitGenerator)
-	case bytecode.PUSHEXC, bytecode.POPEXC, bytecode.JNOMATCH, bytecode.WITHENTER, bytecode.WITHEXIT, bytecode.IMPORTSTAR:
+	case bytecode.WITHENTER, bytecode.WITHEXIT, bytecode.IMPORTSTAR:
 		b.exitAt(i, ir.ExitUnsupported)
 	case bytecode.JIN, bytecode.JNOTIN:
 		b.jumpIn(i, in, s)
@@ -275,6 +287,7 @@ func (b *builder) callState(h helper, rep ir.Rep, next, dest int, args ...ir.ID)
 	}
 	s := b.stateOf(fr, next, env, live)
 	b.f.Node(id).After = s
+	b.caught(id)
 	return id
 }
 
@@ -400,6 +413,9 @@ func (b *builder) truth(x ir.ID, seen kinds) (ir.ID, bool) {
 		return b.f.ConstB(false), true
 	}
 	switch {
+	case b.isComplex(x, seen):
+		p, zero := b.parts(x), b.f.ConstF(0)
+		return b.emit(ir.OpBOr, 0, b.emit(ir.OpFCmp, ir.NE, p.re, zero), b.emit(ir.OpFCmp, ir.NE, p.im, zero)), true
 	case seen == kBool:
 		return b.checkBool(x), true
 	case seen == kInt:
@@ -430,6 +446,7 @@ func (b *builder) truth(x ir.ID, seen kinds) (ir.ID, bool) {
 func (b *builder) callSame(h helper, rep ir.Rep, args ...ir.ID) ir.ID {
 	id := b.emitRep(ir.OpCallHelper, rep, int64(h), args...)
 	b.f.Node(id).After = b.before()
+	b.caught(id)
 	return id
 }
 

@@ -1,6 +1,9 @@
 package jit
 
 import (
+	"math"
+	"strings"
+
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/ir"
 	"github.com/go-python/gopython/runtime"
@@ -17,28 +20,72 @@ func (b *builder) moduleOf(fn Value) string {
 // intrinsic builds a call of a function written in Go out of operations, where
 // it is one that is known.
 func (b *builder) intrinsic(d *runtime.NativeDef, fn Value, args []ir.ID, s *site, cs callSite) (ir.ID, bool) {
-	if s.flags&(failType|failOther) != 0 {
+	if s.flags&failType != 0 {
 		return 0, false
+	}
+	if s.flags&failOther != 0 {
+		return b.floatFunction(d, fn, args, s, cs)
 	}
 	switch b.moduleOf(fn) {
 	case "builtins":
-		return b.builtin(d.Name, args, s)
+		return b.builtin(d.Name, args, s, cs)
 	case "math":
-		return b.math(d.Name, args, s)
+		if v, ok := b.math(d.Name, fn, args, s); ok {
+			return v, true
+		}
 	}
-	return 0, false
+	return b.floatFunction(d, fn, args, s, cs)
+}
+
+// floatFunction calls a function of floats, which are not boxed for it.
+func (b *builder) floatFunction(d *runtime.NativeDef, fn Value, args []ir.ID, s *site, cs callSite) (ir.ID, bool) {
+	h := hFloat1
+	switch {
+	case d.Float1 != nil && len(args) == 1:
+	case d.Float2 != nil && len(args) == 2:
+		h = hFloat2
+	default:
+		return 0, false
+	}
+	for i, x := range args {
+		x = b.unboxed(x, [2]kinds{s.b, s.c}[i])
+		if strings.HasPrefix(d.Name, "log") && b.rep(x) == ir.I64 { // ints have errors of their own
+			if s.flags&failOther != 0 {
+				return 0, false
+			}
+			b.emit(ir.OpCheckTrue, 0, b.emit(ir.OpICmp, ir.GT, x, b.f.ConstI(0)))
+		}
+		v, ok := b.numberArg(x, [2]kinds{s.b, s.c}[i])
+		if !ok {
+			return 0, false
+		}
+		args[i] = v
+	}
+	b.region.keep(fn)
+	if d.Name == "hypot" && len(args) == 2 {
+		return b.hypot(args[0], args[1], func() ir.ID {
+			return b.callState(h, ir.F64, cs.next, cs.dest, append(args, b.f.ConstT(fn))...)
+		}), true
+	}
+	return b.callState(h, ir.F64, cs.next, cs.dest, append(args, b.f.ConstT(fn))...), true
 }
 
 // rep is the representation of an argument.
 func (b *builder) rep(id ir.ID) ir.Rep { return b.f.Node(id).Rep }
 
-func (b *builder) builtin(name string, args []ir.ID, s *site) (ir.ID, bool) {
+func (b *builder) builtin(name string, args []ir.ID, s *site, cs callSite) (ir.ID, bool) {
 	switch name {
 	case "len":
 		if len(args) == 1 {
 			return b.length(args[0], s)
 		}
 	case "abs":
+		if len(args) == 1 && b.isComplex(args[0], s.b) {
+			p := b.parts(args[0])
+			return b.hypot(p.re, p.im, func() ir.ID {
+				return b.callState(hComplexAbs, ir.F64, cs.next, cs.dest, p.re, p.im)
+			}), true
+		}
 		if len(args) == 1 {
 			args[0] = b.unboxed(args[0], s.b)
 			switch b.rep(args[0]) {
@@ -161,14 +208,17 @@ func (b *builder) numberArg(x ir.ID, seen kinds) (ir.ID, bool) {
 	case ir.F64, ir.I64:
 		return b.asFloat(x), true
 	case ir.Tagged:
-		if seen == kFloat {
+		switch seen {
+		case kFloat:
 			return b.checkFloat(x), true
+		case kInt:
+			return b.asFloat(b.checkInt(x, kInt)), true
 		}
 	}
 	return 0, false
 }
 
-func (b *builder) math(name string, args []ir.ID, s *site) (ir.ID, bool) {
+func (b *builder) math(name string, fn Value, args []ir.ID, s *site) (ir.ID, bool) {
 	if len(args) != 1 {
 		return 0, false
 	}
@@ -183,6 +233,26 @@ func (b *builder) math(name string, args []ir.ID, s *site) (ir.ID, bool) {
 	case "fabs":
 		if x, ok := b.numberArg(args[0], s.b); ok {
 			return b.emit(ir.OpFAbs, 0, x), true
+		}
+	case "sin", "cos":
+		if x, ok := b.numberArg(args[0], s.b); ok {
+			return b.sinCos(x, name == "cos")
+		}
+	case "degrees", "radians":
+		if x, ok := b.numberArg(args[0], s.b); ok {
+			return b.emit(ir.OpFMul, 0, x, b.f.ConstF(b.t.Natives(fn).Float1(1))), true
+		}
+	case "isnan":
+		if x, ok := b.numberArg(args[0], s.b); ok {
+			return b.emit(ir.OpFCmp, ir.NE, x, x), true
+		}
+	case "isfinite":
+		if x, ok := b.numberArg(args[0], s.b); ok {
+			return b.emit(ir.OpFCmp, ir.LE, b.emit(ir.OpFAbs, 0, x), b.f.ConstF(math.MaxFloat64)), true
+		}
+	case "isinf":
+		if x, ok := b.numberArg(args[0], s.b); ok {
+			return b.emit(ir.OpFCmp, ir.EQ, b.emit(ir.OpFAbs, 0, x), b.f.ConstF(math.Inf(1))), true
 		}
 	case "floor", "ceil", "trunc":
 		if b.rep(args[0]) == ir.I64 {
@@ -245,6 +315,8 @@ func (b *builder) methodIntrinsic(fn Value, p ir.ID, args []ir.ID, s *site, cs c
 			p = b.emit(ir.OpCheckShape, int64(b.t.ListShape), args[0])
 		}
 		b.appendTo(p, args[0], args[1], func(v ir.ID) {
+			b.before()
+			b.set(cs.dest, b.f.ConstT(abi.None))
 			b.callState(hListAppend, ir.None, cs.next, -1, args[0], v)
 		})
 		return b.f.ConstT(abi.None), true
@@ -259,11 +331,14 @@ func (b *builder) methodIntrinsic(fn Value, p ir.ID, args []ir.ID, s *site, cs c
 		b.f.Node(n).Type = ir.IntRange(-1, maxLen)
 		b.emit(ir.OpCheckTrue, 0, b.emit(ir.OpICmp, ir.GE, n, b.f.ConstI(0)))
 		v := b.listGet(b.listItems(p), n)
-		b.emit(ir.OpStore, ir.Mem{Off: listLenOff, Width: 8, Class: ir.MListLen}.Pack(), p, n)
+		b.setLen(p, n)
 		return v, true
 	}
 	if s.nshapes == 1 && s.shapes[0] == b.t.StrShape {
 		return b.strMethod(d.Name, fn, p, args, s, cs)
+	}
+	if (s.a == kList || s.b == kList) && s.nshapes == 1 && !(d.Name == "pop" && len(args) == 1) {
+		return b.listMethod(d.Name, fn, p, args, s, cs)
 	}
 	return 0, false
 }
@@ -271,6 +346,12 @@ func (b *builder) methodIntrinsic(fn Value, p ir.ID, args []ir.ID, s *site, cs c
 // appendTo appends x to the list at address p: in place where there is room and
 // the kind of the elements stays what it is, else by slow.
 func (b *builder) appendTo(p, list, x ir.ID, slow func(v ir.ID)) {
+	b.addItem(p, x, 0, func(items, n, v ir.ID) { b.storeItem(items, n, v) }, slow)
+}
+
+// addItem makes the list at address p longer by x, which put stores: if there is
+// room, if cond holds (0: it does) and if the flags stay right, else slow does it.
+func (b *builder) addItem(p, x, cond ir.ID, put func(items, n, v ir.ID), slow func(v ir.ID)) {
 	kind := int64(0)
 	switch b.rep(x) {
 	case ir.I64:
@@ -281,34 +362,49 @@ func (b *builder) appendTo(p, list, x ir.ID, slow func(v ir.ID)) {
 		kind = abi.ListBools
 	}
 	v := b.tagged(x)
-	const mask = abi.ListInts | abi.ListFloats | abi.ListBools | abi.ListSorting
+	const mask = listKinds | abi.ListSorting
 	flags := b.emitRep(ir.OpLoad, ir.I64, ir.Mem{Off: int32(abi.HeaderAux), Width: 2, Class: ir.MFlags}.Pack(), p)
 	b.f.Node(flags).Type = ir.IntRange(0, 1<<16-1)
+	flags = b.emit(ir.OpAnd, 0, flags, b.f.ConstI(mask))
 	n := b.listLen(p)
 	room := b.emit(ir.OpICmp, ir.LT, n, b.loadInt(p, listCapOff, ir.MListLen, maxLen))
-	same := b.emit(ir.OpICmp, ir.EQ, b.emit(ir.OpAnd, 0, flags, b.f.ConstI(mask)), b.f.ConstI(kind))
-	if kind == 0 { // the first element decides the kind
-		same = b.emit(ir.OpBAnd, 0, same, b.emit(ir.OpICmp, ir.NE, n, b.f.ConstI(0)))
-	} else if kind == abi.ListInts {
-		same = b.emit(ir.OpBAnd, 0, same, b.emit(ir.OpTIsInt, 0, v))
-	} else if kind == abi.ListFloats {
-		same = b.emit(ir.OpBAnd, 0, same, b.emit(ir.OpTIsFloat, 0, v))
+	if cond != 0 {
+		room = b.emit(ir.OpBAnd, 0, room, cond)
 	}
-	from := b.cur
+	// A list that is of no kind takes anything, but for the first element, which
+	// decides the kind.
+	other := b.emit(ir.OpBAnd, 0, b.emit(ir.OpICmp, ir.EQ, flags, b.f.ConstI(0)), b.emit(ir.OpICmp, ir.NE, n, b.f.ConstI(0)))
+	same := other
+	if kind != 0 {
+		same = b.emit(ir.OpICmp, ir.EQ, flags, b.f.ConstI(kind))
+	}
+	switch kind { // nothing that is boxed
+	case abi.ListInts:
+		room = b.emit(ir.OpBAnd, 0, room, b.emit(ir.OpTIsInt, 0, v))
+	case abi.ListFloats:
+		room = b.emit(ir.OpBAnd, 0, room, b.emit(ir.OpTIsFloat, 0, v))
+	}
 	fast, rest, join := b.f.NewBlock(), b.f.NewBlock(), b.f.NewBlock()
-	blk := b.f.Block(from)
-	blk.Term, blk.Cond = ir.TermBranch, b.emit(ir.OpBAnd, 0, room, same)
-	blk.Succs = []ir.Edge{{To: fast}, {To: rest}}
+	split := func(c ir.ID, no ir.BlockID) {
+		blk := b.f.Block(b.cur)
+		blk.Term, blk.Cond = ir.TermBranch, c
+		blk.Succs = []ir.Edge{{To: fast}, {To: no}}
+	}
+	split(b.emit(ir.OpBAnd, 0, room, same), rest)
+	if kind != 0 {
+		b.cur = rest
+		b.mark(rest)
+		rest = b.f.NewBlock()
+		split(b.emit(ir.OpBAnd, 0, room, other), rest)
+	}
 	b.cur = fast
 	b.mark(fast)
 	items := b.listItems(p)
 	if kind == 0 && b.mayRefer(v) {
 		b.emit(ir.OpBarrier, -int64(abi.BufHeader), items)
 	}
-	b.emit(ir.OpStoreX, ir.Mem{Width: 8, Scale: 8, Class: ir.MItems}.Pack(), items, n, v)
-	more := b.emit(ir.OpAdd, 0, n, b.f.ConstI(1))
-	b.f.Node(more).Type = ir.IntRange(1, maxLen)
-	b.emit(ir.OpStore, ir.Mem{Off: listLenOff, Width: 8, Class: ir.MListLen}.Pack(), p, more)
+	put(items, n, v)
+	b.setLen(p, b.ranged(ir.OpAdd, n, b.f.ConstI(1), 1, maxLen))
 	b.link(b.cur, join, nil)
 	b.cur = rest
 	b.mark(rest)

@@ -26,22 +26,31 @@ func (b *builder) describe(s *ir.State, num int32, view []val) {
 	if hasVirtual(s, num) {
 		return
 	}
-	it := b.iters[num]
-	if it.gen != nil {
+	switch it := b.iters[num]; {
+	case it.gen != nil:
 		b.describeGenerator(s, it, view)
-		return
+	case it.tuple || it.class != nil:
+		s.Virtuals = append(s.Virtuals, b.describePair(it, view)...)
+	default:
+		s.Virtuals = append(s.Virtuals, b.describeIter(it, view))
 	}
+}
+
+func (b *builder) describeIter(it *viter, view []val) ir.Virtual {
 	v := ir.Virtual{Num: it.num, Existing: it.existing}
 	cur := view[it.slot]
 	if it.kind != 0 {
-		v.Header = abi.Header{Shape: b.seqIterShape(it.kind), Kind: abi.KindSeqIter}.Word()
+		shape := b.seqIterShape(it.kind)
+		if it.back {
+			shape = b.t.Types.ListReverseIter.RootShape()
+		}
+		v.Header = abi.Header{Shape: shape, Kind: abi.KindSeqIter}.Word()
 		v.Size = int32(abi.Layouts[abi.KindSeqIter].Size)
 		v.Fields = []ir.VirtualField{{Off: seqIndex, Raw: true, Val: cur}}
 		if it.existing == 0 {
 			v.Fields = append(v.Fields, ir.VirtualField{Off: seqSeq, Val: ir.Ref(it.bound(view))})
 		}
-		s.Virtuals = append(s.Virtuals, v)
-		return
+		return v
 	}
 	v.Header = abi.Header{Shape: b.t.Types.RangeIter.RootShape(), Kind: abi.KindRangeIter}.Word()
 	v.Size = int32(abi.Layouts[abi.KindRangeIter].Size)
@@ -60,7 +69,7 @@ func (b *builder) describe(s *ir.State, num int32, view []val) {
 	if it.existing == 0 {
 		v.Fields = append(v.Fields, ir.VirtualField{Off: rangeStep, Val: ir.Ref(step)})
 	}
-	s.Virtuals = append(s.Virtuals, v)
+	return v
 }
 
 // bound is the stop of a range, or the sequence.
@@ -108,7 +117,7 @@ func (b *builder) seqIter(k kinds, x, obj, index ir.ID) val {
 		id := b.emit(ir.OpCheckFlags, 0, p)
 		b.f.Node(id).Aux2 = abi.StrASCII<<16 | abi.StrASCII
 	}
-	return b.newIter(viter{kind: k, list: x, existing: obj}, index)
+	return b.newIter(viter{kind: k, list: x, existing: obj, nslots: 1}, index)
 }
 
 // adoptIterators takes the fields of iterators that are in registers at the
@@ -123,6 +132,12 @@ func (b *builder) adoptIterators(R uintptr) {
 		}
 		obj := ir.ID(fr.env[r])
 		v := abi.Load(R + uintptr(r)*abi.Word)
+		if !v.IsPtr() || abi.Obj[abi.Header](v).Aux&abi.IterShared != 0 {
+			continue
+		}
+		private := func(p ir.ID) {
+			b.f.Node(b.emit(ir.OpCheckFlags, 0, p)).Aux2 = ir.FlagsAux(abi.IterShared, 0)
+		}
 		switch v.Kind() {
 		case abi.KindRangeIter:
 			step := abi.Obj[abi.RangeIter](v).Step >> 2
@@ -130,6 +145,7 @@ func (b *builder) adoptIterators(R uintptr) {
 				continue
 			}
 			p := b.emit(ir.OpCheckShape, int64(b.t.Types.RangeIter.RootShape()), obj)
+			private(p)
 			s := b.emitRep(ir.OpLoad, ir.I64, ir.Mem{Off: rangeStep, Width: 8, Class: ir.MIter}.Pack(), p)
 			if fr.p.sites[b.region.at].flags&failOther != 0 {
 				// Steps that differ: another loop variable, how many are left.
@@ -137,7 +153,7 @@ func (b *builder) adoptIterators(R uintptr) {
 				by := b.emit(ir.OpShr, 0, s, b.f.ConstI(2))
 				b.wordRange(next)
 				b.wordRange(by)
-				fr.env[r] = b.newIter(viter{existing: obj, stepID: by}, next)
+				fr.env[r] = b.newIter(viter{existing: obj, stepID: by, nslots: 2}, next)
 				fr.env = append(fr.env, val(b.loadInt(p, rangeLeft, ir.MIter, 1<<61)))
 				continue
 			}
@@ -148,7 +164,7 @@ func (b *builder) adoptIterators(R uintptr) {
 			last := b.emit(ir.OpSub, 0, cur, b.f.ConstI(step))
 			b.wordRange(stop)
 			b.wordRange(last)
-			fr.env[r] = b.newIter(viter{existing: obj, stop: stop, step: step}, last)
+			fr.env[r] = b.newIter(viter{existing: obj, stop: stop, step: step, nslots: 1}, last)
 		case abi.KindGenerator:
 			if num, ok := b.adoptGenerator(obj, v, r); ok {
 				fr.env[r] = ir.VirtualRef(num)
@@ -161,6 +177,7 @@ func (b *builder) adoptIterators(R uintptr) {
 				continue
 			}
 			p := b.emit(ir.OpCheckShape, int64(b.seqIterShape(k)), obj)
+			private(p)
 			index := b.loadInt(p, seqIndex, ir.MIter, maxLen)
 			fr.env[r] = b.seqIter(k, b.load(p, seqSeq, ir.MIter), obj, index)
 		}
@@ -226,7 +243,7 @@ func (b *builder) rangeLoop(i int, args []ir.ID, dest int) bool {
 	stop := b.wordInt(args[len(args)-1])
 	last := b.emit(ir.OpSub, 0, start, b.f.ConstI(step))
 	b.wordRange(last)
-	b.fr.env[dest] = b.newIter(viter{stop: stop, step: step}, last)
+	b.fr.env[dest] = b.newIter(viter{stop: stop, step: step, nslots: 1}, last)
 	return true
 }
 
@@ -239,7 +256,7 @@ func (b *builder) steppedLoop(args []ir.ID, dest int) bool {
 	n = b.emit(ir.OpMaxI, 0, n, b.f.ConstI(0))
 	left := b.emit(ir.OpFloorDiv, 0, n, step)
 	b.f.Node(left).Type = ir.IntRange(0, 1<<62)
-	b.fr.env[dest] = b.newIter(viter{stepID: step}, start)
+	b.fr.env[dest] = b.newIter(viter{stepID: step, nslots: 2}, start)
 	b.fr.env = append(b.fr.env, val(left))
 	return true
 }
@@ -295,6 +312,10 @@ func (b *builder) forIter(i int, in bytecode.Instr, s *site) {
 		b.resumeGenerator(i, in, it)
 		return
 	}
+	if it.class != nil {
+		b.pairIter(it, s, dest, body, after)
+		return
+	}
 	b.advance(it, s, after, func(x ir.ID) {
 		b.set(dest, x)
 		b.jump(body)
@@ -333,36 +354,10 @@ func (b *builder) advance(it *viter, s *site, after int, item func(x ir.ID)) {
 		})
 		return
 	}
-	p := b.emit(ir.OpUntagPtr, 0, it.bound(fr.env))
-	var n ir.ID
-	switch it.kind {
-	case kTuple:
-		n = b.loadInt(p, tupleLen, ir.MTuple, maxLen)
-	case kStr:
-		n = b.loadInt(p, strLen, ir.MStr, maxLen)
-	case kBytes:
-		n = b.loadInt(p, bytesLen, ir.MStr, maxLen)
-	default:
-		n = b.listLen(p)
-	}
-	c := b.emit(ir.OpICmp, ir.LT, cur, n)
+	c := b.hasNext(it)
 	b.splitIter(b.emit(ir.OpBNot, 0, c), after, func() {
-		var x ir.ID
-		switch it.kind {
-		case kTuple:
-			x = b.emitRep(ir.OpLoadX, ir.Tagged, ir.Mem{Off: tupleItems, Width: 8, Scale: 8, Class: ir.MTuple}.Pack(), p, cur)
-		case kStr:
-			x = b.char(p, cur)
-		case kBytes:
-			data := b.emitRep(ir.OpLoad, ir.Ptr, ir.Mem{Off: bytesData, Width: 8, Class: ir.MStr}.Pack(), p)
-			x = b.emitRep(ir.OpLoadX, ir.I64, ir.Mem{Width: 1, Scale: 1, Class: ir.MStr}.Pack(), data, cur)
-			b.f.Node(x).Type = ir.IntRange(0, 255)
-		default:
-			x = b.listGet(b.listItems(p), cur)
-		}
-		idx := b.emit(ir.OpAdd, 0, cur, b.f.ConstI(1))
-		b.f.Node(idx).Type = ir.IntRange(0, maxLen)
-		fr.env[it.slot] = val(idx)
+		x := b.advanceSeq(it)
+		p := b.emit(ir.OpUntagPtr, 0, it.bound(fr.env))
 		if it.kind != kList {
 		} else if s.lists&abi.ListInts != 0 && s.flags&failListKind == 0 {
 			b.listKind(p, abi.ListInts)
@@ -600,8 +595,15 @@ func (b *builder) storeList(x, y, v ir.ID, s *site) bool {
 }
 
 func (b *builder) unpack(i int, in bytecode.Instr, s *site) {
-	x := b.reg(int(in.B()) / 8)
 	dest, n := int(in.A())/8, int(in.C())
+	if num, ok := b.fr.env[int(in.B())/8].IsVirtual(); ok && b.iters[num].tuple {
+		it := b.iters[num]
+		var items [2]val
+		copy(items[:], b.fr.env[it.slot:it.slot+2])
+		copy(b.fr.env[dest:dest+n], items[:])
+		return
+	}
+	x := b.reg(int(in.B()) / 8)
 	if s.nshapes == 1 && s.flags&(failType|failOther) == 0 && b.f.Node(x).Rep == ir.Tagged {
 		switch s.b {
 		case kTuple:

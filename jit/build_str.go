@@ -46,12 +46,12 @@ func (b *builder) compareStr(op runtime.CompareOp, x, y ir.ID, sx kinds) (ir.ID,
 	default:
 		if len(text) <= maxPrefix {
 			same = b.emit(ir.OpBAnd, 0, same, b.emit(ir.OpICmp, ir.NE, b.strFlags(p), b.f.ConstI(0)))
-			same = b.either(same, ir.Bool, ir.Type{Bits: ir.TBool},
+			same = b.either(same,
 				func() ir.ID { return b.sameText(p, b.f.ConstI(0), text) }, func() ir.ID { return b.f.ConstB(false) })
 			break
 		}
 		// The runtime is asked only when the lengths are equal.
-		return b.either(same, ir.Bool, ir.Type{Bits: ir.TBool},
+		return b.either(same,
 			func() ir.ID { return b.callSame(hCompare, ir.Bool, b.f.ConstI(int64(op)), x, y) },
 			func() ir.ID { return b.f.ConstB(op == runtime.NE) }), true
 	}

@@ -10,25 +10,6 @@ import (
 // Methods of strs, in place where the str is a short one of ASCII text, and
 // calls of the runtime where it is not.
 
-// either builds both ways of a condition and joins their results.
-func (b *builder) either(cond ir.ID, rep ir.Rep, typ ir.Type, yes, no func() ir.ID) ir.ID {
-	from := b.cur
-	one, two, join := b.f.NewBlock(), b.f.NewBlock(), b.f.NewBlock()
-	blk := b.f.Block(from)
-	blk.Term, blk.Cond = ir.TermBranch, cond
-	blk.Succs = []ir.Edge{{To: one}, {To: two}}
-	res := b.f.AddParam(join, rep, typ)
-	for k, make := range [2]func() ir.ID{yes, no} {
-		b.cur = [2]ir.BlockID{one, two}[k]
-		b.mark(b.cur)
-		v := make()
-		b.link(b.cur, join, []ir.ID{v})
-	}
-	b.cur = join
-	b.mark(join)
-	return res
-}
-
 // asciiTests are the ASCII characters for which methods without arguments say
 // True.
 var asciiTests = map[string]func(c byte) bool{
@@ -54,7 +35,6 @@ func (b *builder) strMethod(name string, fn Value, p ir.ID, args []ir.ID, s *sit
 		return p
 	}
 	call := func() ir.ID { return b.emit(ir.OpTIs, int64(abi.True), b.callNative(fn, args, cs)) }
-	truth := ir.Type{Bits: ir.TBool}
 	if test := asciiTests[name]; test != nil && len(args) == 1 {
 		var bits [2]uint64
 		for c := range byte(128) {
@@ -64,7 +44,7 @@ func (b *builder) strMethod(name string, fn Value, p ir.ID, args []ir.ID, s *sit
 		}
 		one := b.emit(ir.OpICmp, ir.EQ, b.loadInt(addr(), strLen, ir.MStr, maxLen), b.f.ConstI(1))
 		one = b.emit(ir.OpBAnd, 0, one, b.emit(ir.OpICmp, ir.NE, b.strFlags(p), b.f.ConstI(0)))
-		return b.either(one, ir.Bool, truth, func() ir.ID { return b.inSet(b.firstByte(p), bits) }, call), true
+		return b.either(one, func() ir.ID { return b.inSet(b.firstByte(p), bits) }, call), true
 	}
 	if name == "startswith" && (len(args) == 2 || len(args) == 3) {
 		return b.startsWith(addr, args, call)
@@ -106,7 +86,7 @@ func (b *builder) startsWith(addr func() ir.ID, args []ir.ID, call func() ir.ID)
 	fits := b.emit(ir.OpICmp, ir.LE, at, last)
 	fits = b.emit(ir.OpBAnd, 0, fits, b.emit(ir.OpICmp, ir.GE, at, b.f.ConstI(0)))
 	fits = b.emit(ir.OpBAnd, 0, fits, b.emit(ir.OpICmp, ir.NE, b.strFlags(p), b.f.ConstI(0)))
-	return b.either(fits, ir.Bool, ir.Type{Bits: ir.TBool}, func() ir.ID { return b.sameText(p, at, text) }, call), true
+	return b.either(fits, func() ir.ID { return b.sameText(p, at, text) }, call), true
 }
 
 // sameText compares text with what the ASCII str at p has at a position, from

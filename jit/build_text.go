@@ -47,11 +47,11 @@ func (b *builder) sliceStr(in bytecode.Instr, s *site) bool {
 	n := b.loadInt(p, strLen, ir.MStr, maxLen)
 	from := b.f.ConstI(0)
 	if lo != 0 {
-		from = b.clampBound(lo, s.c, n)
+		from = b.clampBound(b.asInt(lo, s.c), n, from, n)
 	}
 	to := n
 	if hi != 0 {
-		to = b.clampBound(hi, s.a, n)
+		to = b.clampBound(b.asInt(hi, s.a), n, b.f.ConstI(0), n)
 	}
 	if from != b.f.ConstI(0) || hi != 0 {
 		to = b.emit(ir.OpMaxI, 0, from, to)
@@ -73,26 +73,6 @@ func (b *builder) sliceBound(r int, seen kinds) (id ir.ID, ok bool) {
 		return 0, true
 	}
 	return id, !b.unsigned(id) && b.sortOf(id, seen) == sortInt
-}
-
-// clampBound makes a bound a position from 0 to n.
-func (b *builder) clampBound(id ir.ID, seen kinds, n ir.ID) ir.ID {
-	i := b.asInt(id, seen)
-	lo, hi := b.f.Node(i).Type.Range()
-	up := b.emit(ir.OpMinI, 0, i, n)
-	if lo >= 0 {
-		b.f.Node(up).Type = ir.IntRange(0, maxLen)
-		return up
-	}
-	zero := b.f.ConstI(0)
-	down := b.emit(ir.OpMaxI, 0, b.emit(ir.OpAdd, 0, i, n), zero)
-	if hi < 0 {
-		b.f.Node(down).Type = ir.IntRange(0, maxLen)
-		return down
-	}
-	id = b.emitRep(ir.OpSelect, ir.I64, 0, b.emit(ir.OpICmp, ir.LT, i, zero), down, up)
-	b.f.Node(id).Type = ir.IntRange(0, maxLen)
-	return id
 }
 
 // concatStr joins two strs; 0 when they may be something else.
@@ -146,23 +126,10 @@ func (b *builder) textOf(x ir.ID, seen kinds, s *site) ir.ID {
 // intText is str(x) of an int.
 func (b *builder) intText(x ir.ID) ir.ID {
 	const n = runtime.SmallInts
-	from := b.cur
-	quick, rest, join := b.f.NewBlock(), b.f.NewBlock(), b.f.NewBlock()
 	small := b.emit(ir.OpBAnd, 0, b.emit(ir.OpICmp, ir.GE, x, b.f.ConstI(0)), b.emit(ir.OpICmp, ir.LT, x, b.f.ConstI(n)))
-	blk := b.f.Block(from)
-	blk.Term, blk.Cond = ir.TermBranch, small
-	blk.Succs = []ir.Edge{{To: quick}, {To: rest}}
-	res := b.f.AddParam(join, ir.Tagged, ir.Type{Bits: ir.TObject, Shape: b.t.StrShape})
-	b.cur = quick
-	b.mark(quick)
-	v := b.emitRep(ir.OpLoadX, ir.Tagged, ir.Mem{Width: 8, Scale: 8, Class: ir.MTuple}.Pack(), b.f.ConstP(b.t.SmallIntTexts()), x)
-	b.link(quick, join, []ir.ID{b.newStr(v)})
-	b.cur = rest
-	b.mark(rest)
-	b.link(b.cur, join, []ir.ID{b.newStr(b.callSame(hIntText, ir.Tagged, x))})
-	b.cur = join
-	b.mark(join)
-	return res
+	return b.either(small, func() ir.ID {
+		return b.newStr(b.emitRep(ir.OpLoadX, ir.Tagged, ir.Mem{Width: 8, Scale: 8, Class: ir.MTuple}.Pack(), b.f.ConstP(b.t.SmallIntTexts()), x))
+	}, func() ir.ID { return b.newStr(b.callSame(hIntText, ir.Tagged, x)) })
 }
 
 // buildString builds BUILDSTRING.

@@ -17,6 +17,31 @@
 // A frame of compiled code lies where the interpreter's would: registers are
 // only written there when it is left.
 //
+// Exceptions. A call that may raise, in a place with a handler that was ever
+// used, is marked (caughtCall): when it raises, compiled code goes on behind it,
+// looks at the thread's pending exception and jumps to the handler, a block as
+// any other. There are no exception edges in the IR. What stands between:
+//
+//   - The helper hCatch takes the exception and adds the frames that were left to
+//     its traceback: a function and an instruction for each, from the one that
+//     raised (maybe inlined) to the one with the handler. Its State is that of
+//     the call; its After is the handler's: the frames from the handler's
+//     outwards, at its first instruction, the exception in the register that the
+//     exception table names. That is the state of a handler: the
+//     registers are those before the instruction that raised (of an outer
+//     frame: before its call), as an instruction that raises writes nothing.
+//   - RAISE is hThrow, hCatch with the raising in front; RERAISE a jump.
+//   - Thread.Handled is kept in memory: PUSHEXC and POPEXC are loads and stores.
+//   - What has no handler in the region leaves by the interpreter's unwinding. When that
+//     comes to a frame of compiled code whose call is marked, it is entered
+//     again behind the call (Catch; the interpreter gets there by the CATCH
+//     instruction, so that nothing nests).
+//
+// A check that fails because something is to be raised (a divisor is zero) becomes a branch
+// to the helper that raises when its region is compiled again. A region
+// whose exceptions are handled in it but were not expected is compiled again too
+// (uncaught).
+//
 // The package may import everything of the virtual machine but py and the
 // front end.
 package jit

@@ -85,6 +85,9 @@ func (h *evalHost) CallPy(f *ir.Func, id ir.ID, args []uint64, values func(ir.ID
 	res := t.Call(v[0], v[1:]...)
 	t.Depth -= int32(f.Inlined(n.State))
 	j.end(t, oldTop, oldR)
+	if res == runtime.Raised && n.Aux2&caughtCall != 0 {
+		return uint64(res), true
+	}
 	if res == runtime.Raised {
 		h.pc, h.nR, h.K = j.raise(t, f, h.R, n.State, *value)
 		return 0, false
@@ -164,6 +167,10 @@ func (j *JIT) slowOp(t *runtime.Thread, n *ir.Node, a *slowArgs) uint64 {
 		return uint64(t.NewFloat(math.Float64frombits(arg)))
 	case ir.OpAlloc:
 		return uint64(t.Heap.Alloc(uintptr(n.Aux2), uint64(n.Aux)))
+	case ir.OpAllocItems:
+		addr := t.Heap.Alloc(abi.BufHeader+uintptr(arg)*abi.Word, abi.Header{Kind: abi.KindItems}.Word())
+		abi.ObjAt[abi.Items](addr).Cap = int64(arg)
+		return uint64(addr + abi.BufHeader)
 	case ir.OpBarrier:
 		t.Heap.Barrier(uintptr(int64(arg) + n.Aux))
 		return 0

@@ -41,6 +41,7 @@ const (
 	hStoreGlobal
 	hGetSlice
 	hSetSlice
+	hMoveSlice
 	hInPlace
 	hRichCompare
 	hCallEx
@@ -51,6 +52,12 @@ const (
 	hIntOf
 	hFloatOf
 	hGenEnd
+	hCatch
+	hThrow
+	hMatch
+	hFloat1
+	hFloat2
+	hComplexAbs
 	numHelpers
 )
 
@@ -156,6 +163,15 @@ var helperTable = [numHelpers]helperDef{
 	// hTypeOf: value
 	hTypeOf: {ir.HelperInfo{Name: "type_of", Result: ir.Tagged},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.TypeOf(Value(a[0])).Obj) }},
+	// hFloat1, hFloat2: x (and y), both F64, function with Float1 (Float2); see run.go.
+	hFloat1: {HelperInfo: ir.HelperInfo{Name: "float1", Result: ir.F64, Raises: true}, fn: floatHelper},
+	hFloat2: {HelperInfo: ir.HelperInfo{Name: "float2", Result: ir.F64, Raises: true}, fn: floatHelper},
+	// hComplexAbs: the parts, F64
+	hComplexAbs: {ir.HelperInfo{Name: "complex_abs", Result: ir.F64, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			r, ok := t.ComplexAbs(complex(math.Float64frombits(a[0]), math.Float64frombits(a[1])))
+			return math.Float64bits(r), ok
+		}},
 	// hNext: iterator; Unbound at the end
 	hNext: {ir.HelperInfo{Name: "next", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.Next(Value(a[0]))) }},
@@ -227,6 +243,13 @@ var helperTable = [numHelpers]helperDef{
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
 			return 0, t.SetSlice(Value(a[0]), Value(a[1]), Value(a[2]), Value(a[3]))
 		}},
+	// hMoveSlice: list, start, stop, and the start, stop and step of the slice of it that is assigned
+	hMoveSlice: {ir.HelperInfo{Name: "move_slice", Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			v := Value(a[0])
+			x := t.GetSlice(v, Value(a[3]), Value(a[4]), Value(a[5]))
+			return 0, x != runtime.Raised && t.SetSlice(v, Value(a[1]), Value(a[2]), x)
+		}},
 	// hInPlace: BinOp, x, y
 	hInPlace: {ir.HelperInfo{Name: "in_place", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
@@ -243,12 +266,47 @@ var helperTable = [numHelpers]helperDef{
 		}},
 	// hCallEx: callable, tuple, dict or Unbound
 	hCallEx: {ir.HelperInfo{Name: "call_ex", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true}, callExHelper},
+	// hCatch: exception (Unbound: the pending one), then function and instruction of frames
+	hCatch: {ir.HelperInfo{Name: "catch", Result: ir.Tagged, Effects: ir.Effects{Reads: 1<<ir.MThread | 1<<ir.MField, Writes: 1<<ir.MThread | 1<<ir.MField}}, catchHelper},
+	// hThrow: what is raised, cause or Unbound, then as hCatch
+	hThrow: {ir.HelperInfo{Name: "throw", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}}, throwHelper},
+	// hMatch: exception, class
+	hMatch: {ir.HelperInfo{Name: "match", Result: ir.Bool, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			return condition(t.HandlerMatches(Value(a[0]), Value(a[1])))
+		}},
 	// hStoreGlobal: dict, name, value
 	hStoreGlobal: {ir.HelperInfo{Name: "store_global", Effects: ir.Effects{Reads: all, Writes: all}},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
 			t.DictSetStr(Value(a[0]), Value(a[1]), Value(a[2]))
 			return 0, true
 		}},
+}
+
+// floatHelper is a function of floats, by its own rules where its result is no
+// finite number.
+func floatHelper(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+	n := len(a) - 1
+	d := t.Natives(Value(a[n]))
+	var x [2]float64
+	for i := range n {
+		x[i] = math.Float64frombits(a[i])
+	}
+	var r float64
+	if n == 1 {
+		r = d.Float1(x[0])
+	} else {
+		r = d.Float2(x[0], x[1])
+	}
+	if r-r == 0 {
+		return math.Float64bits(r), true
+	}
+	v := t.CallNative(d, []Value{t.NewFloat(x[0]), t.NewFloat(x[1])}[:n], runtime.Unbound)
+	if v == runtime.Raised {
+		return 0, false
+	}
+	r, _ = runtime.FloatOf(v)
+	return math.Float64bits(r), true
 }
 
 func compareHelper(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
@@ -284,6 +342,9 @@ func callExHelper(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
 func init() {
 	ir.Helpers = make([]ir.HelperInfo, numHelpers)
 	for i := range helperTable {
+		if h := &helperTable[i]; h.Raises {
+			h.Effects.Writes |= 1 << ir.MThread // the pending exception
+		}
 		ir.Helpers[i] = helperTable[i].HelperInfo
 	}
 }

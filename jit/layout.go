@@ -32,6 +32,9 @@ const (
 	entryBytes  = int32(unsafe.Sizeof(abi.DictEntry{}))
 	entryValue  = int32(unsafe.Offsetof(abi.DictEntry{}.Value))
 
+	complexRe = int32(unsafe.Offsetof(abi.Complex{}.Re))
+	complexIm = int32(unsafe.Offsetof(abi.Complex{}.Im))
+
 	instAttrs = int32(unsafe.Offsetof(abi.Instance{}.Attrs))
 	instSlots = int32(unsafe.Sizeof(abi.Instance{}))
 

@@ -68,6 +68,8 @@ const (
 	maxObserving = 8    // observations inside each other
 	exitLimit    = 12   // times an exit is taken until its region is compiled again
 	maxCompiles  = 12   // of one entry
+	budgetStart  = time.Millisecond
+	budgetShare  = 6 // one part in
 )
 
 // CallHeat and LoopHeat are for runtime.Config.
@@ -127,7 +129,8 @@ type JIT struct {
 	calls           int // likewise calls, when they are to invalidate
 	stats           Stats
 	started         time.Time
-	dump            *dumper // nil: no pages
+	spent           time.Duration // by the program's goroutine, on observing and building
+	dump            *dumper       // nil: no pages
 }
 
 // entry is an instruction where a region begins, or will.
@@ -138,7 +141,8 @@ type entry struct {
 	rounds  int // times observed since the last compilation
 	tries   int // compilations
 	region  *region
-	pending bool // it is being compiled in the background
+	old     *region // goes on running while another is compiled in its stead
+	pending bool    // it is being compiled in the background
 	refused bool
 }
 
@@ -348,6 +352,11 @@ func (j *JIT) advance(t *runtime.Thread, e *entry, pc, R, K uintptr) (uintptr, u
 		}
 		return interp.Step(t, pc, R, K)
 	}
+	start := time.Now()
+	if j.overspent(start) {
+		j.postpone(e)
+		return interp.Step(t, pc, R, K)
+	}
 	times, steps := observeTimes, observeSteps
 	if j.cfg.Force {
 		times, steps = 1, 300
@@ -358,12 +367,33 @@ func (j *JIT) advance(t *runtime.Thread, e *entry, pc, R, K uintptr) (uintptr, u
 	}
 	if e.rounds < times {
 		e.rounds++
-		return j.observe(t, pc, R, K, steps)
+		pc, R, K = j.observe(t, pc, R, K, steps)
+		j.spent += time.Since(start)
+		return pc, R, K
 	}
-	if r := j.compile(t, e, R); r != nil {
+	r := j.compile(t, e, R)
+	j.spent += time.Since(start)
+	if r != nil {
 		return j.enter(t, r, R, pc, K)
 	}
 	return interp.Step(t, pc, R, K)
+}
+
+// overspent reports whether the compiler has had its share of the time: what it
+// does beside the program costs little, but what it does in its place is not
+// made up for by a program that is about to end.
+func (j *JIT) overspent(now time.Time) bool {
+	return j.background() && !j.cfg.Force && j.spent > budgetStart && j.spent > now.Sub(j.started)/budgetShare
+}
+
+// postpone has the counters find an entry again.
+func (j *JIT) postpone(e *entry) {
+	j.stats.Postponed++
+	interp.Unpatch(j.pcOf(e))
+	e.ticks = 0
+	if e.at == 0 {
+		e.p.code.Heat = j.cfg.CallHeat()
+	}
 }
 
 // job is the compilation of a region.
@@ -426,7 +456,11 @@ func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 	j.regions = append(j.regions, r)
 	if j.background() {
 		e.pending = true
-		interp.Unpatch(j.pcOf(e))
+		if e.old != nil && e.old.valid {
+			j.setNative(e.old)
+		} else {
+			interp.Unpatch(j.pcOf(e))
+		}
 		j.submit(b)
 		return nil
 	}
@@ -453,7 +487,7 @@ func (j *JIT) translate(b *job) {
 	b.times.Opt = b.page.passes(time.Since(start))
 	if !j.cfg.Evaluate {
 		start = time.Now()
-		cfg := amd64.Config{FirstExit: j.nextExit, Bump: j.iso.Heap.Bump, IntShape: j.t.IntShape, FloatShape: j.iso.Types.Float.RootShape(),
+		cfg := amd64.Config{FirstExit: j.nextExit, Bump: j.iso.Heap.Bump, Classes: j.iso.Heap.Classes, IntShape: j.t.IntShape, FloatShape: j.iso.Types.Float.RootShape(),
 			StrHeader:  abi.Header{Shape: j.t.StrShape, Kind: abi.KindStr, Aux: abi.StrASCII}.Word(),
 			LoopOffset: j.cfg.LoopOffset, FailEvery: j.cfg.FailEvery}
 		b.first = j.nextExit
@@ -581,6 +615,10 @@ func (j *JIT) publish(b *job) error {
 			x.n = r.f.Node(x.Node)
 			if x.Kind == amd64.ExitHelper {
 				x.def = &helperTable[x.n.Aux]
+				if h := helper(x.n.Aux); h == hFloat1 || h == hFloat2 {
+					d := j.iso.Natives(Value(r.f.Node(x.n.Args[len(x.n.Args)-1]).Aux))
+					x.float1, x.float2 = d.Float1, d.Float2
+				}
 			}
 		}
 		if st := &r.f.States[x.State]; x.State != 0 {
@@ -604,10 +642,26 @@ func (j *JIT) publish(b *job) error {
 
 // install makes a region the one that is entered.
 func (j *JIT) install(e *entry, r *region) {
-	e.region = r
+	e.region, e.old = r, nil
 	interp.Patch(j.pcOf(e))
-	if e.at == 0 && r.code != nil {
-		e.p.code.Native = r.base + uintptr(r.code.Entry)
+	j.setNative(r)
+}
+
+// setNative has compiled code enter a region of a whole function directly.
+func (j *JIT) setNative(r *region) {
+	if r.at == 0 && r.code != nil {
+		r.p.code.Native = r.base + uintptr(r.code.Entry)
+	}
+}
+
+// outdate has a region compiled again, for code that it leaves out. It is not
+// wrong: it is used until the new one is there, but for observing.
+func (j *JIT) outdate(e *entry, r *region, why string) {
+	j.stats.Invalidated++
+	j.log("outdated %s: %s", r.name(), why)
+	e.region, e.old, e.rounds = nil, r, 0
+	if r.at == 0 {
+		r.p.code.Native = 0
 	}
 }
 
@@ -621,8 +675,8 @@ func (j *JIT) invalidate(r *region, why string) {
 	j.log("invalidated %s: %s", r.name(), why)
 	j.dump.invalidated(r, why)
 	e := r.p.entries[r.at]
-	if e.region == r {
-		e.region, e.rounds = nil, 0
+	if e.region == r || e.old == r {
+		e.region, e.old, e.rounds = nil, nil, 0
 		if r.at == 0 {
 			r.p.code.Native = 0
 		}
@@ -692,16 +746,16 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 		j.stats.exit(r, node, block)
 	}
 	t.R, t.PC = R, pc // who is told of an invalidation walks over the stack
-	limit := exitLimit
-	if e := r.p.entries[r.at]; e != nil {
-		limit <<= min(e.tries-1, 4) // what is compiled again and again has to be worth it
-	}
-	if j.cfg.Force {
-		limit = 2
-	}
+	limit := j.exitLimit(r)
 	if node == 0 {
 		switch r.f.Block(block).Reason {
-		case ir.ExitUnsupported, ir.ExitRaise, ir.ExitGenerator:
+		case ir.ExitRaise:
+			if h := j.handles(r.f, r.f.Block(block).State); h == nil || h.flags&failCatch != 0 {
+				return pc, R, K
+			} else if n >= limit {
+				h.flags |= failCatch
+			}
+		case ir.ExitUnsupported, ir.ExitGenerator:
 			return pc, R, K // always so
 		}
 	} else if x := r.f.Node(node); x.Op == ir.OpCheckTrue && x.Aux2 == ownCheck {
@@ -712,7 +766,8 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 	if j.cfg.FailEvery > 0 {
 		return pc, R, K
 	}
-	if n >= limit && r.valid {
+	e := r.p.entries[r.at]
+	if n >= limit && r.valid && (e.region == r || e.old != r && node != 0) {
 		what := "exit " + r.f.Block(block).Reason.String()
 		if st := r.f.State(r.f.Block(block).State); node == 0 {
 			c := j.iso.CodeAt(r.f.Codes[st.Code].Index)
@@ -721,8 +776,12 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 		if node != 0 {
 			what = r.f.NodeString(node)
 		}
-		j.invalidate(r, what)
-		if e := r.p.entries[r.at]; !e.refused {
+		if node == 0 && e.tries < maxCompiles && j.cfg.InvalidateEvery == 0 {
+			j.outdate(e, r, what)
+		} else {
+			j.invalidate(r, what)
+		}
+		if !e.refused {
 			e.rounds = 0
 		}
 	}

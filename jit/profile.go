@@ -37,6 +37,7 @@ const (
 	kSeqIter
 	kGenerator
 	kCell
+	kComplex
 	kOther
 	kUnbound
 )
@@ -84,6 +85,10 @@ func kindsOf(t *runtime.Thread, v Value) kinds {
 		case abi.KindDict:
 			if v.Shape() == t.Types.Dict.RootShape() {
 				return kDict
+			}
+		case abi.KindComplex:
+			if v.Shape() == t.Types.Complex.RootShape() {
+				return kComplex
 			}
 		case abi.KindInstance:
 			return kInstance
@@ -147,6 +152,7 @@ const (
 	// What a YIELD did: see build_sink.go.
 	yieldsList
 	yieldsOut
+	failCatch // of a handler: the way to it was made
 )
 
 // codeProfile is what is known of a code object.
@@ -196,7 +202,7 @@ func (j *JIT) observe(t *runtime.Thread, pc, R, K uintptr, budget int) (uintptr,
 	lastR := uintptr(0)
 	for ; budget > 0; budget-- {
 		op := interp.Opcode(pc)
-		if op == bytecode.EXIT {
+		if op == bytecode.EXIT || op == bytecode.CATCH {
 			break
 		}
 		if op == bytecode.CONT { // a special method returned
@@ -285,11 +291,12 @@ func (j *JIT) record(t *runtime.Thread, s *site, e *bytecode.Effect, op bytecode
 		} else {
 			s.flags |= yieldsOut
 		}
-	case bytecode.GETSLICE: // the second bound
-		s.a |= kindsOf(t, abi.Load(R+c+abi.Word))
 	case bytecode.LOADATTR, bytecode.METHOD, bytecode.GETITEM, bytecode.GETITEMI, bytecode.GETITEMK, bytecode.GETITER,
-		bytecode.UNPACK, bytecode.FORITER, bytecode.GETYIELDITER, bytecode.DELEGATE:
+		bytecode.UNPACK, bytecode.FORITER, bytecode.GETYIELDITER, bytecode.DELEGATE, bytecode.GETSLICE:
 		s.shape(abi.Load(R + b))
+		if op == bytecode.GETSLICE { // the second bound
+			s.a |= kindsOf(t, abi.Load(R+c+abi.Word))
+		}
 		if it := abi.Load(R + b); op == bytecode.FORITER && it.IsKind(abi.KindGenerator) {
 			s.generator(it)
 		}
@@ -298,6 +305,9 @@ func (j *JIT) record(t *runtime.Thread, s *site, e *bytecode.Effect, op bytecode
 		if op == bytecode.CALLMETHOD {
 			s.a |= kindsOf(t, abi.Load(R+a))
 		}
+	case bytecode.SUPERMETHOD:
+		s.target(abi.Load(R + b + abi.Word))
+		s.shape(abi.Load(R + b + 2*abi.Word))
 	case bytecode.CALL, bytecode.CALLKW, bytecode.CALLEX:
 		f := abi.Load(R + a - abi.Word)
 		s.a |= kindsOf(t, f)
@@ -314,7 +324,11 @@ func (j *JIT) record(t *runtime.Thread, s *site, e *bytecode.Effect, op bytecode
 	default:
 		switch {
 		case op >= bytecode.ADD && op <= bytecode.NOT:
-			s.shape(abi.Load(R + b))
+			if v := abi.Load(R + b); v.IsPtr() || info.C != 'r' {
+				s.shape(v)
+			} else { // of a reflected method
+				s.shape(abi.Load(R + c))
+			}
 			if info.C == 'k' {
 				s.c |= kindsOf(t, abi.Load(K+c))
 			}

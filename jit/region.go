@@ -33,7 +33,10 @@ type region struct {
 type dependency struct{ dict, name Value }
 
 // exitCount counts how often an exit was taken.
-type exitCount struct{ n int }
+type exitCount struct {
+	n      int
+	raised int // exceptions that went to the interpreter's unwinding
+}
 
 func (r *region) name() string {
 	return fmt.Sprintf("%s:%d", r.p.info.Qualname, r.at)

@@ -2,6 +2,7 @@ package jit
 
 import (
 	"fmt"
+	"math"
 	"sort"
 
 	"github.com/go-python/gopython/internal/abi"
@@ -37,6 +38,9 @@ type exitInfo struct {
 	// constant. See begin.
 	base, pc uintptr
 	fn       Value
+	// Of hFloat1 and hFloat2: the function.
+	float1 func(x float64) float64
+	float2 func(x, y float64) float64
 }
 
 // run enters compiled code at addr and serves its exits until it is left for
@@ -55,6 +59,10 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 		r.exits[x.num].n++
 		switch x.Kind {
 		case amd64.ExitHelper:
+			if res, ok := x.float(R); ok && !j.cfg.Stats && j.cfg.InvalidateEvery == 0 {
+				addr, ret = r.base+uintptr(x.Resume), uintptr(res)
+				continue
+			}
 			if helper(x.n.Aux) != hStep {
 				j.stats.Helpers[x.n.Aux]++
 				if j.cfg.Stats {
@@ -73,7 +81,16 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 				}
 				j.end(t, oldTop, oldR)
 				if !ok {
-					return j.raise(t, r.f, R, x.State, r.source(R, x.Live))
+					if x.n.Aux2&caughtCall != 0 && r.valid {
+						addr, ret = r.base+uintptr(x.Resume), uintptr(abi.Raised)
+						continue
+					}
+					pc, nR, K := j.raised(t, r, x.num, x.State, R, r.source(R, x.Live))
+					if pc == interp.CatchPC() { // in compiled code that called this
+						addr, R, ret = j.returnAddr(abi.Frame(nR)), nR, uintptr(abi.Raised)
+						continue
+					}
+					return pc, nR, K
 				}
 				if !r.valid || bits&^(abi.PollGC|abi.PollJIT) != 0 || j.leaveNow(t, r, R) {
 					return j.afterCall(t, r, x.Node, R, res, r.source(R, x.LiveAfter))
@@ -94,6 +111,10 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 			inlined := int32(r.f.Inlined(x.State))
 			t.Depth += inlined
 			if !interp.Room(t, R+uintptr(r.code.FrameSize)) {
+				if x.n.Aux2&caughtCall != 0 && r.valid {
+					addr, R, ret = r.base+uintptr(x.Resume), R+uintptr(r.code.FrameSize), uintptr(abi.Raised)
+					continue
+				}
 				t.Depth -= inlined
 				return j.raise(t, r.f, R, x.State, r.source(R, x.Live))
 			}
@@ -112,6 +133,21 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 			abi.StorePtr(R+uintptr(r.code.Dump)+amd64.ResumeWord*abi.Word, r.base+uintptr(x.Resume))
 		}
 	}
+}
+
+// float is the short way of hFloat1 and hFloat2: the function needs nothing
+// but its arguments, as long as the result is a finite number.
+func (x *exitInfo) float(R uintptr) (uint64, bool) {
+	var v float64
+	switch a := R + uintptr(x.r.code.Dump); {
+	case x.float1 != nil:
+		v = x.float1(math.Float64frombits(abi.Load64(a)))
+	case x.float2 != nil:
+		v = x.float2(math.Float64frombits(abi.Load64(a)), math.Float64frombits(abi.Load64(a+abi.Word)))
+	default:
+		return 0, false
+	}
+	return math.Float64bits(v), v-v == 0
 }
 
 // startCallee starts the interpreter in the frame that compiled code has made
@@ -210,6 +246,9 @@ func (j *JIT) helper(t *runtime.Thread, r *region, id ir.ID, R, top uintptr, arg
 	res, ok := def.fn(j, t, args)
 	j.end(t, oldTop, oldR)
 	if !ok {
+		if n.Aux2&caughtCall != 0 {
+			return uint64(abi.Raised), 0, 0, 0, false
+		}
 		pc, nR, K = j.raise(t, r.f, R, n.State, *value)
 		return 0, pc, nR, K, true
 	}
@@ -251,7 +290,7 @@ func (j *JIT) conclude(t *runtime.Thread, pc, R, K uintptr, res uint64) (uintptr
 	switch op {
 	case bytecode.JTRUE, bytecode.LOOPTRUE, bytecode.JIN:
 		return jump(yes)
-	case bytecode.JFALSE, bytecode.LOOPFALSE, bytecode.JNOTIN:
+	case bytecode.JNOMATCH, bytecode.JFALSE, bytecode.LOOPFALSE, bytecode.JNOTIN:
 		return jump(!yes)
 	case bytecode.NOT:
 		return set(abi.Bool(!yes))
@@ -440,6 +479,13 @@ func (j *JIT) Enter(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uint
 	if e.region != nil {
 		return j.enter(t, e.region, R, pc, K)
 	}
+	if e.pending {
+		if e.old != nil && e.old.valid {
+			return j.enter(t, e.old, R, pc, K)
+		}
+		interp.Unpatch(pc)
+		return interp.Step(t, pc, R, K)
+	}
 	return j.advance(t, e, pc, R, K)
 }
 
@@ -499,12 +545,17 @@ func (j *JIT) Caller(R uintptr) (uintptr, uintptr) {
 }
 
 // Unwind implements runtime.NativeCode.
-func (j *JIT) Unwind(t *runtime.Thread, R uintptr) (uintptr, uintptr) {
+func (j *JIT) Unwind(t *runtime.Thread, R uintptr) (callerR, pc uintptr, caught bool) {
 	r, x := j.callSite(j.returnAddr(abi.Frame(R)))
+	if r.valid && r.f.Node(x.Node).Aux2&caughtCall != 0 {
+		return R, 0, true
+	}
 	caller := R - uintptr(r.code.FrameSize)
 	t.Depth -= int32(r.f.Inlined(x.State))
 	pc, nR, _ := j.deopt(t, r.f, caller, x.State, ptr(r.source(caller, x.Live)))
-	return nR, pc
+	t.R, t.PC = nR, pc
+	j.uncaught(t, r, r.resume[x.Resume], x.State)
+	return nR, pc, false
 }
 
 // Serving implements runtime.NativeCode.

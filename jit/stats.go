@@ -15,7 +15,7 @@ import (
 type Stats struct {
 	Bytecodes, Nodes, CodeBytes int
 	Times                       []RegionTime // of all regions compiled, in that order
-	Invalidated                 int
+	Invalidated, Postponed      int
 	Refused                     map[string]int // code that is not compiled, by reason
 	Exits                       map[string]int // by place; counted with Config.Stats
 	Reasons                     map[string]int // exits by what failed; likewise
@@ -68,8 +68,8 @@ func (s *Stats) exit(r *region, node ir.ID, block ir.BlockID) {
 // String is the report of -X jit-stats.
 func (s Stats) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "jit: %d regions compiled: %d bytecodes, %d nodes, %d bytes of code; %d invalidated\n",
-		len(s.Times), s.Bytecodes, s.Nodes, s.CodeBytes, s.Invalidated)
+	fmt.Fprintf(&b, "jit: %d regions compiled: %d bytecodes, %d nodes, %d bytes of code; %d invalidated, %d times postponed\n",
+		len(s.Times), s.Bytecodes, s.Nodes, s.CodeBytes, s.Invalidated, s.Postponed)
 	if len(s.Times) > 0 {
 		s.writeTimes(&b)
 	}

@@ -253,7 +253,7 @@ func (e *escaper) use(b ir.BlockID, id ir.ID) {
 func (e *escaper) access(o *object, n *ir.Node, rep ir.Rep) *field {
 	m := ir.MemOf(n.Aux)
 	size := int32(e.f.Nodes[o.alloc].Aux2)
-	if m.Width != 8 || m.Off < 8 || m.Off%8 != 0 || m.Off+8 > size || rep != ir.Tagged && rep != ir.I64 {
+	if m.Width != 8 || m.Off < 8 || m.Off%8 != 0 || m.Off+8 > size || rep != ir.Tagged && rep != ir.I64 && rep != ir.F64 {
 		o.escapes = true
 		return nil
 	}
@@ -402,9 +402,12 @@ func (e *escaper) node(id ir.ID) bool {
 		}
 		for i := range o.fields {
 			fl := &o.fields[i]
-			if fl.rep == ir.I64 {
+			switch fl.rep {
+			case ir.I64:
 				fl.cur = f.ConstI(0)
-			} else {
+			case ir.F64:
+				fl.cur = f.ConstF(0)
+			default:
 				fl.cur = f.ConstT(0)
 			}
 		}
@@ -498,7 +501,7 @@ func (e *escaper) newState(s ir.StateID) ir.StateID {
 			if fl.stores == 0 {
 				continue
 			}
-			v.Fields = append(v.Fields, ir.VirtualField{Off: fl.off, Raw: fl.rep == ir.I64, Val: ref(ir.Ref(e.get(fl.cur)))})
+			v.Fields = append(v.Fields, ir.VirtualField{Off: fl.off, Raw: fl.rep != ir.Tagged, Val: ref(ir.Ref(e.get(fl.cur)))})
 		}
 		e.f.States[n].Virtuals = append(e.f.States[n].Virtuals, v)
 	}

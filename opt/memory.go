@@ -106,7 +106,7 @@ func (v *gvn) entryMemory(b ir.BlockID) *memory {
 	if v.loopOf[b] != 0 && v.loops[v.loopOf[b]].header == b {
 		m.barriers = nil
 		for c := range m.facts {
-			if ends>>c&1 != 0 {
+			if ends>>c&1 != 0 && ir.MemClass(c) != ir.MFloat {
 				m.facts[c] = nil
 			}
 		}
@@ -276,11 +276,11 @@ func (v *gvn) write(id ir.ID, classes uint32) {
 	p, class := v.place(n)
 	list := v.mem.facts[class]
 	for i := range list {
-		if v.mayAlias(&list[i], &p) {
+		if v.mayAlias(class, &list[i], &p) {
 			// One does: build the list of those that do not.
 			kept := append(make([]memFact, 0, len(list)), list[:i]...)
 			for j := i + 1; j < len(list); j++ {
-				if !v.mayAlias(&list[j], &p) {
+				if !v.mayAlias(class, &list[j], &p) {
 					kept = append(kept, list[j])
 				}
 			}
@@ -314,13 +314,14 @@ func (v *gvn) keepHeaders(list []header, p ir.ID) []header {
 	return kept
 }
 
-// mayAlias reports whether a store to p can change what q says.
-func (v *gvn) mayAlias(q, p *memFact) bool {
+// mayAlias reports whether a store to p can change what q says. What is never
+// written again is only written while the object has no other name yet.
+func (v *gvn) mayAlias(class ir.MemClass, q, p *memFact) bool {
 	if q.width == 0 {
 		return true // ShapeOf
 	}
 	if q.base != p.base {
-		return !v.distinct(q.base, p.base)
+		return class != ir.MFloat && !v.distinct(q.base, p.base)
 	}
 	if q.index != p.index || q.scale != p.scale {
 		return true

@@ -49,7 +49,7 @@ func (t *Thread) findTruth(v Value, want bool) Value {
 
 func builtinIter(t *Thread, a []Value) Value {
 	if a[1] == Unbound {
-		return t.Iter(a[0])
+		return share(t.Iter(a[0]))
 	}
 	if !t.Callable(a[0]) {
 		return t.Raise(t.Exc.TypeError, "iter(v, w): v must be callable")

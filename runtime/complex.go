@@ -261,12 +261,21 @@ func complexPos(t *Thread, v Value) Value {
 }
 
 func complexAbs(t *Thread, v Value) Value {
-	c := complexValue(v)
-	r := libm.Hypot(real(c), imag(c))
-	if isInf(r) && !isInf(real(c)) && !isInf(imag(c)) {
-		return t.Raise(t.Exc.OverflowError, "absolute value too large")
+	r, ok := t.ComplexAbs(complexValue(v))
+	if !ok {
+		return Raised
 	}
 	return t.NewFloat(r)
+}
+
+// ComplexAbs is abs(c), or OverflowError.
+func (t *Thread) ComplexAbs(c complex128) (r float64, ok bool) {
+	r = libm.Hypot(real(c), imag(c))
+	if isInf(r) && !isInf(real(c)) && !isInf(imag(c)) {
+		t.Raise(t.Exc.OverflowError, "absolute value too large")
+		return 0, false
+	}
+	return r, true
 }
 
 func complexConjugate(t *Thread, a []Value) Value {

@@ -192,10 +192,11 @@ func (t *Thread) PyBinary(op BinOp, x, y Value) Value {
 	return t.pyFunction(tx, t.names.Binary[op])
 }
 
-// BinaryRest is x op y after the method of x returned NotImplemented.
+// BinaryRest is x op y after the method of x returned NotImplemented, or that
+// of y if x is of a class without Python methods.
 func (t *Thread) BinaryRest(op BinOp, x, y Value) Value {
 	r := NotImplemented
-	if tx, ty := t.TypeOf(x), t.TypeOf(y); tx != ty {
+	if tx, ty := t.TypeOf(x), t.TypeOf(y); tx != ty && tx.Heap {
 		if ty.Heap {
 			if f := t.Lookup(ty, t.names.Reflected[op]); f != Unbound {
 				r, _ = t.CallSpecial(y, t.names.Reflected[op], x)
@@ -278,14 +279,58 @@ func (t *Thread) HasDescrGet(v Value) bool { return t.TypeOf(v).Slots.DescrGet !
 // HasDescrSet reports whether v is a data descriptor.
 func (t *Thread) HasDescrSet(v Value) bool { return t.TypeOf(v).Slots.DescrSet != nil }
 
+// How a class makes its instances.
+const (
+	newUnknown   = iota
+	newOther     // by a __new__ of its own, or one that is not listed here
+	newObject    // object.__new__
+	newException // BaseException.__new__, without anything of the class's own
+)
+
+// traits sees to it that newKind and identityEq are as the class is now.
+func (t *Thread) traits(typ *Type) *Type {
+	if typ.newKind != newUnknown && typ.traitsVersion == typ.version {
+		return typ
+	}
+	typ.newKind, typ.traitsVersion = newOther, typ.version
+	eq := t.names.Compare[EQ]
+	typ.identityEq = typ.Kind == abi.KindInstance && t.Lookup(typ, eq) == t.TypeAttr(t.Types.Object, eq)
+	if typ.Kind == abi.KindInstance && typ.Meta == t.Types.Type {
+		switch f := t.Lookup(typ, t.names.New); {
+		case f == t.TypeAttr(t.Types.Object, t.names.New):
+			if typ.Heap {
+				typ.newKind = newObject
+			}
+		case f == t.TypeAttr(t.Exc.BaseException, t.names.New) && typ.IsSubtype(t.Exc.BaseException) && excInitOf(typ) == nil:
+			typ.newKind = newException
+		}
+	}
+	return typ
+}
+
 // PlainNew reports whether calling the class makes an instance of kind Instance
 // without running a __new__, and the metaclass is type.
 func (t *Thread) PlainNew(typ *Type) bool {
-	return typ.Heap && typ.Kind == abi.KindInstance && typ.Meta == t.Types.Type && !typ.Abstract && t.hasObjectNew(typ)
+	return t.traits(typ).newKind == newObject && !typ.Abstract
 }
 
-func (t *Thread) hasObjectNew(typ *Type) bool {
-	return t.Lookup(typ, t.names.New) == t.TypeAttr(t.Types.Object, t.names.New)
+// PlainException reports whether a call of the class makes an exception by
+// BaseException.__new__ without anything of the class's own, but for an
+// __init__.
+func (t *Thread) PlainException(typ *Type) bool {
+	return t.traits(typ).newKind == newException && !typ.Abstract
+}
+
+// NewPlain makes an instance of a class for which PlainNew or PlainException
+// holds, to be initialised; the last arguments may be keywords'.
+func (t *Thread) NewPlain(typ *Type, args []Value, kwnames Value) Value {
+	if typ.newKind == newObject {
+		return t.NewInstance(typ)
+	}
+	if kwnames != Unbound {
+		args = args[:len(args)-len(abi.TupleItems(kwnames))]
+	}
+	return t.newExceptionOf(typ, args)
 }
 
 // PyInit returns the __init__ of a class when it is a Python function.

@@ -23,6 +23,13 @@ func (typ *Type) InlineSlots() int { return int(typ.inlineCap()) }
 func (iso *Isolate) InitName() Value { return iso.names.Init }
 func (iso *Isolate) NewName() Value  { return iso.names.New }
 
+// BaseInit is BaseException.__init__.
+func (t *Thread) BaseInit() Value { return t.TypeAttr(t.Exc.BaseException, t.names.Init) }
+
+// SuperFind finds what super(typ, self).name is before binding, for an instance
+// of start; Unbound for nothing.
+func (t *Thread) SuperFind(typ, start *Type, name Value) Value { return t.superFind(typ, start, name) }
+
 // BinaryMethod returns the Python function that x op y calls first, for
 // operands of these classes, and its name; Unbound when it is not that simple.
 func (t *Thread) BinaryMethod(op BinOp, tx, ty *Type) (fn, name Value) {
@@ -30,6 +37,15 @@ func (t *Thread) BinaryMethod(op BinOp, tx, ty *Type) (fn, name Value) {
 		return Unbound, Unbound
 	}
 	return t.pyFunction(tx, t.names.Binary[op]), t.names.Binary[op]
+}
+
+// ReflectedMethod is BinaryMethod for a number on the left, which knows nothing
+// of instances of ty: the reflected method of ty is called at once.
+func (t *Thread) ReflectedMethod(op BinOp, ty *Type) (fn, name Value) {
+	if !ty.Heap {
+		return Unbound, Unbound
+	}
+	return t.pyFunction(ty, t.names.Reflected[op]), t.names.Reflected[op]
 }
 
 // CompareMethod is BinaryMethod for comparisons.
@@ -72,6 +88,9 @@ func (iso *Isolate) CodeAt(index int64) *CodeInfo { return iso.codes[index] }
 func (iso *Isolate) Natives(v Value) *NativeDef {
 	return iso.natives[abi.Obj[abi.Native](v).Index]
 }
+
+// PendingOffset is where the pending exception is, from Context on.
+const PendingOffset = unsafe.Offsetof(Thread{}.exc)
 
 // Context returns the address of the part of the thread that compiled code
 // reads. The thread does not move.

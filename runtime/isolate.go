@@ -89,8 +89,12 @@ type NativeCode interface {
 	Caller(R uintptr) (callerR, pc uintptr)
 	// Unwind puts the frames that called the one at R, by compiled code, into
 	// the interpreter's form, because an exception leaves the frame at R. It
-	// returns as Caller does.
-	Unwind(t *Thread, R uintptr) (callerR, pc uintptr)
+	// returns as Caller does. When the compiled code handles the exception itself,
+	// nothing is done and caught is true: Catch goes on there.
+	Unwind(t *Thread, R uintptr) (callerR, pc uintptr, caught bool)
+	// Catch goes on in the compiled code that called the frame at R, with the
+	// pending exception.
+	Catch(t *Thread, R uintptr) (uintptr, uintptr, uintptr)
 	// Registers sees to it that the registers of the function's frame at R hold
 	// its variables, for somebody who looks at them: those that are still needed.
 	// Others may become unbound.

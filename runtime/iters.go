@@ -229,3 +229,12 @@ func callableIterNext(t *Thread, v Value) Value {
 	}
 	return x
 }
+
+// share marks an iterator that is given to the program: compiled code must not
+// take its place in a register.
+func share(it Value) Value {
+	if it.IsKind(abi.KindSeqIter) || it.IsKind(abi.KindRangeIter) {
+		abi.Obj[abi.Header](it).Aux |= abi.IterShared
+	}
+	return it
+}

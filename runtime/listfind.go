@@ -14,6 +14,8 @@ func (t *Thread) findItem(v, x Value, lo, hi int, items func(Value) []Value) (in
 		return t.findInt(v, x, lo, hi, items)
 	case t.IsExactStr(x):
 		return t.findStrItem(v, x, lo, hi, items)
+	case x.IsKind(abi.KindInstance) && t.traits(t.TypeOf(x)).identityEq:
+		return t.findInstance(v, x, lo, hi, items)
 	}
 	for i := lo; i < min(hi, len(all)); i++ {
 		if y := all[i]; y == x {
@@ -22,6 +24,26 @@ func (t *Thread) findItem(v, x Value, lo, hi int, items func(Value) []Value) (in
 			return i, ok
 		}
 		all = items(v)
+	}
+	return -1, true
+}
+
+// findInstance finds an object that says nothing about what equals it.
+func (t *Thread) findInstance(v, x Value, lo, hi int, items func(Value) []Value) (int, bool) {
+	all := items(v)
+	for i := lo; i < min(hi, len(all)); i++ {
+		y := all[i]
+		switch {
+		case y == x:
+			return i, true
+		case !y.IsPtr():
+		case y.Kind() == abi.KindInstance && (y.Shape() == x.Shape() || t.traits(t.TypeOf(y)).identityEq):
+		default:
+			if same, ok := t.equalItems(y, x); !ok || same {
+				return i, ok
+			}
+			all = items(v)
+		}
 	}
 	return -1, true
 }

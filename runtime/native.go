@@ -37,6 +37,11 @@ type NativeDef struct {
 	// without named ones: a short cut that returns Unbound when it does not apply.
 	Quick NativeFunc
 
+	// Float1 or Float2, when set, is the function on floats, for compiled code.
+	// Where it gives no finite number, Fn knows whether that is an error.
+	Float1 func(x float64) float64
+	Float2 func(x, y float64) float64
+
 	sig atomic.Pointer[signature]
 }
 

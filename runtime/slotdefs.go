@@ -60,6 +60,14 @@ func unaryGroup(name string, field func(*Slots) *UnaryFunc, python UnaryFunc) sl
 	}
 }
 
+// iterGroup is __iter__, whose result the program gets hold of.
+func iterGroup() slotGroup {
+	g := unaryGroup("__iter__", func(s *Slots) *UnaryFunc { return &s.Iter }, pyIter)
+	call := g.defs[0].fn
+	g.defs[0].fn = func(t *Thread, typ *Type, a []Value) Value { return share(call(t, typ, a)) }
+	return g
+}
+
 // callUnary makes a slot that calls the method name.
 func callUnary(name func(*names) Value) UnaryFunc {
 	return func(t *Thread, v Value) Value {
@@ -189,7 +197,7 @@ func makeSlotGroups() []slotGroup {
 		unaryGroup("__await__", func(s *Slots) *UnaryFunc { return &s.Await }, callUnary(func(n *names) Value { return n.Await })),
 		unaryGroup("__aiter__", func(s *Slots) *UnaryFunc { return &s.AIter }, callUnary(func(n *names) Value { return n.AIter })),
 		unaryGroup("__anext__", func(s *Slots) *UnaryFunc { return &s.ANext }, callUnary(func(n *names) Value { return n.ANext })),
-		unaryGroup("__iter__", func(s *Slots) *UnaryFunc { return &s.Iter }, pyIter),
+		iterGroup(),
 		nextGroup(), hashGroup(), boolGroup(), compareGroup(), callGroup(),
 		getAttrGroup(), setAttrGroup(), descrGetGroup(), descrSetGroup(),
 		newGroup(), initGroup(), delGroup(),

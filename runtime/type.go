@@ -28,12 +28,17 @@ type Type struct {
 	own       [2]uint64
 	slotNames []string // of a class with __slots__: the (mangled) names it adds
 	// excInit sets the own fields of a new exception of this class from its args.
-	excInit  func(t *Thread, exc Value, args []Value)
-	Abstract bool // has abstract methods (__abstractmethods__)
-	NoNew    bool // cannot be instantiated: "cannot create 'x' instances"
-	HasDict  bool // instances have a __dict__
-	HasWeak  bool // instances have __weakref__
-	Hidden   int  // fixed fields of instances: the first slots, __slots__ included
+	excInit func(t *Thread, exc Value, args []Value)
+	// As of traitsVersion: newKind says how instances are made, identityEq that
+	// two of them are equal only when they are the same. See traits.
+	newKind       uint8
+	identityEq    bool
+	traitsVersion uint32
+	Abstract      bool // has abstract methods (__abstractmethods__)
+	NoNew         bool // cannot be instantiated: "cannot create 'x' instances"
+	HasDict       bool // instances have a __dict__
+	HasWeak       bool // instances have __weakref__
+	Hidden        int  // fixed fields of instances: the first slots, __slots__ included
 
 	Meta       *Type // class of Obj
 	Base       *Type // the one whose layout this extends; nil for object

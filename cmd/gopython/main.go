@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime/debug"
 	"runtime/pprof"
 	"strconv"
 	"strings"
@@ -64,6 +65,11 @@ func main() {
 		os.Exit(2)
 	}
 	if opt != nil {
+		if os.Getenv("GOGC") == "" {
+			// Python objects are not in the Go heap: it is small, and mostly what
+			// the compiler leaves behind.
+			debug.SetGCPercent(400)
+		}
 		os.Exit(run(opt))
 	}
 }

@@ -365,6 +365,10 @@ type RangeIter struct {
 	Step int64 // shifted
 }
 
+// IterShared in Aux of a RangeIter or SeqIter: the program may hold it. Without
+// it, nothing but the for loop that has made it does.
+const IterShared = 1
+
 // SeqIter iterates by index over a list, tuple, str, bytes or anything with
 // __getitem__.
 type SeqIter struct {

@@ -172,11 +172,12 @@ const (
 	ENTER          Op = 165 // replaces the opcode of an instruction where compiled code or profiling begins; the rest of the word stays
 	EXIT           Op = 166 // leave the dispatch loop
 	CONT           Op = 167 // a frame with a continuation returned: see interp
-	TRAP           Op = 168 // an error in the compiler: SystemError
+	CATCH          Op = 168 // compiled code, whose callee's frame is the running one, handles the pending exception
+	TRAP           Op = 169 // an error in the compiler: SystemError
 )
 
 // NumOps is the number of opcodes.
-const NumOps = 169
+const NumOps = 170
 
 // Infos describes every opcode.
 var Infos = [NumOps]Info{
@@ -348,5 +349,6 @@ var Infos = [NumOps]Info{
 	ENTER:          {Name: "ENTER", A: '.', B: '.', C: '.', X: false, Words: 1},
 	EXIT:           {Name: "EXIT", A: '.', B: '.', C: '.', X: false, Words: 1},
 	CONT:           {Name: "CONT", A: '.', B: '.', C: '.', X: false, Words: 1},
+	CATCH:          {Name: "CATCH", A: '.', B: '.', C: '.', X: false, Words: 1},
 	TRAP:           {Name: "TRAP", A: '.', B: '.', C: '.', X: false, Words: 1},
 }

@@ -33,11 +33,12 @@ const (
 	pip2 = 0x1.1a62633145c07p-53
 )
 
-// pi/128; the products of the first two with 21 bits are exact.
+// pi/128; the products of the first three with 30 bits are exact.
 const (
-	piBy128p1 = 0x1.921fb544p-06
-	piBy128p2 = 0x1.0b4611a6p-40
-	piBy128p3 = 0x1.3198a2e037073p-75
+	piBy128p1 = 0x1.921fb4p-06
+	piBy128p2 = 0x1.4442dp-30
+	piBy128p3 = 0x1.846988p-54
+	piBy128p4 = 0x1.8cc51701b839ap-78
 )
 
 // pi/128 to full precision.

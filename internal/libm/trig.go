@@ -5,17 +5,38 @@ import (
 	"math/bits"
 )
 
+// trigLimit is where the reduction needs more of pi.
+const trigLimit = 1 << 24
+
+// Trig is what Sin and Cos are made of, for a compiler that takes the same
+// steps in the same order below Limit: see reduce, sinAt and sinCosSmall. The
+// table is that of sinAt; Cos and Sin have the coefficients of sinCosSmall from
+// the inside out.
+var Trig = struct {
+	Limit, Tiny, PerPi, Shift float64
+	Pi                        [4]float64
+	Cos, Sin                  [4]float64
+	Table                     *[256][2]float64
+}{
+	trigLimit, 0x1p-26, 128 / math.Pi, roundShift,
+	[4]float64{piBy128p1, piBy128p2, piBy128p3, piBy128p4},
+	[4]float64{1.0 / 40320, -1.0 / 720, 1.0 / 24, -1.0 / 2},
+	[4]float64{1.0 / 362880, -1.0 / 5040, 1.0 / 120, -1.0 / 6},
+	&sinTable,
+}
+
 // reduce writes a finite x as k*pi/128 + (rh+rl), |rh+rl| <= pi/256; of k it gives the low 8 bits.
 func reduce(x float64) (k uint, rh, rl float64) {
-	if math.Abs(x) >= 1<<14 {
+	if math.Abs(x) >= trigLimit {
 		return reduceLarge(x)
 	}
 	f := float64(x*(128/math.Pi)) + roundShift
 	k = uint(math.Float64bits(f))
 	f -= roundShift
-	r := x - float64(f*piBy128p1) // exact, as both products are
-	rh, rl = twoSum(r, float64(-f*piBy128p2))
-	rh, rl = fastTwoSum(rh, rl-float64(f*piBy128p3))
+	r := x - float64(f*piBy128p1) // exact, as the products are and much cancels out
+	r -= float64(f * piBy128p2)   // likewise
+	rh, rl = twoSum(r, float64(-f*piBy128p3))
+	rh, rl = fastTwoSum(rh, rl-float64(f*piBy128p4))
 	return k & 255, rh, rl
 }
 
@@ -84,8 +105,10 @@ func fractionParts(hi, mid, low uint64) (fh, fl float64) {
 // sinCosSmall gives cos r - 1 and sin r - rh for r = rh+rl, |r| <= pi/256.
 func sinCosSmall(rh, rl float64) (cm, sm float64) {
 	r2 := float64(rh * rh)
-	cm = r2*(-1.0/2+r2*(1.0/24+r2*(-1.0/720+r2*(1.0/40320)))) - float64(rh*rl)
-	sm = float64(rh*r2)*(-1.0/6+r2*(1.0/120+r2*(-1.0/5040+r2*(1.0/362880)))) + rl
+	c := -1.0/2 + float64(r2*(1.0/24+float64(r2*(-1.0/720+float64(r2*(1.0/40320))))))
+	s := -1.0/6 + float64(r2*(1.0/120+float64(r2*(-1.0/5040+float64(r2*(1.0/362880))))))
+	cm = float64(r2*c) - float64(rh*rl)
+	sm = float64(float64(rh*r2)*s) + rl
 	return cm, sm
 }
 

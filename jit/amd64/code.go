@@ -12,6 +12,8 @@ type Config struct {
 	// Bump gives, for an object size, the address of the two words {next free
 	// cell, end of the free cells} and the cell size (gc.Heap.Bump).
 	Bump func(size uintptr) (words, cell uintptr)
+	// Classes is the same for sizes that are not known beforehand (gc.Heap.Classes).
+	Classes func() (table, first, largest uintptr)
 	// The shapes of exactly int (boxed) and float.
 	IntShape, FloatShape uint32
 	// StrHeader is the header of a str of ASCII text; 0: strs are made by Go.

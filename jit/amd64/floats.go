@@ -27,6 +27,8 @@ func init() {
 	define(needLate, func(e *emitter) { e.intToFloat(e.in(0), e.dst()) }, ir.OpI2F)
 	define(needClean, (*emitter).checkI2F, ir.OpCheckI2F)
 	define(needEach, (*emitter).floatToInt, ir.OpF2I)
+	define(needSame, func(e *emitter) { e.b.RRR(asm.VFMSUB231SD, e.in(2), e.in(1), e.dst()) }, ir.OpFMulSub)
+	define(needEach, func(e *emitter) { e.b.RR(asm.MOVQ, e.in(0), e.dst()) }, ir.OpFBits)
 }
 
 // needFloat: a constant second operand is in memory.

@@ -137,10 +137,22 @@ func (w *world) Slow(f *ir.Func, id ir.ID, args []uint64) uint64 {
 	switch n := f.Node(id); n.Op {
 	case ir.OpBoxInt:
 		return w.boxInt(int64(args[0]))
+	case ir.OpBoxU64:
+		if int64(args[0]) >= 0 {
+			return w.boxInt(int64(args[0]))
+		}
+		p := w.alloc(24, abi.Header{Shape: testIntShape, Kind: abi.KindBigInt}.Word())
+		abi.Store64(p+8, 1)
+		abi.Store64(p+16, args[0])
+		return uint64(abi.Ptr(p))
 	case ir.OpBoxFloat:
 		return w.boxFloat(math.Float64frombits(args[0]))
 	case ir.OpAlloc:
 		return uint64(w.alloc(uintptr(n.Aux2), uint64(n.Aux)))
+	case ir.OpAllocItems:
+		p := w.alloc(16+8*uintptr(args[0]), abi.Header{Kind: abi.KindItems}.Word())
+		abi.Store64(p+8, args[0])
+		return uint64(p + 16)
 	case ir.OpBarrier:
 		p := uintptr(int64(args[0]) + n.Aux)
 		abi.Store8(p+abi.HeaderGC, abi.Load8(p+abi.HeaderGC)&^uint8(abi.GCLog))
@@ -208,6 +220,11 @@ func (w *world) config() *Config {
 
 func (w *world) compile(f *ir.Func, v variant) *compiled {
 	w.t.Helper()
+	return w.compileWith(f, v, w.config())
+}
+
+func (w *world) compileWith(f *ir.Func, v variant, cfg *Config) *compiled {
+	w.t.Helper()
 	t := plainTarget(f)
 	t.bmi2, t.avx, t.rot = v.bmi2, HasAVX && v.avx > 0, HasAVX512VL && v.avx > 1
 	t.fuse()
@@ -218,7 +235,7 @@ func (w *world) compile(f *ir.Func, v variant) *compiled {
 	if err := ra.Check(f, al, t); err != nil {
 		w.t.Fatalf("%s: %v\n%s", v.name, err, f)
 	}
-	code, err := emit(f, w.config(), t, al)
+	code, err := emit(f, cfg, t, al)
 	if err != nil {
 		w.t.Fatalf("%s: %v\n%s", v.name, err, f)
 	}

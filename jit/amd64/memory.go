@@ -203,13 +203,17 @@ func needAlloc(_ *target, _ *ir.Node, c *ra.Constraint) {
 }
 
 // alloc takes the next free cell, unless that would be beyond their end.
-func (e *emitter) alloc() {
+func (e *emitter) alloc() { e.allocSize(e.n.Aux2, e.n.Aux, func() {}) }
+
+// allocSize allocates size bytes with that header; what more is to be done to
+// the object is emitted by and.
+func (e *emitter) allocSize(size, header int64, and func()) {
 	d, next := e.dst(), e.temp(0)
 	done := e.b.NewLabel()
 	slow := e.slowExit(ExitSlow, done)
 	words, cell := uintptr(0), uintptr(0)
-	if e.cfg.Bump != nil {
-		words, cell = e.cfg.Bump(uintptr(e.n.Aux2))
+	if e.cfg.Bump != nil && size <= maxCell {
+		words, cell = e.cfg.Bump(uintptr(size))
 	}
 	if words == 0 || cell > math.MaxInt32 {
 		e.b.Jump(asm.JMP, slow)
@@ -222,6 +226,10 @@ func (e *emitter) alloc() {
 	e.b.CmpRM(asm.CMPQ, next, asm.At(scratch, 8))
 	e.jump(asm.HI, slow)
 	e.b.RM(asm.MOVQ, next, asm.At(scratch, 0))
-	e.storeImm(e.n.Aux, asm.At(d, 0))
+	e.storeImm(header, asm.At(d, 0))
+	and()
 	e.b.Bind(done)
 }
+
+// maxCell is the largest size that Config.Bump is asked for.
+const maxCell = 2048

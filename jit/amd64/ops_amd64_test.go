@@ -203,7 +203,8 @@ func (w *world) opCases() []opCase {
 		out = append(out, c)
 	}
 	skip := map[ir.Op]bool{ir.OpParam: true, ir.OpLoadReg: true, ir.OpFrameFunc: true, ir.OpLoad: true, ir.OpLoadX: true, ir.OpStore: true,
-		ir.OpStoreX: true, ir.OpCallHelper: true, ir.OpCallPy: true, ir.OpAlloc: true}
+		ir.OpStoreX: true, ir.OpCallHelper: true, ir.OpCallPy: true, ir.OpAlloc: true, ir.OpFMulSub: !HasFMA,
+		ir.OpAllocItems: true, ir.OpCopyItems: true, ir.OpReverseItems: true}
 	for op := ir.Op(1); op < ir.NumOps; op++ {
 		info := ir.Infos[op]
 		if skip[op] || info.Const {

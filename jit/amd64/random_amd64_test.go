@@ -136,11 +136,11 @@ var genOps = func() (out []ir.Op) {
 	for op := ir.Op(1); op < ir.NumOps; op++ {
 		switch op {
 		case ir.OpCheckShape, ir.OpCheckKind, ir.OpCheckIs, ir.OpUntagInt, ir.OpUntagFloat, ir.OpUntagBool, ir.OpUntagPtr, ir.OpTagInt,
-			ir.OpLoadReg, ir.OpFrameFunc, ir.OpParam, ir.OpCheckBool, ir.OpCheckSame, ir.OpCheckEq, ir.OpCheckIsNot:
+			ir.OpLoadReg, ir.OpFrameFunc, ir.OpParam, ir.OpCheckBool, ir.OpCheckSame, ir.OpCheckEq, ir.OpCheckIsNot, ir.OpAllocItems:
 			continue
 		}
 		info := ir.Infos[op]
-		ok := !info.Const && info.NArgs > 0
+		ok := !info.Const && info.NArgs > 0 && (op != ir.OpFMulSub || HasFMA)
 		for _, r := range info.Args[:max(info.NArgs, 0)] {
 			ok = ok && r != ir.Ptr && r != ir.None
 		}

@@ -359,23 +359,6 @@ func (e *emitter) checkFlags() {
 	e.jump(asm.NE, e.guardExit())
 }
 
-// boxInt shifts by doubling, which says whether bits are lost.
-func (e *emitter) boxInt() {
-	x, d := e.in(0), e.dst()
-	if e.t.within(e.n.Args[0], abi.MinInt, abi.MaxInt) {
-		e.tagInt(x, d)
-		return
-	}
-	done := e.b.NewLabel()
-	slow := e.slowExit(ExitSlow, done)
-	e.mov(x, d)
-	e.b.RR(asm.ADDQ, d, d)
-	e.jump(asm.OS, slow)
-	e.b.RR(asm.ADDQ, d, d)
-	e.jump(asm.OS, slow)
-	e.b.Bind(done)
-}
-
 func (e *emitter) boxFloat() {
 	x, d := e.in(0), e.dst()
 	done := e.b.NewLabel()
@@ -428,16 +411,5 @@ func (e *emitter) checkU64() {
 	e.b.RR(asm.TESTQ, w, w)
 	e.jump(asm.MI, exit)
 	e.untagInt(w, d)
-	e.b.Bind(done)
-}
-
-func (e *emitter) boxU64() {
-	x, d := e.in(0), e.dst()
-	done := e.b.NewLabel()
-	slow := e.slowExit(ExitSlow, done)
-	e.mov(x, scratch)
-	e.b.IR(asm.SHRQ, 61, scratch)
-	e.jump(asm.NE, slow)
-	e.tagInt(x, d)
 	e.b.Bind(done)
 }

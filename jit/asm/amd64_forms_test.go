@@ -80,7 +80,7 @@ func vexShapes() []shape {
 			"vpandn", VPANDN, "vpor", VPOR, "vpxor", VPXOR, "vaddsd", VADDSD, "vsubsd", VSUBSD, "vmulsd", VMULSD,
 			"vdivsd", VDIVSD, "vsqrtsd", VSQRTSD, "vxorps", VXORPS, "vandps", VANDPS, "vandnps", VANDNPS, "vorps", VORPS,
 			"vpsllq", VPSLLQ, "vpsrlq", VPSRLQ, "vpsraq", VPSRAQ, "vprolq", VPROLQ, "vprorq", VPRORQ,
-			"vroundsd", VROUNDSD, "vcvtsi2sd", VCVTSI2SDQ, "vucomisd", VUCOMISD)),
+			"vroundsd", VROUNDSD, "vfmsub231sd", VFMSUB231SD, "vcvtsi2sd", VCVTSI2SDQ, "vucomisd", VUCOMISD)),
 		shapes(32, 32, one("shlx", SHLXL, "shrx", SHRXL, "sarx", SARXL, "andn", ANDNL, "rorx", RORXL)),
 	)
 }

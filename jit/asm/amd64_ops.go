@@ -331,32 +331,33 @@ const (
 
 // AVX, 128 bits wide; of three operands the second source is the left one.
 const (
-	VMOVQ      = Op(x86.AVMOVQ)
-	VMOVSD     = Op(x86.AVMOVSD)
-	VMOVAPS    = Op(x86.AVMOVAPS)
-	VPADDQ     = Op(x86.AVPADDQ)
-	VPSUBQ     = Op(x86.AVPSUBQ)
-	VPAND      = Op(x86.AVPAND)
-	VPANDN     = Op(x86.AVPANDN)
-	VPOR       = Op(x86.AVPOR)
-	VPXOR      = Op(x86.AVPXOR)
-	VPSLLQ     = Op(x86.AVPSLLQ)
-	VPSRLQ     = Op(x86.AVPSRLQ)
-	VADDSD     = Op(x86.AVADDSD)
-	VSUBSD     = Op(x86.AVSUBSD)
-	VMULSD     = Op(x86.AVMULSD)
-	VDIVSD     = Op(x86.AVDIVSD)
-	VSQRTSD    = Op(x86.AVSQRTSD)
-	VROUNDSD   = Op(x86.AVROUNDSD)
-	VUCOMISD   = Op(x86.AVUCOMISD)
-	VCVTSI2SDQ = Op(x86.AVCVTSI2SDQ)
-	VXORPS     = Op(x86.AVXORPS)
-	VANDPS     = Op(x86.AVANDPS)
-	VANDNPS    = Op(x86.AVANDNPS)
-	VORPS      = Op(x86.AVORPS)
-	VPROLQ     = Op(x86.AVPROLQ) // AVX512VL
-	VPRORQ     = Op(x86.AVPRORQ) // AVX512VL
-	VPSRAQ     = Op(x86.AVPSRAQ) // AVX512VL
+	VMOVQ       = Op(x86.AVMOVQ)
+	VMOVSD      = Op(x86.AVMOVSD)
+	VMOVAPS     = Op(x86.AVMOVAPS)
+	VPADDQ      = Op(x86.AVPADDQ)
+	VPSUBQ      = Op(x86.AVPSUBQ)
+	VPAND       = Op(x86.AVPAND)
+	VPANDN      = Op(x86.AVPANDN)
+	VPOR        = Op(x86.AVPOR)
+	VPXOR       = Op(x86.AVPXOR)
+	VPSLLQ      = Op(x86.AVPSLLQ)
+	VPSRLQ      = Op(x86.AVPSRLQ)
+	VFMSUB231SD = Op(x86.AVFMSUB231SD) // dst = s1*s2 - dst
+	VADDSD      = Op(x86.AVADDSD)
+	VSUBSD      = Op(x86.AVSUBSD)
+	VMULSD      = Op(x86.AVMULSD)
+	VDIVSD      = Op(x86.AVDIVSD)
+	VSQRTSD     = Op(x86.AVSQRTSD)
+	VROUNDSD    = Op(x86.AVROUNDSD)
+	VUCOMISD    = Op(x86.AVUCOMISD)
+	VCVTSI2SDQ  = Op(x86.AVCVTSI2SDQ)
+	VXORPS      = Op(x86.AVXORPS)
+	VANDPS      = Op(x86.AVANDPS)
+	VANDNPS     = Op(x86.AVANDNPS)
+	VORPS       = Op(x86.AVORPS)
+	VPROLQ      = Op(x86.AVPROLQ) // AVX512VL
+	VPRORQ      = Op(x86.AVPRORQ) // AVX512VL
+	VPSRAQ      = Op(x86.AVPSRAQ) // AVX512VL
 )
 
 // opINT3 stands for the breakpoint, which has no operation of its own there.

@@ -89,7 +89,7 @@ func avxOps(set setOps) {
 	set(opInfo{forms: fRRR | fMR | fRM, from: xmm, to: xmm}, VMOVSD)
 	set(opInfo{forms: fRR | fMR | fRM, from: xmm, to: xmm}, VMOVAPS)
 	set(opInfo{forms: three, from: xmm, to: xmm}, VPADDQ, VPSUBQ, VPAND, VPANDN, VPOR, VPXOR,
-		VADDSD, VSUBSD, VMULSD, VDIVSD, VSQRTSD, VXORPS, VANDPS, VANDNPS, VORPS)
+		VADDSD, VSUBSD, VMULSD, VDIVSD, VSQRTSD, VXORPS, VANDPS, VANDNPS, VORPS, VFMSUB231SD)
 	set(opInfo{forms: three | fIRR, flags: immUnsigned, bits: 6, from: xmm, to: xmm}, VPSLLQ, VPSRLQ, VPSRAQ)
 	set(opInfo{forms: fIRR, flags: immUnsigned, bits: 6, from: xmm, to: xmm}, VPROLQ, VPRORQ)
 	set(opInfo{forms: fIRRR, flags: immUnsigned, bits: 8, from: xmm, to: xmm}, VROUNDSD)

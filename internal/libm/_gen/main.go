@@ -109,7 +109,7 @@ func main() {
 	consts("ln(2) to full precision.", "ln2d", parts(ln2, 53, 53))
 	consts("1/ln(2).", "invLn2p", parts(quo(num(1), ln2), 53, 53))
 	consts("pi.", "pip", parts(pi, 53, 53))
-	consts("pi/128; the products of the first two with 21 bits are exact.", "piBy128p", parts(quoInt(pi, 128), 32, 32, 53))
+	consts("pi/128; the products of the first three with 30 bits are exact.", "piBy128p", parts(quoInt(pi, 128), 23, 23, 23, 53))
 	consts("pi/128 to full precision.", "piBy128d", parts(quoInt(pi, 128), 53, 53))
 
 	w.WriteString("// expTable holds 2**(i/128) as two floats.\nvar expTable = [128][2]float64{\n")

@@ -19,9 +19,9 @@ var integerFuncs = []*runtime.NativeDef{
 }
 
 var logFuncs = []*runtime.NativeDef{
-	{Name: "log", Sig: "x, base=None, /", Fn: log, Doc: "Logarithm of x, natural or to the given base."},
-	{Name: "log2", Sig: "x, /", Fn: func(t *thread, a []Value) Value { return logOf(t, a[0], libm.Log2) }, Doc: "Base 2 logarithm."},
-	{Name: "log10", Sig: "x, /", Fn: func(t *thread, a []Value) Value { return logOf(t, a[0], libm.Log10) }, Doc: "Base 10 logarithm."},
+	{Name: "log", Sig: "x, base=None, /", Fn: log, Float1: libm.Log, Doc: "Logarithm of x, natural or to the given base."},
+	{Name: "log2", Sig: "x, /", Fn: func(t *thread, a []Value) Value { return logOf(t, a[0], libm.Log2) }, Float1: libm.Log2, Doc: "Base 2 logarithm."},
+	{Name: "log10", Sig: "x, /", Fn: func(t *thread, a []Value) Value { return logOf(t, a[0], libm.Log10) }, Float1: libm.Log10, Doc: "Base 10 logarithm."},
 }
 
 func log(t *thread, a []Value) Value {

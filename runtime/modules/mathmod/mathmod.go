@@ -47,7 +47,7 @@ func isFinite(f float64) bool { return f-f == 0 }
 // unary declares a function of one float. text says what it expects; without
 // text the function has no errors but overflow.
 func unary(name, doc, text string, f func(float64) float64) *runtime.NativeDef {
-	return &runtime.NativeDef{Name: name, Sig: "x, /", Doc: doc, Fn: func(t *thread, a []Value) Value {
+	return &runtime.NativeDef{Name: name, Sig: "x, /", Doc: doc, Float1: f, Fn: func(t *thread, a []Value) Value {
 		x, ok := t.AsFloat(a[0])
 		if !ok {
 			return raised
@@ -65,18 +65,20 @@ func unary(name, doc, text string, f func(float64) float64) *runtime.NativeDef {
 
 // scale declares a function that multiplies by a constant, without errors.
 func scale(name, doc string, factor float64) *runtime.NativeDef {
-	return &runtime.NativeDef{Name: name, Sig: "x, /", Doc: doc, Fn: func(t *thread, a []Value) Value {
+	f := func(x float64) float64 { return x * factor }
+	return &runtime.NativeDef{Name: name, Sig: "x, /", Doc: doc, Float1: f, Fn: func(t *thread, a []Value) Value {
 		x, ok := t.AsFloat(a[0])
 		if !ok {
 			return raised
 		}
-		return t.NewFloat(x * factor)
+		return t.NewFloat(f(x))
 	}}
 }
 
-// binary declares a function of two floats.
-func binary(name, sig, doc string, f func(t *thread, x, y float64) Value) *runtime.NativeDef {
-	return &runtime.NativeDef{Name: name, Sig: sig, Doc: doc, Fn: func(t *thread, a []Value) Value {
+// binary declares a function of two floats. f finishes what pure, the bare
+// function, has computed: its errors.
+func binary(name, sig, doc string, pure func(x, y float64) float64, f func(t *thread, r, x, y float64) Value) *runtime.NativeDef {
+	return &runtime.NativeDef{Name: name, Sig: sig, Doc: doc, Float2: pure, Fn: func(t *thread, a []Value) Value {
 		x, ok := t.AsFloat(a[0])
 		if !ok {
 			return raised
@@ -85,9 +87,12 @@ func binary(name, sig, doc string, f func(t *thread, x, y float64) Value) *runti
 		if !ok {
 			return raised
 		}
-		return f(t, x, y)
+		return f(t, pure(x, y), x, y)
 	}}
 }
+
+// asIs is for functions without errors.
+func asIs(t *thread, r, _, _ float64) Value { return t.NewFloat(r) }
 
 // test declares a question about a float.
 func test(name, doc string, f func(float64) bool) *runtime.NativeDef {
@@ -138,11 +143,11 @@ var floatFuncs = []*runtime.NativeDef{
 	test("isfinite", "Whether x is neither infinite nor NaN.", isFinite),
 	test("isinf", "Whether x is infinite.", func(x float64) bool { return math.IsInf(x, 0) }),
 	test("isnan", "Whether x is NaN.", func(x float64) bool { return x != x }),
-	binary("atan2", "y, x, /", "Angle of the point (x, y).", func(t *thread, y, x float64) Value { return t.NewFloat(libm.Atan2(y, x)) }),
-	binary("copysign", "x, y, /", "The magnitude of x with the sign of y.", func(t *thread, x, y float64) Value { return t.NewFloat(math.Copysign(x, y)) }),
-	binary("fmod", "x, y, /", "Remainder with the sign of x.", fmod),
-	binary("pow", "x, y, /", "x to the power of y, as floats.", pow),
-	binary("remainder", "x, y, /", "Difference from the closest multiple of y.", remainder),
+	binary("atan2", "y, x, /", "Angle of the point (x, y).", libm.Atan2, asIs),
+	binary("copysign", "x, y, /", "The magnitude of x with the sign of y.", math.Copysign, asIs),
+	binary("fmod", "x, y, /", "Remainder with the sign of x.", libm.Fmod, notNaN),
+	binary("pow", "x, y, /", "x to the power of y, as floats.", libm.Pow, pow),
+	binary("remainder", "x, y, /", "Difference from the closest multiple of y.", libm.Remainder, notNaN),
 	{Name: "nextafter", Sig: "x, y, /, *, steps=None", Fn: nextAfter, Doc: "The float that many steps from x towards y."},
 	{Name: "fma", Sig: "x, y, z, /", Fn: fma, Doc: "x*y + z with a single rounding."},
 	{Name: "frexp", Sig: "x, /", Fn: frexp, Doc: "Mantissa and exponent of x."},
@@ -190,24 +195,15 @@ func lgamma(t *thread, a []Value) Value {
 	return t.NewFloat(r)
 }
 
-func fmod(t *thread, x, y float64) Value {
-	r := libm.Fmod(x, y)
+// notNaN: NaN of numbers is an error.
+func notNaN(t *thread, r, x, y float64) Value {
 	if r != r && x == x && y == y {
 		return domainError(t)
 	}
 	return t.NewFloat(r)
 }
 
-func remainder(t *thread, x, y float64) Value {
-	r := libm.Remainder(x, y)
-	if r != r && x == x && y == y {
-		return domainError(t)
-	}
-	return t.NewFloat(r)
-}
-
-func pow(t *thread, x, y float64) Value {
-	r := libm.Pow(x, y)
+func pow(t *thread, r, x, y float64) Value {
 	if isFinite(x) && isFinite(y) {
 		switch {
 		case r != r || math.IsInf(r, 0) && x == 0:

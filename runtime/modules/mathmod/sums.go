@@ -14,7 +14,7 @@ var sumFuncs = []*runtime.NativeDef{
 	{Name: "prod", Sig: "iterable, /, *, start=1", Fn: prod, Doc: "Product of the items and start."},
 	{Name: "sumprod", Sig: "p, q, /", Fn: sumprod, Doc: "Sum of the products of corresponding items."},
 	{Name: "dist", Sig: "p, q, /", Fn: dist, Doc: "Euclidean distance of two points."},
-	{Name: "hypot", Sig: "*coordinates", Fn: hypot, Doc: "Euclidean length of a vector."},
+	{Name: "hypot", Sig: "*coordinates", Fn: hypot, Float2: func(x, y float64) float64 { return libm.HypotN(x, y) }, Doc: "Euclidean length of a vector."},
 }
 
 // exactSum is a sum of floats kept without rounding, as floats that do not

@@ -159,3 +159,25 @@ def add(n):
 
 for n in (10, 500, 800):
     print(add(n), add(n))
+
+
+# Iterators that the body and others advance.
+def pairs(it):
+    for a in it:
+        yield a, next(it, None)
+
+
+def unpaired(n):
+    it = iter([1, 2, 3] * n)
+    t = 0
+    for a, b in pairs(it):
+        t += a * (b or 0)
+        if a == 3:
+            t += next(it, 0)
+    g = (x for x in it)
+    return t, sum(g)
+
+
+for k in range(50):
+    r = unpaired(20)
+print(r)

@@ -49,4 +49,4 @@ def h(n):
     for i in range(n):
         t += sum(i * j for j in range(100)) + sum(j / 3 for j in range(10)) + any(j == 5 for j in range(10)) + len("".join(c for c in "abc"))
     return t
-print(h(5000))
+print(h(500))
