@@ -140,7 +140,7 @@ func (b *builder) builtin(name string, args []ir.ID, s *site, cs callSite) (ir.I
 		}
 	case "isinstance":
 		if len(args) == 2 {
-			return b.isinstance(args[0], args[1])
+			return b.isinstance(args[0], args[1], s)
 		}
 	}
 	return 0, false
@@ -160,7 +160,7 @@ func (b *builder) unboxed(x ir.ID, seen kinds) ir.ID {
 }
 
 // isinstance decides where the class is a constant and the value unboxed.
-func (b *builder) isinstance(x, class ir.ID) (ir.ID, bool) {
+func (b *builder) isinstance(x, class ir.ID, s *site) (ir.ID, bool) {
 	n := b.f.Node(class)
 	if n.Op != ir.OpConstT || !Value(n.Aux).IsKind(abi.KindType) {
 		return 0, false
@@ -178,7 +178,7 @@ func (b *builder) isinstance(x, class ir.ID) (ir.ID, bool) {
 	case ir.Bool:
 		return b.f.ConstB(t.Bool.IsSubtype(typ)), true
 	}
-	return 0, false
+	return b.isinstanceOf(x, typ, s)
 }
 
 // length is len of a container of the class that was seen.
