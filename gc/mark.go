@@ -9,10 +9,14 @@ import (
 
 // Marker is a collection in progress: it is told what is reachable.
 type Marker struct {
-	h      *Heap
-	base   uintptr
-	marks  []*bitmap // of each chunk; nil while no bit is set
-	stack  []uintptr // objects that are marked and not yet scanned
+	h     *Heap
+	base  uintptr
+	marks []*bitmap // of each chunk; nil while no bit is set
+	stack []uintptr // objects that are marked and not yet scanned
+	// ring are the objects marked last, on their way from memory; then they go
+	// to the stack. 0: none.
+	ring   [ringSize]uintptr
+	ringAt int
 	ranges []valueRange
 	shapes []uint64 // bitmap: shapes whose class is marked
 	table  uintptr  // of shapes, 0 = none
@@ -26,6 +30,10 @@ type valueRange struct {
 	n      uintptr
 	holder uintptr
 }
+
+// ringSize is about how many objects are scanned while memory is read. It is a
+// power of two.
+const ringSize = 16
 
 // scanPart is the number of values of a range scanned at a time: what they
 // refer to is scanned before the rest, which bounds the stack.
@@ -64,6 +72,7 @@ func (m *Marker) start() {
 	clear(m.shapes)
 	// A callback may have panicked in the collection before.
 	m.stack, m.ranges = m.stack[:0], m.ranges[:0]
+	m.ring = [ringSize]uintptr{}
 	for _, k := range h.chunks {
 		if k != nil && k.marks != nil {
 			k.spare, k.marks = k.marks, nil
@@ -167,6 +176,9 @@ func (m *Marker) Trace() {
 			m.stack = m.stack[:n-1]
 			m.scan(addr)
 		}
+		if m.drain(); len(m.stack) > 0 {
+			continue
+		}
 		n := len(m.ranges)
 		if n == 0 {
 			m.holder = 0
@@ -204,9 +216,24 @@ func (m *Marker) object(addr uintptr) {
 	bit := uint64(1) << (off / granule % 64)
 	if *w&bit == 0 {
 		*w |= bit
-		if !m.leaf(addr) {
-			m.stack = append(m.stack, addr)
+		prefetch(addr)
+		at := m.ringAt % ringSize
+		m.ringAt++
+		if old := m.ring[at]; old != 0 && !m.leaf(old) {
+			m.stack = append(m.stack, old)
 		}
+		m.ring[at] = addr
+	}
+}
+
+// drain empties the ring.
+func (m *Marker) drain() {
+	for i := range m.ring {
+		at := (m.ringAt + i) % ringSize
+		if old := m.ring[at]; old != 0 && !m.leaf(old) {
+			m.stack = append(m.stack, old)
+		}
+		m.ring[at] = 0
 	}
 }
 

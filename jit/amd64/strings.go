@@ -154,15 +154,17 @@ func (e *emitter) strConcat() {
 	e.ascii(q, slow)
 	e.b.MR(asm.MOVQ, asm.At(q, strLen), n)
 	e.sized(n, 1, maxPart, slow)
-	e.b.MR(asm.MOVQ, asm.At(p, strLen), np)
-	e.sized(np, 1, maxPart, slow)
-	e.b.RR(asm.ADDQ, np, n)
-	e.b.CmpRI(asm.CMPQ, n, maxConcat)
-	e.jump(asm.HI, slow)
-	e.b.MR(asm.MOVQ, asm.At(p, strData), k)
-	e.inPage(k, maxPart, slow)
 	e.b.MR(asm.MOVQ, asm.At(q, strData), k)
 	e.inPage(k, maxPart, slow)
+	e.b.MR(asm.MOVQ, asm.At(p, strLen), np)
+	e.b.MR(asm.LEAQ, asm.Idx(np, n, 1, 0), scratch)
+	e.b.CmpRI(asm.CMPQ, scratch, maxConcat)
+	tail, tag := e.b.NewLabel(), e.b.NewLabel()
+	e.jump(asm.HI, tail)
+	e.sized(np, 1, maxPart, slow)
+	e.b.MR(asm.MOVQ, asm.At(p, strData), k)
+	e.inPage(k, maxPart, slow)
+	e.b.RR(asm.ADDQ, np, n)
 	e.strCell(n, k, 15, words, slow)
 	// The second text overwrites what the first has too much.
 	e.b.MR(asm.MOVQ, asm.At(p, strData), scratch)
@@ -171,8 +173,53 @@ func (e *emitter) strConcat() {
 	e.b.RR(asm.SUBQ, np, n)
 	e.b.RR(asm.ADDQ, d, np)
 	e.copyText(scratch, np, n, k)
+	e.b.Jump(asm.JMP, tag)
+	e.b.Bind(tail)
+	e.appendText(words, slow)
+	e.b.Bind(tag)
 	e.b.IR(asm.ADDQ, 1, d) // the tag of references
 	e.b.Bind(done)
+}
+
+// Words in front of the text of a str that was made by appending: how many bytes
+// the whole buffer has, this word's included, and how many of the text are used.
+const (
+	textCap  = -2 * abi.Word
+	textUsed = -abi.Word
+)
+
+// appendText is strConcat where the first str ends where the used part of its
+// buffer does, and there is room: its temporaries have the lengths.
+func (e *emitter) appendText(words uintptr, slow asm.Label) {
+	p, q, d := e.in(0), e.in(1), e.dst()
+	np, n, k := e.temp(0), e.temp(1), e.temp(2)
+	e.b.MR(asm.LEAQ, asm.At(p, strSize), k)
+	e.b.CmpRM(asm.CMPQ, k, asm.At(p, strData))
+	e.jump(asm.EQ, slow) // it has no buffer
+	e.b.MR(asm.MOVQ, asm.At(p, strData), k)
+	e.b.CmpRM(asm.CMPQ, np, asm.At(k, textUsed))
+	e.jump(asm.NE, slow)
+	e.b.MR(asm.LEAQ, asm.At(n, 15), scratch)
+	e.b.IR(asm.ANDL, -16, scratch)
+	e.b.MR(asm.LEAQ, asm.Idx(scratch, np, 1, abi.Word), scratch)
+	e.b.CmpRM(asm.CMPQ, scratch, asm.At(k, textCap))
+	e.jump(asm.HI, slow)
+	e.b.IR(asm.MOVQ, int64(words), scratch)
+	e.b.MR(asm.MOVQ, asm.At(scratch, 0), d)
+	e.b.IR(asm.ADDQ, int64(strSize), d)
+	e.b.CmpRM(asm.CMPQ, d, asm.At(scratch, 8))
+	e.jump(asm.HI, slow)
+	e.b.RM(asm.MOVQ, d, asm.At(scratch, 0))
+	e.b.IR(asm.SUBQ, int64(strSize), d)
+	e.b.IR(asm.MOVQ, int64(e.cfg.StrHeader), scratch)
+	e.b.RM(asm.MOVQ, scratch, asm.At(d, 0))
+	e.b.MR(asm.LEAQ, asm.Idx(np, n, 1, 0), scratch)
+	e.b.RM(asm.MOVQ, scratch, asm.At(d, strLen))
+	e.b.RM(asm.MOVQ, scratch, asm.At(k, textUsed))
+	e.b.RM(asm.MOVQ, k, asm.At(d, strData))
+	e.b.MR(asm.LEAQ, asm.Idx(np, k, 1, -strSize), np)
+	e.b.MR(asm.MOVQ, asm.At(q, strData), scratch)
+	e.copyText(scratch, np, n, k)
 }
 
 // copyText copies n bytes, at least one, to strSize behind to. k is overwritten.
