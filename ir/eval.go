@@ -16,7 +16,7 @@ type Host interface {
 	// Frame returns R, the address of register 0 of the region's frame.
 	Frame() uintptr
 	// Slow executes what compiled code leaves to Go: BoxInt and BoxFloat of
-	// what does not fit a word, Alloc, Barrier.
+	// what does not fit a word, Alloc, Barrier, the operations on hash tables.
 	Slow(f *Func, id ID, args []uint64) (result uint64)
 	// Helper executes CallHelper and CallPy executes CallPy. When cont is
 	// false the region is left (Stopped); result is the node's value in both
@@ -300,6 +300,11 @@ func (r *run) heap(in *inst, x, y uint64) (uint64, verdict) {
 		return uint64(w.Shape()), done
 	case OpCopyItems, OpReverseItems:
 		return 0, r.moveItems(in, uintptr(x), y)
+	case OpTableNext:
+		if x < lowAddress || int64(y) < 0 {
+			return 0, undefined
+		}
+		return uint64(tableNext(TableOf(in.aux).Set, uintptr(x), int64(y))), done
 	case OpLoadReg:
 		return abi.Load64(r.h.Frame() + uintptr(in.aux)), done
 	case OpFrameFunc:
@@ -347,8 +352,12 @@ func (r *run) ask(in *inst) (uint64, verdict) {
 		res, cont = r.h.CallPy(r.f, in.id, args, r.value)
 	case OpPoll:
 		cont = r.h.Poll(r.f, in.id, r.value)
-	case OpBoxInt, OpBoxU64, OpBoxFloat, OpAlloc, OpAllocItems, OpBarrier, OpStrSlice, OpStrConcat:
+	case OpBoxInt, OpBoxU64, OpBoxFloat, OpAlloc, OpAllocItems, OpBarrier, OpStrSlice, OpStrConcat, OpHashStr, OpDictAdd:
 		res = r.h.Slow(r.f, in.id, args)
+	case OpTableFind, OpSetAdd:
+		if res = r.h.Slow(r.f, in.id, args); res == TableUnsure {
+			return 0, leaves
+		}
 	default:
 		return 0, undefined
 	}

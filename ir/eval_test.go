@@ -248,6 +248,26 @@ var bigInts = map[Op]func(x, y *big.Int) *big.Int{
 		return big.NewInt(int64(uint64(x.Int64()) >> y.Uint64()))
 	},
 	OpLow64: func(x, y *big.Int) *big.Int { return x },
+	OpHashInt: func(x, y *big.Int) *big.Int {
+		h := new(big.Int).Rem(x, big.NewInt(1<<61-1))
+		if h.Cmp(big.NewInt(-1)) == 0 {
+			return big.NewInt(-2)
+		}
+		return h
+	},
+	OpHashMix: func(x, y *big.Int) *big.Int {
+		x = new(big.Int).Add(x, y.Mul(y, new(big.Int).SetUint64(HashTuple2)))
+		x.And(x, new(big.Int).SetUint64(math.MaxUint64))
+		x.Add(new(big.Int).Lsh(x, 31), new(big.Int).Rsh(x, 33))
+		return wrap(x.Mul(x, new(big.Int).SetUint64(HashTuple1)))
+	},
+	OpHashEnd: func(x, y *big.Int) *big.Int {
+		h := x.Int64() + HashLength(0)
+		if h == -1 {
+			h = HashAllOnes
+		}
+		return big.NewInt(h << 2 >> 2)
+	},
 	OpFloorDiv: func(x, y *big.Int) *big.Int {
 		if y.Sign() == 0 {
 			return nil

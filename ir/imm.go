@@ -33,6 +33,7 @@ var imms = [NumOps]imm{
 	OpCheckKind: immKind, OpCheckFlags: immFlags, OpAlloc: immAlloc,
 	OpICmp: immCond, OpFCmp: immCond,
 	OpCallHelper: immIndex, OpCallPy: immIndex,
+	OpTableFind: immIndex, OpSetAdd: immIndex, OpTableNext: immIndex, OpDictAdd: immIndex, OpHashEnd: immInt, OpHashStr: immInt,
 	OpLoad: immMem, OpLoadX: immMem, OpStore: immMem, OpStoreX: immMem,
 }
 

@@ -105,6 +105,15 @@ const (
 	OpAlloc        // new object: header word Aux, Aux2 bytes; all else is zero
 	OpStrSlice     // part of the str at an address from second to third; 0 <= second <= third <= its length
 	OpStrConcat    // the strs at two addresses joined
+	OpHashInt      // hash of an int that fits the word
+	OpHashMix      // hash of a tuple so far (at first 2870177450012600261), and that of its next item: with that
+	OpHashEnd      // hash of a tuple of Aux items, as entries keep it, from the last HashMix
+	OpHashPtr      // hash of the object at p by its identity
+	OpHashStr      // hash of the str at p; Aux is the isolate's seed
+	OpTableFind    // entry of a dict or set (see Table): table, hash, then key or the items of the tuple; 0: not there; leaves when Python code would have to compare
+	OpDictAdd      // dict, hash, key, value: adds an entry for a key that is not there
+	OpSetAdd       // set, hash, key: adds it if it is not there; leaves as TableFind
+	OpTableNext    // number of the first live entry of the table (Aux as of TableFind) from that number on; -1: none
 	OpCallHelper   // Go helper number Aux; effects as its entry in Helpers says
 	OpCallPy       // Python function: Aux indexes Func.Callees; args: function object, then arguments
 	OpPoll         // safepoint of a loop: may collect, leaves for signals
@@ -225,6 +234,15 @@ var Infos = [NumOps]Info{
 	OpAlloc:        {Name: "Alloc", Result: Ptr, Slow: true},
 	OpStrSlice:     {Name: "StrSlice", Result: Tagged, NArgs: 3, Args: [3]Rep{Ptr, I64, I64}, Slow: true},
 	OpStrConcat:    {Name: "StrConcat", Result: Tagged, NArgs: 2, Args: [3]Rep{Ptr, Ptr}, Slow: true},
+	OpHashInt:      {Name: "HashInt", Result: I64, NArgs: 1, Args: [3]Rep{I64}, Pure: true},
+	OpHashMix:      {Name: "HashMix", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
+	OpHashEnd:      {Name: "HashEnd", Result: I64, NArgs: 1, Args: [3]Rep{I64}, Pure: true},
+	OpHashPtr:      {Name: "HashPtr", Result: I64, NArgs: 1, Args: [3]Rep{Ptr}, Pure: true},
+	OpHashStr:      {Name: "HashStr", Result: I64, NArgs: 1, Args: [3]Rep{Ptr}, Slow: true, Pure: true},
+	OpTableFind:    {Name: "TableFind", Result: Ptr, NArgs: -1, Guard: true, Slow: true, Effects: Effects{1 << MDict, 0}},
+	OpDictAdd:      {Name: "DictAdd", Result: None, NArgs: -1, Slow: true, Effects: Effects{0, 1<<MDict | 1<<MDictVals}},
+	OpSetAdd:       {Name: "SetAdd", Result: None, NArgs: -1, Guard: true, Slow: true, Effects: Effects{0, 1 << MDict}},
+	OpTableNext:    {Name: "TableNext", Result: I64, NArgs: 2, Args: [3]Rep{Ptr, I64}, Effects: Effects{1 << MDict, 0}},
 	OpCallHelper:   {Name: "CallHelper", Result: None, AnyResult: true, NArgs: -1, Call: true, Effects: Effects{AllMem, AllMem}},
 	OpCallPy:       {Name: "CallPy", Result: Tagged, NArgs: -1, Call: true, Effects: Effects{AllMem, AllMem}},
 	OpPoll:         {Name: "Poll", Result: None, Slow: true},

@@ -84,8 +84,8 @@ var sorts = func() (s [NumOps]sort) {
 		case imms[op] == immMem:
 			s[op] = sortMem
 		case info.Const || op == OpSelect || op == OpAddP || first == Bool && op != OpBoxBool:
-		case op == OpPEqual:
-		case op == OpInvalid || info.NArgs <= 0 || op == OpCheckShapeP || op == OpCheckFlags || op == OpBarrier,
+		case op == OpPEqual || op == OpHashPtr:
+		case op == OpInvalid || info.NArgs <= 0 || op == OpCheckShapeP || op == OpCheckFlags || op == OpBarrier || op == OpHashStr || op == OpTableNext,
 			op == OpAllocItems, op == OpCopyItems, op == OpReverseItems:
 			s[op] = sortHeap
 		case first == I64:
@@ -127,6 +127,8 @@ func pureOther(op Op, aux int64, x, y, z uint64) (uint64, verdict) {
 		return x + y + uint64(aux), done
 	case OpPEqual:
 		return flag(x == y)
+	case OpHashPtr:
+		return x >> 4, done
 	case OpBNot:
 		return x ^ 1, done
 	case OpBAnd:
@@ -169,6 +171,12 @@ func pureInt(op Op, aux, x, y int64) (uint64, verdict) {
 		return defined(y >= 0 && y <= 63, uint64(x)>>(uint64(y)&63))
 	case OpLow64:
 		return uint64(x), done
+	case OpHashInt:
+		return uint64(HashInt(x)), done
+	case OpHashMix:
+		return uint64(HashMix(x, y)), done
+	case OpHashEnd:
+		return uint64(HashEnd(x, aux)), done
 	case OpBoxU64:
 		if uint64(x) > abi.MaxInt {
 			return 0, needsHeap

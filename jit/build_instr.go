@@ -1,6 +1,8 @@
 package jit
 
 import (
+	"unsafe"
+
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/bytecode"
 	"github.com/go-python/gopython/ir"
@@ -115,8 +117,37 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		b.formatValue(in, s)
 	case bytecode.BUILDSTRING:
 		b.buildString(i, in)
+	case bytecode.SETADD:
+		// A set or dict that a display or comprehension is being made of.
+		if p := b.emit(ir.OpCheckShape, int64(b.t.Types.Set.RootShape()), b.taggedReg(ra)); !b.setAdd(p, b.reg(rb), s, b.fr.p.next(i)) {
+			b.generic(i)
+		}
+	case bytecode.DICTSET:
+		if !b.dictSet(b.reg(ra), b.reg(rb), b.reg(rc), s) {
+			b.generic(i)
+		}
+	case bytecode.DELITEM:
+		if !b.dictDel(b.reg(ra), b.reg(rb), s) {
+			b.generic(i)
+		}
+	case bytecode.BUILDSET:
+		if int(in.C()) == 0 {
+			b.set(ra, b.call(hNewSet, ir.Tagged))
+		} else {
+			b.generic(i)
+		}
+	case bytecode.BUILDDICT:
+		if int(in.C()) == 0 {
+			b.set(ra, b.call(hNewDict, ir.Tagged))
+		} else {
+			b.generic(i)
+		}
 	case bytecode.BUILDLIST:
-		b.buildList(in)
+		if int(in.C()) == 0 {
+			b.set(ra, b.emptyList())
+		} else {
+			b.buildList(in)
+		}
 	case bytecode.BUILDTUPLE:
 		b.buildTuple(in)
 	case bytecode.UNPACK:
@@ -177,6 +208,9 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		b.jumpIn(i, in, s)
 	case bytecode.IN:
 		c, ok := b.containsChar(b.reg(rc), b.reg(rb), s.b, s)
+		if !ok {
+			c, ok = b.contains(b.reg(rc), b.reg(rb), s.c, s)
+		}
 		if !ok {
 			c = b.callSame(hContains, ir.Bool, b.taggedReg(rc), b.taggedReg(rb))
 		}
@@ -425,6 +459,11 @@ func (b *builder) truth(x ir.ID, seen kinds) (ir.ID, bool) {
 	case seen == kNone:
 		b.emit(ir.OpCheckIs, int64(abi.None), x)
 		return b.f.ConstB(false), true
+	case seen == kDict:
+		return b.emit(ir.OpICmp, ir.NE, b.loadInt(b.dictAddr(x), dictUsed, ir.MDict, maxLen), b.f.ConstI(0)), true
+	case seen == kSet || seen == kFrozenSet:
+		shape, _ := b.tableShape(seen)
+		return b.emit(ir.OpICmp, ir.NE, b.loadInt(b.emit(ir.OpCheckShape, int64(shape), x), setUsed, ir.MDict, maxLen), b.f.ConstI(0)), true
 	case seen == kList:
 		p := b.emit(ir.OpCheckShape, int64(b.t.ListShape), x)
 		return b.emit(ir.OpICmp, ir.NE, b.listLen(p), b.f.ConstI(0)), true
@@ -470,6 +509,9 @@ func (b *builder) jumpIn(i int, in bytecode.Instr, s *site) {
 	next := i + 1
 	c, ok := b.containsChar(b.reg(int(in.B())/8), b.reg(int(in.A())/8), s.a, s)
 	if !ok {
+		c, ok = b.contains(b.reg(int(in.B())/8), b.reg(int(in.A())/8), s.b, s)
+	}
+	if !ok {
 		c = b.callSame(hContains, ir.Bool, b.taggedReg(int(in.B())/8), b.taggedReg(int(in.A())/8))
 	}
 	if in.Op() == bytecode.JNOTIN {
@@ -503,16 +545,16 @@ func (b *builder) buildTuple(in bytecode.Instr) {
 	for k := range vals {
 		vals[k] = b.taggedReg(int(in.B())/8 + k)
 	}
-	shape := b.t.Types.Tuple.RootShape()
-	p := b.emit(ir.OpAlloc, int64(abi.Header{Shape: shape, Kind: abi.KindTuple}.Word()))
-	b.f.Node(p).Aux2 = int64(tupleItems) + int64(n)*abi.Word
-	b.emit(ir.OpStore, ir.Mem{Off: tupleLen, Width: 8, Class: ir.MTuple}.Pack(), p, b.f.ConstI(int64(n)))
-	for k, v := range vals {
-		b.emit(ir.OpStore, ir.Mem{Off: tupleItems + int32(k)*abi.Word, Width: 8, Class: ir.MTuple}.Pack(), p, v)
-	}
+	b.set(int(in.A())/8, b.newTuple(vals))
+}
+
+// emptyList makes a list in place.
+func (b *builder) emptyList() ir.ID {
+	p := b.emit(ir.OpAlloc, int64(abi.Header{Shape: b.t.ListShape, Kind: abi.KindList}.Word()))
+	b.f.Node(p).Aux2 = int64(unsafe.Sizeof(abi.List{}))
 	id := b.emit(ir.OpTagPtr, 0, p)
-	b.f.Node(id).Type = ir.Type{Bits: ir.TObject, Shape: shape}
-	b.set(int(in.A())/8, id)
+	b.f.Node(id).Type = ir.Type{Bits: ir.TObject, Shape: b.t.ListShape}
+	return id
 }
 
 func (b *builder) loadCell(i int, in bytecode.Instr) {

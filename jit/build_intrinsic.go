@@ -191,6 +191,11 @@ func (b *builder) length(x ir.ID, s *site) (ir.ID, bool) {
 		return b.listLen(b.emit(ir.OpCheckShape, int64(b.t.ListShape), x)), true
 	case kStr:
 		return b.loadInt(b.emit(ir.OpCheckShape, int64(b.t.StrShape), x), strLen, ir.MStr, maxLen), true
+	case kDict:
+		return b.loadInt(b.dictAddr(x), dictUsed, ir.MDict, maxLen), true
+	case kSet, kFrozenSet:
+		shape, _ := b.tableShape(s.b)
+		return b.loadInt(b.emit(ir.OpCheckShape, int64(shape), x), setUsed, ir.MDict, maxLen), true
 	case kTuple:
 		return b.loadInt(b.emit(ir.OpCheckShape, int64(b.t.Types.Tuple.RootShape()), x), tupleLen, ir.MTuple, maxLen), true
 	case kBytes:
@@ -310,6 +315,9 @@ func (b *builder) convertNumber(typ *runtime.Type, args []ir.ID, cs callSite, s 
 // methodIntrinsic builds methods of builtin classes; p is the checked object.
 func (b *builder) methodIntrinsic(fn Value, p ir.ID, args []ir.ID, s *site, cs callSite) (ir.ID, bool) {
 	d := b.t.Natives(fn)
+	if v, ok := b.tableMethod(d.Name, p, args, s, cs); ok {
+		return v, true
+	}
 	if d.Name == "append" && len(args) == 2 && (s.a == kList || s.b == kList) && s.nshapes == 1 {
 		if p == 0 {
 			p = b.emit(ir.OpCheckShape, int64(b.t.ListShape), args[0])

@@ -299,6 +299,9 @@ func (b *builder) forIter(i int, in bytecode.Instr, s *site) {
 			b.exitAt(i, ir.ExitGenerator)
 			return
 		}
+		if b.tableIter(it, dest, body, after, s) {
+			return
+		}
 		x := b.callSame(hNext, ir.Tagged, it)
 		done := b.emit(ir.OpTIs, int64(abi.Unbound), x)
 		b.splitIter(done, after, func() {
@@ -443,6 +446,10 @@ func (b *builder) getItem(i int, in bytecode.Instr, s *site) {
 		b.set(dest, v)
 		return
 	}
+	if v, ok := b.dictGet(x, y, s); ok {
+		b.set(dest, v)
+		return
+	}
 	b.set(dest, b.call(hGetItem, ir.Tagged, b.tagged(x), b.tagged(y)))
 }
 
@@ -537,6 +544,9 @@ func (b *builder) setItem(i int, in bytecode.Instr, s *site) {
 				return
 			}
 		}
+	}
+	if s.a == kDict && b.dictSet(x, y, v, s) {
+		return
 	}
 	b.call(hSetItem, ir.None, b.tagged(x), b.tagged(y), b.tagged(v))
 }

@@ -61,9 +61,7 @@ func (h *evalHost) Frame() uintptr { return h.R }
 func (h *evalHost) top() uintptr { return h.R + uintptr(h.r.f.Ext) }
 
 func (h *evalHost) Slow(f *ir.Func, id ir.ID, args []uint64) uint64 {
-	var list slowArgs
-	copy(list[:], args)
-	return h.j.slowOp(h.t, f.Node(id), &list)
+	return h.j.slowOp(h.t, f.Node(id), args)
 }
 
 func (h *evalHost) Helper(f *ir.Func, id ir.ID, args []uint64, values func(ir.ID) uint64) (uint64, bool) {
@@ -152,37 +150,70 @@ func (j *JIT) rootState(t *runtime.Thread, f *ir.Func, s ir.StateID, value *sour
 	})
 }
 
-// slowArgs are the arguments of a slow operation.
-type slowArgs [3]uint64
-
 // slowOp executes what compiled code leaves to Go in an operation.
-func (j *JIT) slowOp(t *runtime.Thread, n *ir.Node, a *slowArgs) uint64 {
-	arg := a[0]
+func (j *JIT) slowOp(t *runtime.Thread, n *ir.Node, a []uint64) uint64 {
 	switch n.Op {
 	case ir.OpBoxInt:
-		return uint64(t.NewInt(int64(arg)))
+		return uint64(t.NewInt(int64(a[0])))
 	case ir.OpBoxU64:
-		return uint64(t.NewUint(arg))
+		return uint64(t.NewUint(a[0]))
 	case ir.OpBoxFloat:
-		return uint64(t.NewFloat(math.Float64frombits(arg)))
+		return uint64(t.NewFloat(math.Float64frombits(a[0])))
 	case ir.OpAlloc:
 		return uint64(t.Heap.Alloc(uintptr(n.Aux2), uint64(n.Aux)))
 	case ir.OpAllocItems:
-		addr := t.Heap.Alloc(abi.BufHeader+uintptr(arg)*abi.Word, abi.Header{Kind: abi.KindItems}.Word())
-		abi.ObjAt[abi.Items](addr).Cap = int64(arg)
+		addr := t.Heap.Alloc(abi.BufHeader+uintptr(a[0])*abi.Word, abi.Header{Kind: abi.KindItems}.Word())
+		abi.ObjAt[abi.Items](addr).Cap = int64(a[0])
 		return uint64(addr + abi.BufHeader)
 	case ir.OpBarrier:
-		t.Heap.Barrier(uintptr(int64(arg) + n.Aux))
+		t.Heap.Barrier(uintptr(int64(a[0]) + n.Aux))
 		return 0
 	case ir.OpStrSlice:
-		return uint64(t.StrSlice(abi.Ptr(uintptr(arg)), int(a[1]), int(a[2])))
+		return uint64(t.StrSlice(abi.Ptr(uintptr(a[0])), int(a[1]), int(a[2])))
 	case ir.OpStrConcat:
-		v := t.StrConcat(abi.Ptr(uintptr(arg)), abi.Ptr(uintptr(a[1])))
+		v := t.StrConcat(abi.Ptr(uintptr(a[0])), abi.Ptr(uintptr(a[1])))
 		if v == runtime.Raised { // that is, MemoryError: as by an allocation
 			t.Catch(t.Exc.MemoryError)
-			panic(gc.OutOfMemory{Requested: uintptr(runtime.StrLen(abi.Ptr(uintptr(arg))))})
+			panic(gc.OutOfMemory{Requested: uintptr(runtime.StrLen(abi.Ptr(uintptr(a[0]))))})
 		}
 		return uint64(v)
+	case ir.OpHashStr:
+		return uint64(t.StrHash(abi.Ptr(uintptr(a[0]))))
+	case ir.OpTableFind, ir.OpSetAdd, ir.OpDictAdd:
+		return tableOp(t, n, a)
 	}
 	panic("jit: no slow path of " + n.Op.String())
+}
+
+// tableOp executes an operation on a hash table.
+func tableOp(t *runtime.Thread, n *ir.Node, a []uint64) uint64 {
+	table := ir.TableOf(n.Aux)
+	p := uintptr(a[0])
+	k := runtime.TableKey{Hash: int64(a[1])}
+	if table.Key == ir.KeyTuple && n.Op == ir.OpTableFind {
+		k.Key, k.Items = runtime.Unbound, abi.AsValues(a[2:])
+	} else {
+		k.Key = Value(a[2])
+	}
+	switch {
+	case n.Op == ir.OpDictAdd:
+		t.DictAddAt(p, k.Key, Value(a[3]), k.Hash)
+		return 0
+	case n.Op == ir.OpSetAdd:
+		if !t.SetAddAt(p, k) {
+			return ir.TableUnsure
+		}
+		return 0
+	}
+	var e uintptr
+	var known bool
+	if table.Set {
+		e, known = t.SetEntryAddr(p, k)
+	} else {
+		e, known = t.DictEntryAddr(p, k)
+	}
+	if !known {
+		return ir.TableUnsure
+	}
+	return uint64(e)
 }

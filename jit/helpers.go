@@ -58,6 +58,9 @@ const (
 	hFloat1
 	hFloat2
 	hComplexAbs
+	hDictRemove
+	hNewDict
+	hNewSet
 	numHelpers
 )
 
@@ -275,6 +278,17 @@ var helperTable = [numHelpers]helperDef{
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
 			return condition(t.HandlerMatches(Value(a[0]), Value(a[1])))
 		}},
+	// hDictRemove: address of a dict and of one of its entries
+	hDictRemove: {ir.HelperInfo{Name: "dict_remove", Effects: ir.Effects{Writes: 1<<ir.MDict | 1<<ir.MDictVals}},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			t.DictRemoveAt(uintptr(a[0]), uintptr(a[1]))
+			return 0, true
+		}},
+	// hNewDict, hNewSet: an empty one
+	hNewDict: {ir.HelperInfo{Name: "new_dict", Result: ir.Tagged},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.NewDict()) }},
+	hNewSet: {ir.HelperInfo{Name: "new_set", Result: ir.Tagged},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.NewSet(nil)) }},
 	// hStoreGlobal: dict, name, value
 	hStoreGlobal: {ir.HelperInfo{Name: "store_global", Effects: ir.Effects{Reads: all, Writes: all}},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {

@@ -30,10 +30,21 @@ const (
 	dictKeyVer  = int32(unsafe.Offsetof(abi.Dict{}.KeyVer))
 	dictEntries = int32(unsafe.Offsetof(abi.Dict{}.Entries))
 	entryBytes  = int32(unsafe.Sizeof(abi.DictEntry{}))
+	entryKey    = int32(unsafe.Offsetof(abi.DictEntry{}.Key))
+	dictUsed    = int32(unsafe.Offsetof(abi.Dict{}.Used))
 	entryValue  = int32(unsafe.Offsetof(abi.DictEntry{}.Value))
 
-	complexRe = int32(unsafe.Offsetof(abi.Complex{}.Re))
-	complexIm = int32(unsafe.Offsetof(abi.Complex{}.Im))
+	complexRe    = int32(unsafe.Offsetof(abi.Complex{}.Re))
+	complexIm    = int32(unsafe.Offsetof(abi.Complex{}.Im))
+	setUsed      = int32(unsafe.Offsetof(abi.Set{}.Used))
+	setTable     = int32(unsafe.Offsetof(abi.Set{}.Table))
+	setEntryHash = int32(unsafe.Offsetof(abi.SetEntry{}.Hash))
+	setEntryKey  = int32(unsafe.Offsetof(abi.SetEntry{}.Key))
+
+	iterDict  = int32(unsafe.Offsetof(abi.DictIter{}.Dict))
+	iterIndex = int32(unsafe.Offsetof(abi.DictIter{}.Index))
+	iterUsed  = int32(unsafe.Offsetof(abi.DictIter{}.Used))
+	iterLeft  = int32(unsafe.Offsetof(abi.DictIter{}.Left))
 
 	instAttrs = int32(unsafe.Offsetof(abi.Instance{}.Attrs))
 	instSlots = int32(unsafe.Sizeof(abi.Instance{}))

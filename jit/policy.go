@@ -611,10 +611,12 @@ func (j *JIT) publish(b *job) error {
 	for k := range code.Exits {
 		x := &infos[k]
 		x.Exit, x.r, x.num = &code.Exits[k], r, k
+		x.count, x.frameSize = &r.exits[k], uintptr(code.FrameSize)
 		if x.Node != 0 {
 			x.n = r.f.Node(x.Node)
-			if x.Kind == amd64.ExitHelper {
-				x.def = &helperTable[x.n.Aux]
+			if x.Kind == amd64.ExitHelper && helper(x.n.Aux) != hStep {
+				x.helper, x.nargs = helperTable[x.n.Aux].fn, len(x.n.Args)
+				x.args, x.resume = uintptr(code.Dump), base+uintptr(x.Resume)
 				if h := helper(x.n.Aux); h == hFloat1 || h == hFloat2 {
 					d := j.iso.Natives(Value(r.f.Node(x.n.Args[len(x.n.Args)-1]).Aux))
 					x.float1, x.float2 = d.Float1, d.Float2
@@ -819,7 +821,7 @@ func (j *JIT) blame(r *region, node ir.ID) {
 		s.flags |= failListKind
 	case ir.OpCheckIs, ir.OpCheckKind:
 		s.flags |= failCall
-	case ir.OpCheckTrue, ir.OpCheckFalse, ir.OpCheckEq, ir.OpCheckIsNot:
+	case ir.OpCheckTrue, ir.OpCheckFalse, ir.OpCheckEq, ir.OpCheckIsNot, ir.OpTableFind, ir.OpSetAdd:
 		s.flags |= failOther
 	}
 }

@@ -40,6 +40,8 @@ const (
 	kComplex
 	kOther
 	kUnbound
+	kSet       // exactly set
+	kFrozenSet // exactly frozenset
 )
 
 // kindsOf classifies a value.
@@ -90,6 +92,13 @@ func kindsOf(t *runtime.Thread, v Value) kinds {
 			if v.Shape() == t.Types.Complex.RootShape() {
 				return kComplex
 			}
+		case abi.KindSet:
+			switch v.Shape() {
+			case t.Types.Set.RootShape():
+				return kSet
+			case t.Types.FrozenSet.RootShape():
+				return kFrozenSet
+			}
 		case abi.KindInstance:
 			return kInstance
 		case abi.KindFunction:
@@ -136,6 +145,7 @@ type site struct {
 	like    Value             // the last of them
 	lists   uint8             // ListFlags that all lists seen as container had
 	taken   uint32            // jumps taken
+	key     keySeen           // of what is looked up
 }
 
 // siteFlags say what failed here in compiled code: not to be assumed again.
@@ -284,6 +294,7 @@ func (j *JIT) record(t *runtime.Thread, s *site, e *bytecode.Effect, op bytecode
 	if info.C == 'r' && reads(c) {
 		s.c |= kindsOf(t, abi.Load(R+c))
 	}
+	j.recordKey(t, s, op, pc, R)
 	switch op {
 	case bytecode.YIELD, bytecode.RETGEN:
 		if sinks(R) {

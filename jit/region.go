@@ -32,10 +32,11 @@ type region struct {
 // dependency is a global name that the region takes for a constant.
 type dependency struct{ dict, name Value }
 
-// exitCount counts how often an exit was taken.
+// exitCount counts how often an exit was taken, and how often a slow path ended
+// in the interpreter.
 type exitCount struct {
-	n      int
-	raised int // exceptions that went to the interpreter's unwinding
+	n, left int
+	raised  int // exceptions that went to the interpreter's unwinding
 }
 
 func (r *region) name() string {

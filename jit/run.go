@@ -32,7 +32,15 @@ type exitInfo struct {
 	r   *region
 	num int      // in the region
 	n   *ir.Node // nil for TermExit
-	def *helperDef
+	// What a helper call needs, at hand: its function (nil for hStep and for
+	// other exits), where its arguments are from R, and how many, where it goes
+	// on; how often the exit was taken; how far from R the stack ends.
+	helper    helperFunc
+	args      uintptr
+	nargs     int
+	resume    uintptr
+	count     *exitCount
+	frameSize uintptr
 	// Where the innermost frame of the state is, from R, its instruction and,
 	// if it is an inlined one, its function. pc is 0 when the function is no
 	// constant. See begin.
@@ -55,49 +63,48 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 			return j.Return(t, R)
 		}
 		x := j.exits[exit]
+		x.count.n++
+		if x.helper != nil {
+			if j.cfg.Stats {
+				j.countSite(x)
+			} else if res, ok := x.float(R); ok && j.cfg.InvalidateEvery == 0 {
+				addr, ret = x.resume, uintptr(res)
+				continue
+			}
+			oldTop, oldR := j.begin(t, x, R)
+			res, ok := x.helper(j, t, abi.Uint64s(R+x.args, x.nargs))
+			bits := t.Poll.Load()
+			if bits&abi.PollGC != 0 && ok {
+				m := t.Mark()
+				if x.n.Rep == ir.Tagged {
+					t.Root(Value(res))
+				}
+				j.collect(t)
+				t.Unroot(m)
+			}
+			j.end(t, oldTop, oldR)
+			r := x.r
+			if !ok {
+				if x.n.Aux2&caughtCall != 0 && r.valid {
+					addr, ret = x.resume, uintptr(abi.Raised)
+					continue
+				}
+				pc, nR, K := j.raised(t, r, x.num, x.State, R, r.source(R, x.Live))
+				if pc == interp.CatchPC() { // in compiled code that called this
+					addr, R, ret = j.returnAddr(abi.Frame(nR)), nR, uintptr(abi.Raised)
+					continue
+				}
+				return pc, nR, K
+			}
+			if !r.valid || bits&^(abi.PollGC|abi.PollJIT) != 0 || j.leaveNow(t, r, R) {
+				return j.afterCall(t, r, x.Node, R, res, r.source(R, x.LiveAfter))
+			}
+			addr, ret = x.resume, uintptr(res)
+			continue
+		}
 		r := x.r
-		r.exits[x.num].n++
 		switch x.Kind {
 		case amd64.ExitHelper:
-			if res, ok := x.float(R); ok && !j.cfg.Stats && j.cfg.InvalidateEvery == 0 {
-				addr, ret = r.base+uintptr(x.Resume), uintptr(res)
-				continue
-			}
-			if helper(x.n.Aux) != hStep {
-				j.stats.Helpers[x.n.Aux]++
-				if j.cfg.Stats {
-					j.countSite(x)
-				}
-				oldTop, oldR := j.begin(t, x, R)
-				res, ok := x.def.fn(j, t, abi.Uint64s(R+uintptr(r.code.Dump), amd64.DumpWords)[:len(x.n.Args)])
-				bits := t.Poll.Load()
-				if bits&abi.PollGC != 0 && ok {
-					m := t.Mark()
-					if x.n.Rep == ir.Tagged {
-						t.Root(Value(res))
-					}
-					j.collect(t)
-					t.Unroot(m)
-				}
-				j.end(t, oldTop, oldR)
-				if !ok {
-					if x.n.Aux2&caughtCall != 0 && r.valid {
-						addr, ret = r.base+uintptr(x.Resume), uintptr(abi.Raised)
-						continue
-					}
-					pc, nR, K := j.raised(t, r, x.num, x.State, R, r.source(R, x.Live))
-					if pc == interp.CatchPC() { // in compiled code that called this
-						addr, R, ret = j.returnAddr(abi.Frame(nR)), nR, uintptr(abi.Raised)
-						continue
-					}
-					return pc, nR, K
-				}
-				if !r.valid || bits&^(abi.PollGC|abi.PollJIT) != 0 || j.leaveNow(t, r, R) {
-					return j.afterCall(t, r, x.Node, R, res, r.source(R, x.LiveAfter))
-				}
-				addr, ret = r.base+uintptr(x.Resume), uintptr(res)
-				continue
-			}
 			pc, nR, K, left := j.stepHelper(t, r, x.Node, R, R+uintptr(r.code.FrameSize),
 				abi.Uint64s(R+uintptr(r.code.Dump), amd64.DumpWords)[:len(x.n.Args)], nil, x)
 			if left {
@@ -128,7 +135,9 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 			addr, ret = r.base+uintptr(r.code.Restore), 0
 			abi.StorePtr(R+uintptr(r.code.Dump)+amd64.ResumeWord*abi.Word, r.base+uintptr(x.Resume))
 		case amd64.ExitSlow:
-			j.slow(t, x, R)
+			if !j.slow(t, x, R) {
+				return j.leave(t, x, R)
+			}
 			addr, ret = r.base+uintptr(r.code.Restore), 0
 			abi.StorePtr(R+uintptr(r.code.Dump)+amd64.ResumeWord*abi.Word, r.base+uintptr(x.Resume))
 		}
@@ -195,7 +204,7 @@ func (j *JIT) begin(t *runtime.Thread, x *exitInfo, R uintptr) (oldTop, oldR uin
 	j.stack = j.stack[:n+1]
 	s := &j.stack[n]
 	s.x, s.R, s.f = x, R, nil
-	return t.SetTop(R+uintptr(x.r.code.FrameSize), t.R)
+	return t.SetTop(R+x.frameSize, t.R)
 }
 
 // CompleteFrames implements runtime.NativeCode.
@@ -439,10 +448,14 @@ func (j *JIT) collect(t *runtime.Thread) {
 	}
 }
 
-// slow executes the slow path of an operation.
-func (j *JIT) slow(t *runtime.Thread, x *exitInfo, R uintptr) {
+// maxSlowArgs is how many arguments an operation with a slow path may have.
+const maxSlowArgs = 8
+
+// slow executes the slow path of an operation. It reports whether compiled code
+// goes on.
+func (j *JIT) slow(t *runtime.Thread, x *exitInfo, R uintptr) bool {
 	n, r := x.n, x.r
-	var args slowArgs
+	var args [maxSlowArgs]uint64
 	for i, a := range n.Args {
 		if c := r.f.Node(a); ir.Infos[c.Op].Const {
 			args[i] = uint64(c.Aux)
@@ -452,11 +465,15 @@ func (j *JIT) slow(t *runtime.Thread, x *exitInfo, R uintptr) {
 	}
 	oldTop, oldR := j.begin(t, x, R)
 	j.collect(t) // all that is live is in the dump area
-	res := j.slowOp(t, n, &args)
+	res := j.slowOp(t, n, args[:len(n.Args)])
 	j.end(t, oldTop, oldR)
+	if res == ir.TableUnsure && ir.Infos[n.Op].Guard {
+		return false
+	}
 	if x.Result != ra.Nowhere {
 		abi.Store64(r.place(R, x.Result), res)
 	}
+	return true
 }
 
 // leave goes on in the interpreter at an exit that was taken.
@@ -464,7 +481,13 @@ func (j *JIT) leave(t *runtime.Thread, x *exitInfo, R uintptr) (uintptr, uintptr
 	r := x.r
 	j.scratch = r.source(R, x.Live)
 	pc, nR, K := j.deopt(t, r.f, R, x.State, &j.scratch)
-	return j.afterExit(t, r, x.Node, x.Block, r.exits[x.num].n, pc, nR, K)
+	n := &r.exits[x.num]
+	taken := n.n
+	if x.Kind == amd64.ExitSlow { // most of them went on
+		n.left++
+		taken = n.left
+	}
+	return j.afterExit(t, r, x.Node, x.Block, taken, pc, nR, K)
 }
 
 // Enter implements runtime.NativeCode.

@@ -172,7 +172,8 @@ func writeCounts(b *strings.Builder, title string, m map[string]int, most int) {
 
 // countSite counts a helper call at its place in the source.
 func (j *JIT) countSite(x *exitInfo) {
+	j.stats.Helpers[x.n.Aux]++
 	c := x.r.f.Codes[x.n.Code]
 	info := j.iso.CodeAt(c.Index)
-	j.stats.Sites[fmt.Sprintf("%s  %s line %d (%s)", x.def.Name, c.Name, info.Pos[x.n.PC].Line, info.Instrs[x.n.PC].Op())]++
+	j.stats.Sites[fmt.Sprintf("%s  %s line %d (%s)", helperTable[x.n.Aux].Name, c.Name, info.Pos[x.n.PC].Line, info.Instrs[x.n.PC].Op())]++
 }

@@ -131,6 +131,10 @@ func (v *gvn) node(id ir.ID) ir.ID {
 		}
 		v.learn(n.Args[0], n.Op == ir.OpCheckTrue)
 		return id
+	case ir.OpTableFind:
+		return v.search(id)
+	case ir.OpTableNext:
+		return id // what it reads may change
 	case ir.OpBarrier:
 		if v.barrier(id) {
 			return 0

@@ -1,6 +1,10 @@
 package opt
 
-import "github.com/go-python/gopython/ir"
+import (
+	"slices"
+
+	"github.com/go-python/gopython/ir"
+)
 
 // What is known of memory, for value numbering: facts of the form "the word at
 // base+index*scale+offset holds this value", by class of memory.
@@ -37,6 +41,8 @@ type memory struct {
 	// barriers are the objects that need no write barrier until the next
 	// collection: it was executed, or they are new.
 	barriers []ir.ID
+	// finds are searches of hash tables that would have the same outcome again.
+	finds []ir.ID
 }
 
 type header struct {
@@ -52,6 +58,7 @@ func (m *memory) clone() *memory {
 	c.shapes = c.shapes[:len(c.shapes):len(c.shapes)]
 	c.flags = c.flags[:len(c.flags):len(c.flags)]
 	c.barriers = c.barriers[:len(c.barriers):len(c.barriers)]
+	c.finds = c.finds[:len(c.finds):len(c.finds)]
 	return &c
 }
 
@@ -116,6 +123,9 @@ func (v *gvn) entryMemory(b ir.BlockID) *memory {
 		if ends>>ir.MFlags&1 != 0 {
 			m.flags = nil
 		}
+		if ends>>ir.MDict&1 != 0 {
+			m.finds = nil
+		}
 	}
 	return m
 }
@@ -140,16 +150,21 @@ func (m *memory) meet(o *memory) {
 	}
 	m.shapes = meetHeaders(m.shapes, o.shapes)
 	m.flags = meetHeaders(m.flags, o.flags)
+	m.barriers = meetIDs(m.barriers, o.barriers)
+	m.finds = meetIDs(m.finds, o.finds)
+}
+
+func meetIDs(x, y []ir.ID) []ir.ID {
+	if len(x) == 0 || len(x) == len(y) && &x[0] == &y[0] {
+		return x
+	}
 	var kept []ir.ID
-	for _, x := range m.barriers {
-		for _, y := range o.barriers {
-			if x == y {
-				kept = append(kept, x)
-				break
-			}
+	for _, id := range x {
+		if slices.Contains(y, id) {
+			kept = append(kept, id)
 		}
 	}
-	m.barriers = kept
+	return kept
 }
 
 func meetHeaders(x, y []header) []header {
@@ -226,6 +241,24 @@ func (v *gvn) read(id ir.ID) ir.ID {
 	return id
 }
 
+// search handles TableFind: the entry stays where it is until something writes
+// to the structure of a table.
+func (v *gvn) search(id ir.ID) ir.ID {
+	f := v.graph.f
+	n := &f.Nodes[id]
+	for _, x := range v.mem.finds {
+		if sameNode(&f.Nodes[x], n) {
+			return x
+		}
+	}
+	v.mem.barriers = nil // the slow path may collect
+	if len(v.mem.finds) >= maxFacts {
+		v.mem.finds = append([]ir.ID(nil), v.mem.finds[1:]...)
+	}
+	v.mem.finds = append(v.mem.finds, id)
+	return id
+}
+
 // flagsImply reports whether a check of flags with Aux2 have says that one with
 // want passes.
 func flagsImply(have, want int64) bool {
@@ -270,10 +303,16 @@ func (v *gvn) write(id ir.ID, classes uint32) {
 		if classes>>ir.MFlags&1 != 0 {
 			v.mem.flags = nil
 		}
+		if classes>>ir.MDict&1 != 0 {
+			v.mem.finds = nil
+		}
 		v.mem.barriers = nil
 		return
 	}
 	p, class := v.place(n)
+	if class == ir.MDict {
+		v.mem.finds = nil
+	}
 	list := v.mem.facts[class]
 	for i := range list {
 		if v.mayAlias(class, &list[i], &p) {

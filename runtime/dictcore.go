@@ -68,13 +68,15 @@ func findStr(o *abi.Dict, key Value, hash int64) int {
 		}
 		return -1
 	}
-	mask := uint64(o.Mask)
+	mask, index, entries, want := uint64(o.Mask), o.Index, o.Entries, abi.SmallInt(hash)
 	for i := mixHash(hash) & mask; ; i = (i + 1) & mask {
-		n := abi.Load32(o.Index + uintptr(i)*4)
+		n := abi.Load32(index + uintptr(i)*4)
 		if n == indexFree {
 			return -1
 		}
-		if e := dictEntry(o, int(n)-1); e.Key == key || strKeyEqual(e, key, hash) {
+		e := entries + uintptr(n-1)*dictEntryBytes
+		have := abi.Load(e + abi.Word)
+		if have == key || abi.Load(e) == want && have.IsKind(abi.KindStr) && StrEqual(have, key) {
 			return int(n) - 1
 		}
 	}
@@ -201,22 +203,36 @@ func (iso *Isolate) dictResize(d Value, n int) {
 		index, mask = iso.newRaw(size*4), int64(size-1)
 	}
 	old := *o
-	o.Entries, o.Index, o.Mask, o.Fill = entries, index, mask, 0
+	o.Entries, o.Index, o.Mask, o.Fill = entries, index, mask, o.Used
 	iso.Heap.Barrier(d.Addr())
-	for i := 0; i < int(old.Fill); i++ {
-		e := dictEntry(&old, i)
-		if e.Key == abi.Deleted {
-			continue
+	if old.Fill != old.Used {
+		to := entries // which is not old.Entries then
+		for i := 0; i < int(old.Fill); i++ {
+			if e := dictEntry(&old, i); e.Key != abi.Deleted {
+				*abi.ObjAt[abi.DictEntry](to) = *e
+				to += dictEntryBytes
+			}
 		}
-		if entries != old.Entries {
-			*dictEntry(o, int(o.Fill)) = *e
-		}
-		o.Fill++
-		if mask >= 0 {
-			indexAdd(o, e.Hash.Int(), uint32(o.Fill))
-		}
+	} else if entries != old.Entries && old.Fill > 0 {
+		abi.Move(entries, old.Entries, uintptr(old.Fill)*dictEntryBytes)
+	}
+	if mask >= 0 {
+		indexAll(o)
 	}
 	iso.dictKeysChanged(o)
+}
+
+// indexAll fills the index, which is empty, of a dict without removed entries.
+func indexAll(o *abi.Dict) {
+	index, mask, e := o.Index, uint64(o.Mask), o.Entries
+	for n := uint32(1); n <= uint32(o.Fill); n++ {
+		i := mixHash(abi.Load(e).Int()) & mask
+		for abi.Load32(index+uintptr(i)*4) != indexFree {
+			i = (i + 1) & mask
+		}
+		abi.Store32(index+uintptr(i)*4, n)
+		e += dictEntryBytes
+	}
 }
 
 // dictExtend makes the storage of a big dict without removed entries longer
@@ -286,16 +302,22 @@ func (t *Thread) DictGet(d, key Value) Value {
 
 // dictFind returns the entry number of a key, or -1, and the key's hash.
 func (t *Thread) dictFind(d, key Value) (i int, hash int64, ok bool) {
-	if t.IsExactStr(key) && abi.Obj[abi.Dict](d).Aux&abi.DictStrKeys != 0 {
+	o := abi.Obj[abi.Dict](d)
+	switch {
+	case key.IsInt():
+		hash = hashSmall(key.Int())
+	case t.IsExactStr(key):
 		hash = t.StrHash(key)
-		return findStr(abi.Obj[abi.Dict](d), key, hash), hash, true
+		if o.Aux&abi.DictStrKeys != 0 {
+			return findStr(o, key, hash), hash, true
+		}
+	default:
+		if hash, ok = t.Hash(key); !ok {
+			t.unhashable(key, "a dict key")
+			return -1, 0, false
+		}
+		hash = abi.SmallInt(hash).Int() // entries keep 62 bits
 	}
-	hash, ok = t.Hash(key)
-	if !ok {
-		t.unhashable(key, "a dict key")
-		return -1, 0, false
-	}
-	hash = abi.SmallInt(hash).Int() // entries keep 62 bits
 	i, ok = t.dictFindHash(d, key, hash)
 	return i, hash, ok
 }
@@ -307,12 +329,13 @@ func (t *Thread) dictFindHash(d, key Value, hash int64) (int, bool) {
 	want := abi.SmallInt(hash)
 restart:
 	if o.Mask < 0 {
-		for i := 0; i < int(o.Fill); i++ {
-			e := dictEntry(o, i)
-			if e.Key == key {
+		e := o.Entries
+		for i := 0; i < int(o.Fill); i, e = i+1, e+dictEntryBytes {
+			have := abi.Load(e + abi.Word)
+			if have == key {
 				return i, true
 			}
-			if e.Hash != want || e.Key == abi.Deleted {
+			if abi.Load(e) != want || have == abi.Deleted {
 				continue
 			}
 			same, changed, ok := t.dictKeyEqual(o, i, key)
@@ -327,27 +350,29 @@ restart:
 		}
 		return -1, true
 	}
-	mask := uint64(o.Mask)
+	mask, index, entries := uint64(o.Mask), o.Index, o.Entries
 	for j := mixHash(hash) & mask; ; j = (j + 1) & mask {
-		n := abi.Load32(o.Index + uintptr(j)*4)
+		n := abi.Load32(index + uintptr(j)*4)
 		if n == indexFree {
 			return -1, true
 		}
-		e := dictEntry(o, int(n)-1)
-		if e.Key == key {
-			return int(n) - 1, true
+		i := int(n) - 1
+		e := entries + uintptr(i)*dictEntryBytes
+		have := abi.Load(e + abi.Word)
+		if have == key {
+			return i, true
 		}
-		if e.Hash != want {
+		if abi.Load(e) != want {
 			continue
 		}
-		same, changed, ok := t.dictKeyEqual(o, int(n)-1, key)
+		same, changed, ok := t.dictKeyEqual(o, i, key)
 		switch {
 		case !ok:
-			return int(n) - 1, false
+			return i, false
 		case changed:
 			goto restart
 		case same:
-			return int(n) - 1, true
+			return i, true
 		}
 	}
 }

@@ -258,14 +258,19 @@ func (t *Thread) equalBuiltin(a, b Value) (same, known bool) {
 
 // equalTuples is equalBuiltin of two tuples of words and strs, one level deep.
 func (t *Thread) equalTuples(a, b Value) (same, known bool) {
-	x, y := abi.TupleItems(a), abi.TupleItems(b)
+	return t.equalWords(abi.TupleItems(a), abi.TupleItems(b))
+}
+
+func (t *Thread) equalWords(x, y []Value) (same, known bool) {
 	if len(x) != len(y) {
 		return false, true
 	}
 	for i, v := range x {
 		w := y[i]
+		if v == w {
+			continue
+		}
 		switch {
-		case v == w:
 		case abi.BothInt(v, w):
 			return false, true
 		case t.IsExactStr(v) && t.IsExactStr(w):

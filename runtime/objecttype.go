@@ -1,7 +1,6 @@
 package runtime
 
 import (
-	"math/bits"
 	"sort"
 	"strconv"
 	"strings"
@@ -120,13 +119,12 @@ func objectStr(t *Thread, v Value) Value { return t.TypeOf(v).Slots.Repr(t, v) }
 // identityHash is made of the address, which never changes.
 func identityHash(_ *Thread, v Value) (int64, bool) { return IdentityHash(v), true }
 
+// IdentityShift is log2 of what all addresses of objects are multiples of.
+const IdentityShift = 4
+
 // IdentityHash is the hash of objects that compare by identity.
 func IdentityHash(v Value) int64 {
-	h := int64(bits.RotateLeft64(uint64(v)&^7, -4)) >> 3
-	if h == -1 {
-		return -2
-	}
-	return h
+	return int64(uint64(v)>>IdentityShift) &^ (-1 << 60)
 }
 
 // objectCompare gives == by identity, and != as the opposite of what the

@@ -105,5 +105,5 @@ func effect(s string) string {
 	case "*":
 		return "AllMem"
 	}
-	return "1<<M" + s
+	return "1<<M" + strings.ReplaceAll(s, ",", "|1<<M")
 }

@@ -204,7 +204,8 @@ func (w *world) opCases() []opCase {
 	}
 	skip := map[ir.Op]bool{ir.OpParam: true, ir.OpLoadReg: true, ir.OpFrameFunc: true, ir.OpLoad: true, ir.OpLoadX: true, ir.OpStore: true,
 		ir.OpStoreX: true, ir.OpCallHelper: true, ir.OpCallPy: true, ir.OpAlloc: true, ir.OpFMulSub: !HasFMA,
-		ir.OpAllocItems: true, ir.OpCopyItems: true, ir.OpReverseItems: true}
+		ir.OpAllocItems: true, ir.OpCopyItems: true, ir.OpReverseItems: true,
+		ir.OpHashStr: true, ir.OpTableFind: true, ir.OpDictAdd: true, ir.OpSetAdd: true, ir.OpTableNext: true}
 	for op := ir.Op(1); op < ir.NumOps; op++ {
 		info := ir.Infos[op]
 		if skip[op] || info.Const {
@@ -328,7 +329,7 @@ func (c *opCase) sweepConstants(w *world, v variant, ev *ir.Evaluator, mask int)
 // TestRanges runs the operations that look at ranges with types that tell them.
 func TestRanges(t *testing.T) {
 	ranges := [][2]int64{{0, math.MaxInt64}, {0, 1<<31 - 1}, {1, 1<<31 - 1}, {0, 1<<40 - 1}, {-1 << 31, 1<<31 - 1}, {0, 63}, {-1<<53 + 1, 1<<53 - 1}, {abi.MinInt, abi.MaxInt}}
-	ops := []ir.Op{ir.OpFloorDiv, ir.OpFloorMod, ir.OpQuo, ir.OpRem, ir.OpAbsOv, ir.OpCheckI2F, ir.OpBoxInt, ir.OpShr, ir.OpShlOv, ir.OpCheckBounds}
+	ops := []ir.Op{ir.OpFloorDiv, ir.OpFloorMod, ir.OpQuo, ir.OpRem, ir.OpAbsOv, ir.OpCheckI2F, ir.OpBoxInt, ir.OpShr, ir.OpShlOv, ir.OpCheckBounds, ir.OpHashInt}
 	divisors := []uint64{1, 2, 3, 7, 10, 641, 1000003, 1 << 31, 1<<31 - 1, 1<<32 + 1, 1 << 33, 1e15, 1<<62 + 1, math.MaxInt64}
 	w := newWorld(t)
 	ev := newEvaluator()

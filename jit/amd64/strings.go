@@ -21,8 +21,6 @@ func init() {
 // Offsets in abi.Str.
 const (
 	strFlags = int32(abi.HeaderAux)
-	strLen   = int32(unsafe.Offsetof(abi.Str{}.Len))
-	strData  = int32(unsafe.Offsetof(abi.Str{}.Data))
 	strSize  = int32(unsafe.Sizeof(abi.Str{}))
 )
 

@@ -69,6 +69,18 @@ func (e *emitter) isLive(l ra.Loc) bool {
 // at resume. All registers are as before the node, but for the result's.
 func (e *emitter) slowExit(kind ExitKind, resume asm.Label) asm.Label {
 	x := Exit{Kind: kind, Node: e.id, Block: e.block, State: e.n.State, Live: e.al.Live[e.id], Args: e.u, Result: ra.Nowhere}
+	if len(e.u) < len(e.n.Args) { // immediates are no uses
+		x.Args = nil
+		used := 0
+		for _, a := range e.n.Args {
+			if _, ok := e.t.imm32(a); ok && (len(x.Args) >= 2 || e.n.Op == ir.OpAllocItems) {
+				x.Args = append(x.Args, ra.Nowhere)
+				continue
+			}
+			x.Args = append(x.Args, e.u[used])
+			used++
+		}
+	}
 	if e.n.Rep != ir.None {
 		x.Result = e.res
 	}
