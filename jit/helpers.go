@@ -185,6 +185,9 @@ var helperTable = [numHelpers]helperDef{
 	hCall: {ir.HelperInfo{Name: "call", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
 			v := values(a)
+			if gen, ok := interp.MakeGenerator(t, v[0], v[1:]); ok {
+				return word(gen)
+			}
 			return word(t.Call(v[0], v[1:]...))
 		}},
 	// hCallNative: function or method written in Go, arguments

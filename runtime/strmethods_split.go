@@ -339,6 +339,9 @@ func (t *Thread) joinItems(v Value) ([]Value, bool) {
 }
 
 func strJoinMethod(t *Thread, a []Value) Value {
+	if a[1].IsKind(abi.KindGenerator) && a[1].Shape() == t.Types.Generator.rootShape {
+		return t.joinGenerator(a[0], a[1])
+	}
 	m := t.Mark()
 	defer t.Unroot(m)
 	items, ok := t.joinItems(a[1])
@@ -346,6 +349,34 @@ func strJoinMethod(t *Thread, a []Value) Value {
 		return Raised
 	}
 	return t.joinStrs(a[0], items)
+}
+
+// maxSpare is how many items a list may have that joinGenerator keeps.
+const maxSpare = 1 << 10
+
+// joinGenerator is sep.join(gen): what gen yields goes into a list that is kept
+// for the next time.
+func (t *Thread) joinGenerator(sep, gen Value) Value {
+	list := Unbound
+	if n := len(t.spares); n > 0 {
+		list = t.spares[n-1]
+		t.spares = t.spares[:n-1]
+	} else {
+		list = t.NewList(nil)
+	}
+	m := t.Mark()
+	t.Root(list)
+	v := Raised
+	if t.ListExtend(list, gen) {
+		v = t.joinStrs(sep, abi.ListItems(list))
+	}
+	t.Unroot(m)
+	if l := abi.Obj[abi.List](list); l.Cap <= maxSpare && len(t.spares) < 8 {
+		clear(abi.ListItems(list))
+		l.Len, l.Aux = 0, 0
+		t.spares = append(t.spares, list)
+	}
+	return v
 }
 
 // joinStrs is sep.join(items).

@@ -200,3 +200,93 @@ try:
     list(c.throw(ValueError("x")) for _ in range(2))
 except ValueError as e:
     print(e)
+
+
+def words(n):
+    for i in range(n):
+        yield "w%d" % i
+
+
+def many_joins(n):
+    h = 0
+    for i in range(n):
+        s = "-".join(words(i % 40))
+        t = ",".join("<" + "".join(c for c in w) + ">" for w in words(i % 7))
+        h = (h * 31 + len(s) + len(t)) % 1000003
+        try:
+            ".".join(x for x in ("a", "b", i))
+        except TypeError as e:
+            h += len(str(e))
+        try:
+            ".".join(1 // (3 - k) for k in range(5))
+        except ZeroDivisionError:
+            h += 1
+    return h
+
+
+print(many_joins(700), ".".join(words(3000))[-20:])
+
+
+def params(a, b=2, *rest, c=5, **more):
+    x = a
+    yield x + b
+    yield (lambda: x + c)()
+    yield rest, more
+
+
+def makes(n):
+    r = []
+    for i in range(n):
+        g = params(i)
+        r.append(next(g))
+        r.append(next(g))
+        r.append(next(params(i, 5)))
+        r.append(list(params(i, 1, 2, c=7, d=8))[-1] == ((2,), {"d": 8}))
+        y = i * 2
+        r.append(sum(k + y for k in range(3)))
+    return r
+
+
+print(sum(x for x in makes(600)), makes(1))
+try:
+    makes("x")
+except TypeError as e:
+    print(e)
+
+
+def needs(a, b):
+    yield a
+
+
+def wrong(n):
+    for i in range(n):
+        needs(i, i)
+    return needs(1)
+
+
+try:
+    wrong(600)
+except TypeError as e:
+    print(e)
+
+
+def maybe(flag):
+    if flag:
+        value = 1
+    yield flag
+    yield value
+
+
+def unbound(n):
+    r = 0
+    for i in range(n):
+        g = maybe(i % 2)
+        r += next(g)
+        try:
+            r += next(g)
+        except UnboundLocalError:
+            r += 100
+    return r
+
+
+print(unbound(700))
