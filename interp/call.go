@@ -400,6 +400,9 @@ func opCONT(t *runtime.Thread, _, R, K uintptr) (uintptr, uintptr, uintptr) {
 		return result(t, pc, R, K, v, 1)
 	case bytecode.SETITEM:
 		return pc + word, R, K
+	case bytecode.WITHENTER:
+		abi.Store(R+opC(pc), v)
+		return pc + word, R, K
 	}
 	return result(t, pc, R, K, v, uintptr(bytecode.Infos[op].Words))
 }

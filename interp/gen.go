@@ -31,42 +31,6 @@ func opGENSTART(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr)
 	return h.PC, h.R, h.K
 }
 
-// MakeGenerator calls a generator function without running it up to GENSTART; ok
-// is false where fn is something else, or its arguments have to be bound.
-func MakeGenerator(t *runtime.Thread, fn Value, args []Value) (gen Value, ok bool) {
-	if !fn.IsKind(abi.KindFunction) {
-		return 0, false
-	}
-	code := codeOf(fn)
-	const kinds = bytecode.FlagGenerator | bytecode.FlagCoroutine | bytecode.FlagAsyncGenerator | bytecode.FlagIterCoroutine
-	if code.Flags&kinds != bytecode.FlagGenerator || code.Args != uint32(len(args)) {
-		return 0, false
-	}
-	start := code.Entry
-	for ; opcode(start) != bytecode.GENSTART; start += word {
-		switch opcode(start) {
-		case bytecode.CLEAR, bytecode.COPYFREE, bytecode.MAKECELL:
-		default:
-			return 0, false
-		}
-	}
-	gen = t.NewGenerator(fn, int(code.FrameSize/word))
-	g := abi.Obj[abi.Generator](gen)
-	g.PC = start + word
-	abi.CopyValues(g.Frame, args)
-	for pc := code.Entry; pc < start; pc += word {
-		switch opcode(pc) {
-		case bytecode.CLEAR:
-			opCLEAR(t, pc, g.Frame, 0)
-		case bytecode.MAKECELL:
-			setA(pc, g.Frame, t.NewCell(regA(pc, g.Frame)))
-		default:
-			abi.CopyValues(g.Frame+opA(pc), abi.TupleItems(abi.Obj[abi.Function](fn).Closure))
-		}
-	}
-	return gen, true
-}
-
 // clearUnused clears the registers that the code of a generator has not written
 // before GENSTART, at pc: all but those of its parameters and of its cells.
 func clearUnused(R, pc uintptr, code *abi.Code, info *runtime.CodeInfo) {
@@ -374,4 +338,34 @@ func opDELEGATE(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr)
 	g.Yielded = it
 	t.Heap.Barrier(abi.Frame(R).Cont.Addr())
 	return yield(t, pc, R, v)
+}
+
+// NewGenerator makes what a call of a generator function gives, its arguments
+// complete, without running the instructions up to GENSTART on the stack. It
+// returns Unbound for a function that begins with others than usual.
+func NewGenerator(t *runtime.Thread, fn Value, args []Value) Value {
+	code := codeOf(fn)
+	n := int(code.FrameSize / word)
+	gen := t.NewGenerator(fn, n)
+	g := abi.Obj[abi.Generator](gen)
+	regs := abi.Values(g.Frame, n)
+	copy(regs, args)
+	for i := len(args); i < n; i++ {
+		regs[i] = Unbound
+	}
+	for pc := code.Entry; ; pc += word {
+		a := int(opA(pc) / word)
+		switch opcode(pc) {
+		case bytecode.GENSTART:
+			g.PC = pc + word
+			return gen
+		case bytecode.CLEAR: // they are
+		case bytecode.MAKECELL:
+			regs[a] = t.NewCell(regs[a])
+		case bytecode.COPYFREE:
+			copy(regs[a:], abi.TupleItems(abi.Obj[abi.Function](fn).Closure))
+		default:
+			return Unbound
+		}
+	}
 }

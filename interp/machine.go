@@ -88,7 +88,7 @@ func (m *Machine) Call(t *runtime.Thread, base uintptr, nargs int, kwnames Value
 	fn := abi.Frame(base).Func
 	saved := t.R
 	savedPC := t.PC
-	if !bindArgs(t, fn, base, nargs, kwnames) {
+	if nargs != runtime.Bound && !bindArgs(t, fn, base, nargs, kwnames) {
 		return Raised
 	}
 	code := codeOf(fn)

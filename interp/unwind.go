@@ -157,7 +157,12 @@ func opLOADASSERT(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintpt
 
 func opWITHENTER(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 	save(t, pc, R)
-	exit, entered := t.WithEnter(regB(pc, R))
+	v := regB(pc, R)
+	if enter, exit := t.WithMethods(t.TypeOf(v)); enter != Unbound {
+		setA(pc, R, t.NewMethod(exit, v))
+		return pushCont1(t, pc, R, K, enter, v)
+	}
+	exit, entered := t.WithEnter(v)
 	if entered == Raised {
 		return unwind(t, pc, R, true)
 	}
@@ -169,6 +174,5 @@ func opWITHENTER(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr
 func opWITHEXIT(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 	save(t, pc, R)
 	exc := regC(pc, R)
-	v := t.Call(regB(pc, R), t.TypeOf(exc).Obj, exc, runtime.Slot(exc, runtime.ExcTraceback))
-	return result(t, pc, R, K, v, 1)
+	return result(t, pc, R, K, t.WithExit(regB(pc, R), exc), 1)
 }

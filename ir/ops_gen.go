@@ -105,7 +105,7 @@ const (
 	OpAlloc        // new object: header word Aux, Aux2 bytes; all else is zero
 	OpStrSlice     // part of the str at an address from second to third; 0 <= second <= third <= its length
 	OpStrConcat    // the strs at two addresses joined
-	OpHashInt      // hash of an int that fits the word
+	OpHashInt      // hash of an int
 	OpHashMix      // hash of a tuple so far (at first 2870177450012600261), and that of its next item: with that
 	OpHashEnd      // hash of a tuple of Aux items, as entries keep it, from the last HashMix
 	OpHashPtr      // hash of the object at p by its identity

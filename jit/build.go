@@ -62,11 +62,15 @@ type builder struct {
 	inlined  int   // words of inlined functions
 	iters    []*viter
 	made     map[ir.ID]parts // complex numbers made here
+	merged   []mergedComplex // by join, to be made
+	returned mergedComplex   // by joinReturns, likewise
+	passed   map[ir.ID]bool  // see mergedComplex
 	region   *region
 	gens     map[ir.ID]madeGen
 	// split has, for a block that ends behind a call which may raise, the one
 	// that goes on when it did not.
-	split map[ir.BlockID]ir.BlockID
+	split       map[ir.BlockID]ir.BlockID
+	methodsMade map[ir.ID]boundTo // bound methods made here
 }
 
 // frame is a frame of the region: its own, or an inlined one.
@@ -131,6 +135,7 @@ type pred struct {
 type blockParam struct {
 	reg int
 	id  ir.ID
+	im  ir.ID // of a complex number, whose real part is id
 }
 
 // viter is an iterator that is no object, or whose fields are in registers.
@@ -141,6 +146,7 @@ type viter struct {
 	list     ir.ID // tagged sequence
 	stop     ir.ID // of a range: I64
 	step     int64
+	complex  parts // no iterator: a complex number in a state
 	stepID   ir.ID // of a range with an unknown step; slot has the next value then, and slot+1 how many are left
 	slot     int   // in env: the last value of a range, the next index of a list, the next number of enumerate
 	nslots   int   // places in env from slot on
@@ -160,7 +166,7 @@ type viter struct {
 // build makes the IR of the region that starts at instruction `at` of p's code,
 // in a frame at R, which is there now.
 func (j *JIT) build(t *runtime.Thread, r *region, R uintptr) (f *ir.Func, err error) {
-	b := &builder{j: j, t: t, f: ir.NewFunc(r.name()), region: r, split: map[ir.BlockID]ir.BlockID{}}
+	b := &builder{j: j, t: t, f: ir.NewFunc(r.name()), region: r, split: map[ir.BlockID]ir.BlockID{}, methodsMade: map[ir.ID]boundTo{}}
 	defer func() {
 		if e := recover(); e != nil {
 			if ref, ok := e.(*Refusal); ok {
@@ -482,6 +488,7 @@ func (b *builder) begin(blk *block) {
 	b.join(id, blk.preds, pc, fr.p.flow.live[pc])
 	b.cur = id
 	b.mark(id)
+	b.makeMerged()
 	if isLoop {
 		b.beginLoop(blk, &fr.p.flow.loops[l])
 	} else {
@@ -522,6 +529,9 @@ func (b *builder) join(id ir.BlockID, preds []pred, pc int, live bitset, extra .
 		}
 		if same {
 			env[r] = v
+			return
+		}
+		if len(extra) == 0 && b.mergeComplex(id, r, env, args, len(preds), at) {
 			return
 		}
 		rep := ir.None
@@ -609,6 +619,7 @@ func (b *builder) beginLoop(blk *block, l *loop) {
 		id  ir.ID
 	}
 	var inits []init
+	var complexes []mergedComplex
 	for r := range fr.p.info.NumRegs {
 		v := fr.env[r]
 		if !fl.live[pc].has(r) || v == 0 {
@@ -632,6 +643,12 @@ func (b *builder) beginLoop(blk *block, l *loop) {
 		}
 		id := ir.ID(v)
 		if seen != nil {
+			if seen[r] == kComplex && b.isComplex(id, kComplex) && !fr.p.boxed[[2]int{pc, r}] {
+				if _, _, made := b.madeParts(id); made && !b.passed[id] || fr.p.computes(l, r) {
+					complexes = append(complexes, mergedComplex{reg: r, parts: b.parts(id), passed: !made || b.passed[id]})
+					continue
+				}
+			}
 			id = b.loopRep(id, b.loopKinds(pc, r, id, seen[r]))
 		}
 		inits = append(inits, init{r, id})
@@ -639,6 +656,10 @@ func (b *builder) beginLoop(blk *block, l *loop) {
 	var args []ir.ID
 	for _, in := range inits {
 		fr.env[in.reg] = val(in.id)
+	}
+	for i := range complexes {
+		args = append(args, b.complexParam(head, &complexes[i])...)
+		blk.params = append(blk.params, blockParam{complexes[i].reg, complexes[i].re, complexes[i].im})
 	}
 	from := b.cur
 	for _, in := range inits {
@@ -653,19 +674,21 @@ func (b *builder) beginLoop(blk *block, l *loop) {
 		}
 		p := b.f.AddParam(head, n.Rep, t)
 		args = append(args, in.id)
-		blk.params = append(blk.params, blockParam{in.reg, p})
+		blk.params = append(blk.params, blockParam{reg: in.reg, id: p})
 		fr.env[in.reg] = val(p)
 	}
 	b.link(from, head, args)
 	b.cur = head
 	b.mark(head)
 	blk.ir, blk.head = head, true
-	blk.env = append([]val(nil), fr.env...)
 	b.f.Block(head).Loop = true
 	b.state = 0
 	if !fr.p.unsure[pc] {
 		b.f.Block(head).State = b.stateAt(pc, fr.env)
 	}
+	b.merged = complexes
+	b.makeMerged()
+	blk.env = append([]val(nil), fr.env...)
 }
 
 // loopKinds is what register r may hold at the top of the loop at pc: seen when
@@ -678,7 +701,7 @@ func (b *builder) loopKinds(pc, r int, id ir.ID, seen kinds) kinds {
 	}
 	if seen != 0 && first&^seen != 0 {
 		switch seen {
-		case kFloat, kInt, kInt | kInt64, kBool:
+		case kFloat, kInt, kInt | kInt64, kBool, kComplex:
 			b.peelLoop(pc)
 		}
 	}
@@ -748,6 +771,10 @@ func (b *builder) backEdge(blk *block, env []val) {
 		}
 		if _, ok := v.IsVirtual(); ok {
 			b.refuse("an iterator in a loop variable")
+		}
+		if p.im != 0 {
+			args = append(args, b.backComplex(blk, p.reg, ir.ID(v))...)
+			continue
 		}
 		if b.unsigned(p.id) {
 			args = append(args, b.toUnsigned(ir.ID(v)))

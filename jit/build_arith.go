@@ -291,15 +291,30 @@ func (b *builder) floatOp(op runtime.BinOp, x, y ir.ID) ir.ID {
 		}
 		return b.floatDivMod(op, x, y)
 	case runtime.Pow:
-		if b.fr.p.sites[b.fr.at].flags&failOther != 0 {
-			return 0
-		}
-		b.emit(ir.OpCheckTrue, 0, b.emit(ir.OpFCmp, ir.GT, x, b.f.ConstF(0)))
-		v := b.call(hFloatPow, ir.Tagged, x, y)
-		b.f.Node(v).Type = ir.Type{Bits: ir.TFloat | ir.TFloatBox}
-		return v
+		return b.floatPow(x, y)
 	}
 	return 0
+}
+
+// floatPow is x ** y, unless it may be complex or an error.
+func (b *builder) floatPow(x, y ir.ID) ir.ID {
+	failed := b.fr.p.sites[b.fr.at].flags&failOther != 0
+	if n := b.f.Node(y); n.Op == ir.OpConstF {
+		c := math.Float64frombits(uint64(n.Aux))
+		switch {
+		case c == 2 && !failed: // as libm.Pow has it; infinite: perhaps an error
+			v := b.emit(ir.OpFMul, 0, x, x)
+			b.emit(ir.OpCheckTrue, 0, b.emit(ir.OpFCmp, ir.LE, b.emit(ir.OpFAbs, 0, v), b.f.ConstF(math.MaxFloat64)))
+			return v
+		case c >= 0 && c == math.Trunc(c):
+			return b.call(hFloatPow, ir.F64, x, y)
+		}
+	}
+	if failed {
+		return 0
+	}
+	b.emit(ir.OpCheckTrue, 0, b.emit(ir.OpFCmp, ir.GT, x, b.f.ConstF(0)))
+	return b.call(hFloatPow, ir.F64, x, y)
 }
 
 // compare gives the result of a comparison as a condition, where that is one of

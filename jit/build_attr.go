@@ -86,6 +86,12 @@ func (b *builder) loadAttr(i int, in bytecode.Instr, s *site) {
 			return
 		}
 	}
+	if n := b.f.Node(x); n.Op == ir.OpConstT {
+		if v, first := b.classAttr(Value(n.Aux), name); v != abi.Unbound && first == abi.Unbound {
+			b.set(dest, b.constValue(v))
+			return
+		}
+	}
 	shapes := s.shapesOf()
 	if s.b == kInstance && shapes != nil && b.f.Node(x).Rep == ir.Tagged {
 		attrs := make([]attr, len(shapes))

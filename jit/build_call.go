@@ -18,23 +18,27 @@ type callSite struct {
 	object ir.ID // ContObject: the new object, which is the result
 	// implemented: an inlined function that returns NotImplemented leaves.
 	implemented bool
+	// The last arguments are called names, the items of kwnames.
+	names   []Value
+	kwnames Value
 }
 
 func (b *builder) callInstr(i int, in bytecode.Instr, s *site) {
 	fr := b.fr
 	a, n := int(in.A())/8, int(in.B())
 	site := callSite{next: i + b.fr.p.flow.words(i), dest: a, window: a}
+	if in.Op() == bytecode.CALLKW {
+		site.kwnames = abi.Load(fr.p.code.Consts + uintptr(in.C()))
+		site.names = abi.TupleItems(site.kwnames)
+	}
 	callee := b.reg(a - 1)
 	first := a
 	if in.X() == 1 { // after METHOD: the receiver, or a hole, is in front
 		switch r := b.f.Node(b.reg(a)); {
 		case r.Op == ir.OpConstT && Value(r.Aux) == abi.Unbound:
-			first, site.window = a+1, 0
-		case fr.methods[a] != nil:
-			n++
+			first = a + 1
 		default:
-			b.generic(i)
-			return
+			n++
 		}
 	}
 	args := make([]ir.ID, n)
@@ -44,10 +48,17 @@ func (b *builder) callInstr(i int, in bytecode.Instr, s *site) {
 		}
 		args[k] = b.reg(first + k)
 	}
+	if in.X() == 1 && first == a && fr.methods[a] == nil {
+		b.set(a, b.callNamed(callee, args, site))
+		return
+	}
 	if in.X() == 1 && first == a && len(args) < 14 {
 		if v := b.callBound(fr.methods[a], args, s, site); b.cur != 0 {
 			b.set(a, v)
 		}
+		return
+	}
+	if first == a && b.callKnownBound(callee, args, site) {
 		return
 	}
 	var fn Value
@@ -61,13 +72,15 @@ func (b *builder) callInstr(i int, in bytecode.Instr, s *site) {
 		b.replace(callee, b.f.ConstT(fn))
 	case s.a == kFunction && s.code.IsPtr() && s.flags&failCall == 0 && b.alive(s.code) && s.code.IsKind(abi.KindCode):
 		// A closure: another function object each time, of the same code.
-		if v, ok := b.callClosure(callee, s.code, args, site); ok {
+		if v, ok := b.callClosure(callee, s, args, site); ok {
 			if b.cur != 0 {
 				b.set(a, v)
 			}
 			return
 		}
-	case s.a == kFunction && s.flags&failCall == 0 && s.flags&failOther == 0:
+	case b.callMethodObject(callee, args, s, site), b.callInstance(callee, args, s, site):
+		return
+	case s.a == kFunction && s.flags&failCall == 0 && s.flags&failOther == 0 && len(site.names) == 0:
 		// Any function that takes these arguments as they are.
 		p := b.emit(ir.OpCheckKind, int64(abi.KindFunction), callee)
 		code := b.emit(ir.OpUntagPtr, 0, b.load(p, funcCode, ir.MType))
@@ -104,6 +117,9 @@ func (b *builder) alive(v Value) bool {
 
 // callAny calls any callable by the runtime.
 func (b *builder) callAny(callee ir.ID, args []ir.ID, site callSite) ir.ID {
+	if len(site.names) > 0 {
+		return b.callNamed(callee, args, site)
+	}
 	all := []ir.ID{b.tagged(callee)}
 	for _, x := range args {
 		all = append(all, b.tagged(x))
@@ -125,7 +141,7 @@ func (b *builder) callKnown(i int, fn Value, args []ir.ID, site callSite, s *sit
 		return true
 	case abi.KindNative:
 		d := b.t.PlainNative(fn)
-		if d == nil {
+		if d == nil || len(site.names) > 0 {
 			return false
 		}
 		if len(args) == 1 && b.callWalker(fn, args, args[0], s, site) {
@@ -147,6 +163,9 @@ func (b *builder) callKnown(i int, fn Value, args []ir.ID, site callSite, s *sit
 }
 
 func (b *builder) callNative(fn Value, args []ir.ID, site callSite) ir.ID {
+	if len(site.names) > 0 {
+		return b.callNamed(b.constValue(fn), args, site)
+	}
 	all := []ir.ID{b.f.ConstT(fn)}
 	for _, x := range args {
 		all = append(all, b.tagged(x))
@@ -163,14 +182,18 @@ func (b *builder) callFunction(fn Value, args []ir.ID, site callSite) ir.ID {
 	return b.callPy(b.f.ConstT(fn), fn, args, site)
 }
 
-// callClosure calls a function object of a code object that is known; without
-// defaults.
-func (b *builder) callClosure(callee ir.ID, code Value, args []ir.ID, site callSite) (ir.ID, bool) {
-	if b.j.profileOf(code).info.Globals == abi.None || abi.Obj[abi.Code](code).Args != uint32(len(args)) {
+// callClosure calls a function object of a code object that is known.
+func (b *builder) callClosure(callee ir.ID, s *site, args []ir.ID, site callSite) (ir.ID, bool) {
+	code := s.code
+	if b.j.profileOf(code).info.Globals == abi.None || len(site.names) > 0 {
+		return 0, false
+	}
+	p := b.emit(ir.OpCheckKind, int64(abi.KindFunction), callee)
+	args, ok := b.closureDefaults(p, code, s.like, args)
+	if !ok {
 		return 0, false
 	}
 	b.region.keep(code)
-	p := b.emit(ir.OpCheckKind, int64(abi.KindFunction), callee)
 	b.emit(ir.OpCheckIs, int64(code), b.load(p, funcCode, ir.MType))
 	if abi.Obj[abi.Code](code).Flags&generators == bytecode.FlagGenerator {
 		return b.makeGenerator(callee, code, args, site), true
@@ -184,20 +207,19 @@ const generators = bytecode.FlagGenerator | bytecode.FlagCoroutine | bytecode.Fl
 func (b *builder) callPy(callee ir.ID, fn Value, args []ir.ID, site callSite) ir.ID {
 	f := abi.Obj[abi.Function](fn)
 	code := abi.Obj[abi.Code](f.Code)
-	if code.Flags&generators == bytecode.FlagGenerator {
+	if code.Flags&generators == bytecode.FlagGenerator && len(site.names) == 0 {
 		return b.makeGenerator(callee, f.Code, args, site)
 	}
-	if code.Args&abi.CodeComplexArgs != 0 || code.Flags&generators != 0 || len(args) > int(code.Args) {
+	if code.Flags&generators != 0 {
 		return b.callAny(callee, args, site)
 	}
-	if missing := int(code.Args) - len(args); missing > 0 {
-		if f.Defaults == abi.None || len(abi.TupleItems(f.Defaults)) < missing {
+	if code.Args != uint32(len(args)) || len(site.names) > 0 {
+		plan, ok := b.bindArgs(f, len(args), site.names)
+		if !ok {
 			return b.callAny(callee, args, site)
 		}
-		d := abi.TupleItems(f.Defaults)
-		for _, v := range d[len(d)-missing:] {
-			args = append(args, b.constValue(v))
-		}
+		args = b.arrange(plan, args, len(site.names))
+		site.names = nil
 	}
 	return b.callCode(callee, f.Code, f.Globals, args, site)
 }
@@ -310,6 +332,10 @@ func (b *builder) inline(callee ir.ID, globals Value, p *codeProfile, args []ir.
 	if b.cur == 0 {
 		return 0
 	}
+	if c := b.returned; c.re != 0 {
+		b.returned = mergedComplex{}
+		return b.makeAgain(c)
+	}
 	if site.cont == ir.ContObject {
 		return site.object // initReturns has seen to it that the result is None
 	}
@@ -347,6 +373,9 @@ func (b *builder) joinReturns(fr *frame) ir.ID {
 		typ = unionType(typ, b.f.Node(r.val).Type)
 	}
 	join := b.f.NewBlock()
+	if !same && b.joinComplex(fr, join) {
+		return 0
+	}
 	var p ir.ID
 	if !same {
 		p = b.f.AddParam(join, rep, typ)
@@ -386,7 +415,14 @@ func (b *builder) classOf(x ir.ID, s *site, site callSite) ir.ID {
 	case ir.Bool:
 		return b.constValue(b.t.Types.Bool.Obj)
 	}
-	return b.callState(hTypeOf, ir.Tagged, site.next, site.dest, x)
+	slow := func() ir.ID { return b.callState(hTypeOf, ir.Tagged, site.next, site.dest, x) }
+	if s.b&(kInt|kFloat) != kInt|kFloat {
+		return slow()
+	}
+	obj := func(t *runtime.Type) func() ir.ID { return func() ir.ID { return b.constValue(t.Obj) } }
+	return b.either(b.emit(ir.OpTIsFloat, 0, x), obj(b.t.Types.Float), func() ir.ID {
+		return b.either(b.emit(ir.OpTIsInt, 0, x), obj(b.t.Types.Int), slow)
+	})
 }
 
 // callWalker calls the Python function that stands for the builtin fn when it is
@@ -411,8 +447,11 @@ func (b *builder) callWalker(fn Value, args []ir.ID, gen ir.ID, s *site, site ca
 func (b *builder) callType(i int, fn Value, args []ir.ID, site callSite, s *site) bool {
 	t := b.t
 	typ := t.TypeFor(fn)
-	if len(args) == 1 && b.callWalker(fn, args, args[0], s, site) {
+	if len(args) == 1 && len(site.names) == 0 && b.callWalker(fn, args, args[0], s, site) {
 		return true
+	}
+	if len(site.names) > 0 && !typ.Heap {
+		return false
 	}
 	switch typ {
 	case t.Types.Type:
@@ -459,7 +498,7 @@ func (b *builder) callType(i int, fn Value, args []ir.ID, site callSite, s *site
 		return false
 	}
 	init := t.PyInit(typ)
-	if exception && init == abi.Unbound && len(args) <= 8 && t.Lookup(typ, t.InitName()) == t.BaseInit() {
+	if exception && init == abi.Unbound && len(args) <= 8 && len(site.names) == 0 && t.Lookup(typ, t.InitName()) == t.BaseInit() {
 		b.region.classes = true
 		self := b.emit(ir.OpTagPtr, 0, b.newException(typ, args))
 		b.f.Node(self).Type = ir.Type{Bits: ir.TObject}
@@ -474,15 +513,13 @@ func (b *builder) callType(i int, fn Value, args []ir.ID, site callSite, s *site
 	if !b.inlinable(p, f.Globals) || b.initReturns(p) {
 		return false
 	}
-	n := len(args) + 1
-	if code := p.code; code.Args&abi.CodeComplexArgs != 0 || n > int(code.Args) ||
-		n < int(code.Args) && (f.Defaults == abi.None || len(abi.TupleItems(f.Defaults)) < int(code.Args)-n) {
+	if _, ok := b.bindArgs(f, len(args)+1, site.names); !ok || p.code.Flags&generators != 0 {
 		return false
 	}
 	b.region.classes = true
 	var obj ir.ID
 	if exception {
-		obj = b.newException(typ, args)
+		obj = b.newException(typ, args[:len(args)-len(site.names)])
 	} else {
 		obj = b.newInstance(typ, nil)
 	}
@@ -542,6 +579,9 @@ func (b *builder) callMethod(i int, in bytecode.Instr, s *site) {
 			b.set(a, b.callAny(f, args[1:], site))
 			return
 		}
+	}
+	if b.callClassMethod(i, x, args, name, s, site) {
+		return
 	}
 	if shapes := s.shapesOf(); shapes != nil && b.f.Node(x).Rep == ir.Tagged && n < 12 {
 		fns := make([]Value, len(shapes))
@@ -607,7 +647,7 @@ func (b *builder) selectMethod(x ir.ID, m *boundMethod) ir.ID {
 
 // callBound calls what METHOD found; the receiver is args[0].
 func (b *builder) callBound(m *boundMethod, args []ir.ID, s *site, site callSite) ir.ID {
-	if len(m.fns) == 1 && len(args) == 2 && m.fns[0].IsKind(abi.KindNative) {
+	if len(m.fns) == 1 && len(args) == 2 && len(site.names) == 0 && m.fns[0].IsKind(abi.KindNative) {
 		b.emit(ir.OpCheckShape, int64(m.shapes[0]), args[0])
 		if b.callWalker(m.fns[0], args, args[1], s, site) {
 			return ir.ID(b.fr.env[site.dest])
@@ -615,6 +655,9 @@ func (b *builder) callBound(m *boundMethod, args []ir.ID, s *site, site callSite
 	}
 	return b.dispatch(args[0], m.shapes, func(k int, p ir.ID) ir.ID {
 		if m.fns[k].IsKind(abi.KindNative) {
+			if len(site.names) > 0 {
+				return b.callNative(m.fns[k], args, site)
+			}
 			if v, ok := b.exceptionInit(m.fns[k], m.shapes[k], p, args); ok {
 				return v
 			}
@@ -653,6 +696,9 @@ func (b *builder) method(i int, in bytecode.Instr, s *site) {
 			fr.methods[a] = &m
 			return
 		}
+	}
+	if b.methodOfClass(a, x, name, s) {
+		return
 	}
 	b.generic(i)
 	delete(fr.methods, a)

@@ -1,9 +1,11 @@
 package jit
 
 import (
+	"slices"
 	"unsafe"
 
 	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/internal/bytecode"
 	"github.com/go-python/gopython/ir"
 	"github.com/go-python/gopython/runtime"
 )
@@ -245,4 +247,187 @@ func (b *builder) makeComplex(args []ir.ID, s *site) (ir.ID, bool) {
 		p[i] = b.asFloat(b.number(x, b.sortOf(x, seen[i]), seen[i]))
 	}
 	return b.newComplex(p[0], p[1]), true
+}
+
+// Where ways meet, and at the top of a loop, the parts of a complex number are
+// what is passed on: escape analysis does not look through block parameters.
+// The number is made again behind, as another object; of one that was made by
+// arithmetic nobody can tell. A state in front of that describes it.
+
+// mergedComplex is a complex number that is to be made at the start of a block.
+type mergedComplex struct {
+	reg int
+	parts
+	from []ir.ID // what meets
+	// passed: it may be an object that others have too, which came into a loop.
+	// It is not kept beyond the first iteration.
+	passed bool
+}
+
+// madeParts are the parts of a number that compiled code has made, or of a
+// constant. A number that was given to others is the object that it is.
+func (b *builder) madeParts(x ir.ID) (p parts, made, ok bool) {
+	if p, ok := b.made[x]; ok {
+		return p, true, !b.givenAway(x)
+	}
+	if b.f.Node(x).Op == ir.OpConstT && b.isComplex(x, 0) {
+		return b.parts(x), false, true
+	}
+	return parts{}, false, false
+}
+
+// givenAway reports whether something other than registers refers to x so far.
+func (b *builder) givenAway(x ir.ID) bool {
+	for i := int(x) + 1; i < len(b.f.Nodes); i++ {
+		n := &b.f.Nodes[i]
+		switch n.Op {
+		case ir.OpStore, ir.OpStoreX, ir.OpCallHelper, ir.OpCallPy:
+			if slices.Contains(n.Args, x) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// computes reports whether what a loop assigns to register r comes from
+// operators.
+func (p *codeProfile) computes(l *loop, r int) bool {
+	for i := l.head; i <= l.end; i = p.next(i) {
+		if op := p.info.Instrs[i].Op(); within(p.flow.eff[i].Writes, r) && binaryOp[op].form == 0 && op != bytecode.NEG {
+			return false
+		}
+	}
+	return true
+}
+
+// complexParam passes the parts of c on to a block: c has the parameters then,
+// and its register a description.
+func (b *builder) complexParam(to ir.BlockID, c *mergedComplex) []ir.ID {
+	args := []ir.ID{c.re, c.im}
+	typ := ir.Type{Bits: ir.TFloat | ir.TFloatBox}
+	c.parts = parts{b.f.AddParam(to, ir.F64, typ), b.f.AddParam(to, ir.F64, typ)}
+	it := &viter{num: int32(len(b.iters)), complex: c.parts}
+	b.iters = append(b.iters, it)
+	b.fr.env[c.reg] = ir.VirtualRef(it.num)
+	return args
+}
+
+func (b *builder) describeComplex(it *viter) ir.Virtual {
+	return ir.Virtual{
+		Num: it.num, Header: abi.Header{Shape: b.complexShape(), Kind: abi.KindComplex}.Word(), Size: int32(unsafe.Sizeof(abi.Complex{})),
+		Fields: []ir.VirtualField{{Off: complexRe, Raw: true, Val: ir.Ref(it.complex.re)}, {Off: complexIm, Raw: true, Val: ir.Ref(it.complex.im)}},
+	}
+}
+
+// makeMerged makes the numbers in b.merged, in the current block.
+func (b *builder) makeMerged() {
+	merged := b.merged
+	if b.merged = nil; merged == nil {
+		return
+	}
+	b.state = 0
+	objs := make([]ir.ID, len(merged))
+	for i, c := range merged {
+		objs[i] = b.makeAgain(c)
+	}
+	for i, c := range merged {
+		b.fr.env[c.reg] = val(objs[i])
+	}
+	for r, v := range b.fr.env { // other registers with the same number
+		for i, c := range merged {
+			if num, ok := v.IsVirtual(); ok && b.iters[num].complex == c.parts {
+				b.fr.env[r] = val(objs[i])
+			}
+		}
+	}
+	b.state = 0
+}
+
+func (b *builder) makeAgain(c mergedComplex) ir.ID {
+	x := b.newComplex(c.re, c.im)
+	if c.passed {
+		if b.passed == nil {
+			b.passed = map[ir.ID]bool{}
+		}
+		b.passed[x] = true
+	}
+	return x
+}
+
+// mergeComplex joins what register r has in the predecessors of a block, if
+// these are complex numbers made here. It appends to their arguments.
+func (b *builder) mergeComplex(to ir.BlockID, r int, env []val, args [][]ir.ID, n int, at func(i, r int) val) bool {
+	from := make([]ir.ID, n)
+	any, passed := false, false
+	for i := range from {
+		if at(i, r) <= 0 {
+			return false
+		}
+		from[i] = ir.ID(at(i, r))
+		_, made, ok := b.madeParts(from[i])
+		if !ok {
+			return false
+		}
+		any = any || made
+		passed = passed || b.passed[from[i]]
+	}
+	if !any {
+		return false
+	}
+	for _, c := range b.merged {
+		if slices.Equal(c.from, from) {
+			env[r] = env[c.reg]
+			return true
+		}
+	}
+	c := mergedComplex{reg: r, from: from, passed: passed}
+	old := b.fr.env
+	b.fr.env = env
+	b.complexParam(to, &c)
+	b.fr.env = old
+	for i, x := range from {
+		p, _, _ := b.madeParts(x)
+		args[i] = append(args[i], p.re, p.im)
+	}
+	b.merged = append(b.merged, c)
+	return true
+}
+
+// backComplex gives the parts of a loop variable at a jump back. A number that
+// was not made here stays the object that it is.
+func (b *builder) backComplex(blk *block, r int, x ir.ID) []ir.ID {
+	p, _, ok := b.madeParts(x)
+	if !ok || b.passed[x] {
+		b.fr.p.boxed[[2]int{blk.key.pc, r}] = true
+		panic(errAgain)
+	}
+	return []ir.ID{p.re, p.im}
+}
+
+// joinComplex joins the results of an inlined function if they are complex
+// numbers made here. inline makes the number.
+func (b *builder) joinComplex(fr *frame, join ir.BlockID) bool {
+	any := false
+	b.returned = mergedComplex{}
+	for _, r := range fr.returns {
+		_, made, ok := b.madeParts(r.val)
+		if !ok {
+			return false
+		}
+		any = any || made
+		b.returned.passed = b.returned.passed || b.passed[r.val]
+	}
+	if !any {
+		return false
+	}
+	typ := ir.Type{Bits: ir.TFloat | ir.TFloatBox}
+	b.returned.parts = parts{b.f.AddParam(join, ir.F64, typ), b.f.AddParam(join, ir.F64, typ)}
+	for _, r := range fr.returns {
+		p, _, _ := b.madeParts(r.val)
+		b.link(r.from, join, []ir.ID{p.re, p.im})
+	}
+	b.cur = join
+	b.mark(join)
+	return true
 }

@@ -55,7 +55,15 @@ const ownSlots = 2
 
 // makeGenerator calls a generator function.
 func (b *builder) makeGenerator(callee ir.ID, code Value, args []ir.ID, site callSite) ir.ID {
-	id := b.callAny(callee, args, site)
+	all := []ir.ID{b.tagged(callee)}
+	for _, x := range args {
+		all = append(all, b.tagged(x))
+	}
+	c := abi.Obj[abi.Code](code)
+	if c.Args != uint32(len(args)) || len(all) > 14 {
+		return b.callAny(callee, args, site)
+	}
+	id := b.callState(hGenerator, ir.Tagged, site.next, site.dest, all...)
 	if b.gens == nil {
 		b.gens = map[ir.ID]madeGen{}
 	}
@@ -136,7 +144,7 @@ func (b *builder) fusible(p *codeProfile) bool {
 		}
 		depth++
 	}
-	return !b.j.avoidVirtual && depth <= maxInlineDepth && n <= maxInlineSize && b.inlined+2*n <= maxInlineTotal && p.info.Globals != abi.None &&
+	return !b.j.avoidVirtual && depth <= maxInlineDepth && n <= maxInlineSize && b.inlined+2*n <= 2*maxInlineTotal && p.info.Globals != abi.None &&
 		b.j.compilable(p) == "" && p.info.Flags&generators == bytecode.FlagGenerator
 }
 
@@ -226,6 +234,8 @@ func (b *builder) openGenerator(o opening, host *viter, env *[]val) int32 {
 	it := &viter{num: int32(len(b.iters)), existing: obj, gen: g}
 	b.iters = append(b.iters, it)
 	b.adoptInto(it, &own, o)
+	// What its resumer handles is the same each time that the loop goes round.
+	b.store(ptr, genOuter, ir.MField, b.handled())
 	own[g.left()] = val(b.f.ConstI(int64(instrAddr(p.code, o.left))))
 	b.emit(ir.OpStore, ir.Mem{Off: headerAux, Width: 2, Class: ir.MFlags}.Pack(), ptr, b.f.ConstI(abi.GenOpen))
 	if host != nil {
@@ -741,6 +751,9 @@ func (b *builder) eachSlot(env []val, r, base int, l *loop, visit func(i int, se
 		return
 	}
 	it := b.iters[num]
+	if it.complex.re != 0 {
+		return
+	}
 	at := base + it.slot
 	if it.gen == nil {
 		it.eachSlot(func(slot int) { visit(base+slot, 0, false) })

@@ -160,7 +160,7 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		b.copyFree(in)
 	case bytecode.MAKECELL:
 		b.set(ra, b.call(hNewCell, ir.Tagged, b.taggedReg(ra)))
-	case bytecode.CALL:
+	case bytecode.CALL, bytecode.CALLKW:
 		b.callInstr(i, in, s)
 	case bytecode.CALLEX:
 		kw := b.f.ConstT(abi.Unbound)
@@ -202,7 +202,11 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		b.delegate(i, rb, ra, s)
 	case bytecode.GENSTART:
 		b.exitAt(i, ir.ExitGenerator)
-	case bytecode.WITHENTER, bytecode.WITHEXIT, bytecode.IMPORTSTAR:
+	case bytecode.WITHENTER:
+		b.withEnter(i, in, s)
+	case bytecode.WITHEXIT:
+		b.set(ra, b.call(hWithExit, ir.Tagged, b.taggedReg(rb), b.taggedReg(rc)))
+	case bytecode.IMPORTSTAR:
 		b.exitAt(i, ir.ExitUnsupported)
 	case bytecode.JIN, bytecode.JNOTIN:
 		b.jumpIn(i, in, s)

@@ -100,15 +100,19 @@ func (b *builder) builtin(name string, args []ir.ID, s *site, cs callSite) (ir.I
 			break
 		}
 		args[0], args[1] = b.unboxed(args[0], s.b), b.unboxed(args[1], s.c)
-		rep := b.rep(args[0])
+		rep, mixed := b.rep(args[0]), false
 		for _, a := range args {
-			if b.rep(a) != rep || rep != ir.I64 && rep != ir.F64 {
+			if r := b.rep(a); r != ir.I64 && r != ir.F64 {
 				return 0, false
 			}
+			mixed = mixed || b.rep(a) != rep
 		}
 		op, cond := ir.OpMinI, ir.LT
 		if name == "max" {
 			op, cond = ir.OpMaxI, ir.GT
+		}
+		if mixed {
+			return b.extreme(cond, args), true
 		}
 		v := args[0]
 		for _, a := range args[1:] {
@@ -119,6 +123,18 @@ func (b *builder) builtin(name string, args []ir.ID, s *site, cs callSite) (ir.I
 			}
 		}
 		return v, true
+	case "round":
+		if len(args) != 1 {
+			break
+		}
+		switch x := b.unboxed(args[0], s.b); b.rep(x) {
+		case ir.I64:
+			return x, true
+		case ir.F64: // the nearest, of two the even one
+			b.emit(ir.OpCheckTrue, 0, b.emit(ir.OpFCmp, ir.LT, b.emit(ir.OpFAbs, 0, x), b.f.ConstF(1<<51)))
+			shift := b.f.ConstF(3 << 51)
+			return b.emit(ir.OpF2I, 0, b.emit(ir.OpFSub, 0, b.emit(ir.OpFAdd, 0, x, shift), shift)), true
+		}
 	case "ord":
 		if len(args) == 1 && b.rep(args[0]) == ir.Tagged {
 			// A one-character string of a byte per character.
@@ -144,6 +160,26 @@ func (b *builder) builtin(name string, args []ir.ID, s *site, cs callSite) (ir.I
 		}
 	}
 	return 0, false
+}
+
+// extreme is the least or greatest of ints and floats: the first of them that
+// is, as what it is.
+func (b *builder) extreme(cond ir.Cond, args []ir.ID) ir.ID {
+	float := func(x ir.ID) ir.ID {
+		if b.rep(x) == ir.I64 {
+			return b.exactFloat(x)
+		}
+		return x
+	}
+	v, f := b.tagged(args[0]), float(args[0])
+	for _, x := range args[1:] {
+		y := float(x)
+		c := b.emit(ir.OpFCmp, cond, y, f)
+		v = b.emitRep(ir.OpSelect, ir.Tagged, 0, c, b.tagged(x), v)
+		f = b.selectF(c, y, f)
+	}
+	b.f.Node(v).Type = ir.Type{Bits: ir.TInt | ir.TInt64 | ir.TFloat | ir.TFloatBox}
+	return v
 }
 
 // unboxed converts a value that was seen to be a number of one kind.
@@ -328,6 +364,14 @@ func (b *builder) methodIntrinsic(fn Value, p ir.ID, args []ir.ID, s *site, cs c
 			b.callState(hListAppend, ir.None, cs.next, -1, args[0], v)
 		})
 		return b.f.ConstT(abi.None), true
+	}
+	if d.Name == "index" && len(args) == 2 && (s.a == kList || s.b == kList) && s.nshapes == 1 {
+		if p == 0 {
+			b.emit(ir.OpCheckShape, int64(b.t.ListShape), args[0])
+		}
+		i := b.callState(hListIndex, ir.I64, cs.next, cs.dest, args[0], b.tagged(args[1]))
+		b.f.Node(i).Type = ir.IntRange(0, maxLen)
+		return i, true
 	}
 	if d.Name == "pop" && len(args) == 1 && (s.a == kList || s.b == kList) && s.nshapes == 1 && s.flags&(failBounds|failOther) == 0 {
 		if p == 0 {

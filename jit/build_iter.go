@@ -27,6 +27,8 @@ func (b *builder) describe(s *ir.State, num int32, view []val) {
 		return
 	}
 	switch it := b.iters[num]; {
+	case it.complex.re != 0:
+		s.Virtuals = append(s.Virtuals, b.describeComplex(it))
 	case it.gen != nil:
 		b.describeGenerator(s, it, view)
 	case it.tuple || it.class != nil:
@@ -132,7 +134,7 @@ func (b *builder) adoptIterators(R uintptr) {
 		}
 		obj := ir.ID(fr.env[r])
 		v := abi.Load(R + uintptr(r)*abi.Word)
-		if !v.IsPtr() || abi.Obj[abi.Header](v).Aux&abi.IterShared != 0 {
+		if !v.IsPtr() || !v.IsKind(abi.KindGenerator) && abi.Obj[abi.Header](v).Aux&abi.IterShared != 0 {
 			continue
 		}
 		private := func(p ir.ID) {

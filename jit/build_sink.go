@@ -20,22 +20,13 @@ func sinks(R uintptr) bool {
 	return gen.IsKind(abi.KindGenerator) && abi.Obj[abi.Generator](gen).Sink.IsPtr()
 }
 
-// yieldsOut reports whether the loop with that head was seen to suspend its
-// generator.
-func (p *codeProfile) yieldsOut(head int) bool {
-	l := &p.flow.loops[p.flow.byHead[head]]
-	for i := l.head; i <= l.end; i++ {
-		if p.sites[i].flags&yieldsOut != 0 {
-			return true
-		}
-	}
-	return false
-}
+// sinks reports whether an instruction was only seen to yield into a list, or to
+// end a generator that did.
+func (s *site) sinks() bool { return s.flags&(yieldsList|yieldsOut) == yieldsList }
 
-// sinksAt reports whether an instruction of a region's own generator was only seen
-// to yield into a list, or to end one that did.
+// sinksAt reports whether an instruction of a region's own generator is built so.
 func (fr *frame) sinksAt(i int) bool {
-	return fr.parent == nil && fr.gen == nil && fr.p.sites[i].flags&(yieldsList|yieldsOut) == yieldsList
+	return fr.parent == nil && fr.gen == nil && fr.p.sites[i].sinks()
 }
 
 // sink checks that this frame's generator is collected into a list, and returns

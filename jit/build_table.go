@@ -127,7 +127,7 @@ func (b *builder) key(x ir.ID, s *site) (k tableKey, ok bool) {
 	}
 	n := int(s.key.n)
 	for _, seen := range s.key.items[:n] {
-		if seen != kInt && seen != kStr {
+		if seen != kStr && (seen == 0 || seen&^(kInt|kInt64) != 0) {
 			return k, false
 		}
 	}
@@ -152,9 +152,13 @@ func (b *builder) key(x ir.ID, s *site) (k tableKey, ok bool) {
 // hash is that of an int or str, with the tagged value that it is.
 func (b *builder) hash(x ir.ID, seen kinds) (h, v ir.ID, form ir.TableKey, ok bool) {
 	switch rep := b.rep(x); {
-	case rep == ir.I64 && !b.unsigned(x), rep == ir.Tagged && seen == kInt:
-		w := b.wordInt(x)
-		return b.hashRange(b.emit(ir.OpHashInt, 0, w)), b.tagged(w), ir.KeyWord, true
+	case rep == ir.I64 && !b.unsigned(x), rep == ir.Tagged && seen != 0 && seen&^(kInt|kInt64) == 0:
+		// What does not fit a word is boxed, and never the very key of an entry:
+		// Go compares it when there is one with that hash.
+		if rep == ir.Tagged {
+			x = b.checkInt(x, seen)
+		}
+		return b.hashRange(b.emit(ir.OpHashInt, 0, x)), b.tagged(x), ir.KeyWord, true
 	case rep == ir.Tagged && seen == kStr:
 		p := b.emit(ir.OpCheckShape, int64(b.t.StrShape), x)
 		return b.hashRange(b.emit(ir.OpHashStr, int64(b.t.HashSeed()), p)), x, ir.KeyStr, true

@@ -76,7 +76,7 @@ func (j *JIT) exitLimit(r *region) int {
 		return 2
 	}
 	limit := exitLimit
-	if e := r.p.entries[r.at]; e != nil {
+	if e := r.e; e != nil {
 		limit <<= min(e.tries-1, 4) // what is compiled again and again has to be worth it
 	}
 	return limit

@@ -104,8 +104,7 @@ func (j *JIT) deoptAfter(t *runtime.Thread, f *ir.Func, R uintptr, s ir.StateID,
 			t.Depth++
 			if st.Cont.Kind == ir.ContGen {
 				g := abi.Obj[abi.Generator](fns[i].cont)
-				g.Aux, g.Outer, g.Yielded = abi.GenRunning, t.Handled, runtime.Unbound
-				t.Heap.Barrier(fns[i].cont.Addr())
+				g.Aux, g.Yielded = abi.GenRunning, runtime.Unbound
 			}
 		}
 		i++

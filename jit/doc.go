@@ -7,7 +7,8 @@
 //	policy.go    counters of calls and back-edges find it
 //	profile.go   it runs one instruction at a time while operand types are recorded
 //	build*.go    abstract interpretation of the bytecode makes IR, specialised
-//	             to what was recorded, with calls inlined
+//	             to what was recorded, with calls inlined; build_complex.go and
+//	             build_libm.go are about complex numbers and functions of floats
 //	build_gen.go	loops over generators have the generators' bodies built into them
 //	(opt, ra, amd64)
 //	region.go    the machine code is published, ENTER put in its place

@@ -357,7 +357,7 @@ func (d *dumper) invalidated(r *region, why string) {
 	if d == nil {
 		return
 	}
-	if e := r.p.entries[r.at]; e != nil && e.region == r {
+	if e := r.e; e != nil && e.region == r {
 		d.last[e] = why
 	}
 	for _, p := range d.pages {

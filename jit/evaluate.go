@@ -80,7 +80,7 @@ func (h *evalHost) CallPy(f *ir.Func, id ir.ID, args []uint64, values func(ir.ID
 	oldTop, oldR := j.beginEval(t, h.r, h.R, h.top(), n.State, value)
 	v := abi.AsValues(args)
 	t.Depth += int32(f.Inlined(n.State))
-	res := t.Call(v[0], v[1:]...)
+	res := t.CallBound(v[0], v[1:])
 	t.Depth -= int32(f.Inlined(n.State))
 	j.end(t, oldTop, oldR)
 	if res == runtime.Raised && n.Aux2&caughtCall != 0 {

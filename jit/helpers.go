@@ -52,6 +52,7 @@ const (
 	hIntOf
 	hFloatOf
 	hGenEnd
+	hGenerator
 	hCatch
 	hThrow
 	hMatch
@@ -61,6 +62,10 @@ const (
 	hDictRemove
 	hNewDict
 	hNewSet
+	hListIndex
+	hWithExit
+	hCallNamed
+	hKeywords
 	numHelpers
 )
 
@@ -150,7 +155,7 @@ var helperTable = [numHelpers]helperDef{
 			}
 			return word(t.BinaryOp(op, x, y))
 		}},
-	// hFloatMod, hFloatFloorDiv, hFloatPow: x, y (F64); y is not 0, for pow x > 0
+	// hFloatMod, hFloatFloorDiv, hFloatPow: x, y (F64); y is not 0, for pow x > 0 or y an integer not below 0
 	hFloatMod: {ir.HelperInfo{Name: "float_mod", Result: ir.F64},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
 			return math.Float64bits(runtime.FloatMod(math.Float64frombits(a[0]), math.Float64frombits(a[1]))), true
@@ -159,9 +164,10 @@ var helperTable = [numHelpers]helperDef{
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
 			return math.Float64bits(runtime.FloatFloorDiv(math.Float64frombits(a[0]), math.Float64frombits(a[1]))), true
 		}},
-	hFloatPow: {ir.HelperInfo{Name: "float_pow", Result: ir.Tagged, Raises: true},
+	hFloatPow: {ir.HelperInfo{Name: "float_pow", Result: ir.F64, Raises: true},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
-			return word(t.FloatPow(math.Float64frombits(a[0]), math.Float64frombits(a[1])))
+			r, ok := runtime.FloatOf(t.FloatPow(math.Float64frombits(a[0]), math.Float64frombits(a[1])))
+			return math.Float64bits(r), ok
 		}},
 	// hTypeOf: value
 	hTypeOf: {ir.HelperInfo{Name: "type_of", Result: ir.Tagged},
@@ -175,6 +181,14 @@ var helperTable = [numHelpers]helperDef{
 			r, ok := t.ComplexAbs(complex(math.Float64frombits(a[0]), math.Float64frombits(a[1])))
 			return math.Float64bits(r), ok
 		}},
+	// hGenerator: function, arguments
+	hGenerator: {ir.HelperInfo{Name: "generator", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			if v := interp.NewGenerator(t, Value(a[0]), values(a[1:])); v != abi.Unbound {
+				return word(v)
+			}
+			return word(t.CallKw(Value(a[0]), values(a[1:]), runtime.Unbound))
+		}},
 	// hNext: iterator; Unbound at the end
 	hNext: {ir.HelperInfo{Name: "next", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.Next(Value(a[0]))) }},
@@ -185,9 +199,6 @@ var helperTable = [numHelpers]helperDef{
 	hCall: {ir.HelperInfo{Name: "call", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
 			v := values(a)
-			if gen, ok := interp.MakeGenerator(t, v[0], v[1:]); ok {
-				return word(gen)
-			}
 			return word(t.Call(v[0], v[1:]...))
 		}},
 	// hCallNative: function or method written in Go, arguments
@@ -292,6 +303,21 @@ var helperTable = [numHelpers]helperDef{
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.NewDict()) }},
 	hNewSet: {ir.HelperInfo{Name: "new_set", Result: ir.Tagged},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.NewSet(nil)) }},
+	// hListIndex: list, value
+	hListIndex: {ir.HelperInfo{Name: "list_index", Result: ir.I64, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			i, ok := t.ListIndex(Value(a[0]), Value(a[1]))
+			return uint64(i), ok
+		}},
+	// hWithExit: bound __exit__, exception
+	hWithExit: {ir.HelperInfo{Name: "with_exit", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			return word(t.WithExit(Value(a[0]), Value(a[1])))
+		}},
+	// hCallNamed: names of the last arguments (Unbound: none), callable, arguments, a first one that is Unbound not counting
+	hCallNamed: {ir.HelperInfo{Name: "call_named", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true}, callNamedHelper},
+	// hKeywords: keys (str) and values
+	hKeywords: {ir.HelperInfo{Name: "keywords", Result: ir.Tagged}, keywordsHelper},
 	// hStoreGlobal: dict, name, value
 	hStoreGlobal: {ir.HelperInfo{Name: "store_global", Effects: ir.Effects{Reads: all, Writes: all}},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {

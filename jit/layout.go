@@ -61,6 +61,7 @@ const (
 	genFunc    = int32(unsafe.Offsetof(abi.Generator{}.Func))
 	genFrame   = int32(unsafe.Offsetof(abi.Generator{}.Frame))
 	genPC      = int32(unsafe.Offsetof(abi.Generator{}.PC))
+	genOuter   = int32(unsafe.Offsetof(abi.Generator{}.Outer))
 	genHandled = int32(unsafe.Offsetof(abi.Generator{}.Handled))
 	// genSize is where the registers of a suspended generator begin, in the
 	// states of compiled code that has it open.

@@ -12,6 +12,7 @@ import (
 	"github.com/go-python/gopython/gc"
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/bytecode"
+	"github.com/go-python/gopython/internal/libm"
 	"github.com/go-python/gopython/interp"
 	"github.com/go-python/gopython/ir"
 	"github.com/go-python/gopython/jit/amd64"
@@ -102,8 +103,11 @@ type JIT struct {
 	stepR     uintptr
 	// avoidVirtual is set while a region is built without virtual iterators.
 	avoidVirtual bool
-	noVirtual    []int32
-	frameMargin  uintptr
+	// again is set when a region is to be built once more, with what the builder
+	// has noted in the profile.
+	again       bool
+	noVirtual   []int32
+	frameMargin uintptr
 
 	exits []*exitInfo // by number
 
@@ -143,7 +147,15 @@ type entry struct {
 	region  *region
 	old     *region // goes on running while another is compiled in its stead
 	pending bool    // it is being compiled in the background
-	refused bool
+	// A loop over generators is compiled for each of those that it meets: iter is
+	// the register of the iterator (-1: it is no such loop), variants has an entry
+	// for each code of a generator, gen is that code in them, and head the entry
+	// that they are variants of.
+	iter     int
+	variants []*entry
+	gen      Value
+	head     *entry
+	refused  bool
 }
 
 // selfTest says whether machine code can run here; tests replace it.
@@ -258,9 +270,54 @@ func (j *JIT) entryAt(p *codeProfile, at int) *entry {
 	e := p.entries[at]
 	if e == nil {
 		e = &entry{p: p, at: at}
+		e.iter = -1
+		if l, ok := p.flow.byHead[at]; ok {
+			if in := p.info.Instrs[p.flow.loops[l].end]; in.Op() == bytecode.FORITER {
+				e.iter = int(in.B()) / 8
+			}
+		}
 		p.entries[at] = e
 	}
 	return e
+}
+
+// maxVariants is for how many generators a loop is compiled.
+const maxVariants = 8
+
+// variant is the entry for the generator that a loop is over in the frame at R;
+// e itself when it is over something else, nil when there are too many.
+func (e *entry) variant(R uintptr) *entry {
+	if e.iter < 0 {
+		return e
+	}
+	v := abi.Load(R + uintptr(e.iter)*abi.Word)
+	if !v.IsKind(abi.KindGenerator) {
+		return e
+	}
+	code := abi.Obj[abi.Function](abi.Obj[abi.Generator](v).Func).Code
+	for _, x := range e.variants {
+		if x.gen == code {
+			return x
+		}
+	}
+	if len(e.variants) == maxVariants {
+		return nil
+	}
+	x := &entry{p: e.p, at: e.at, iter: -1, gen: code, head: e}
+	e.variants = append(e.variants, x)
+	return x
+}
+
+// unpatch takes ENTER away, unless there are variants that need it.
+func (j *JIT) unpatch(e *entry) {
+	if e.head != nil {
+		for _, x := range e.head.variants {
+			if x != e && (x.region != nil || x.old != nil) {
+				return
+			}
+		}
+	}
+	interp.Unpatch(j.pcOf(e))
 }
 
 func (j *JIT) pcOf(e *entry) uintptr { return instrAddr(e.p.code, e.at) }
@@ -304,11 +361,6 @@ func (j *JIT) HotLoop(t *runtime.Thread, pc, R, K uintptr) {
 	if e.refused || e.region != nil || e.pending || j.compilable(p) != "" {
 		return
 	}
-	if e.ticks == 1 && p.flow.suspends(at) && !sinks(R) {
-		e.refused = true
-		j.stats.Refused["a loop that yields"]++
-		return
-	}
 	if e.ticks < loopTicks && !j.cfg.Force {
 		return
 	}
@@ -348,7 +400,7 @@ func (j *JIT) HotCall(t *runtime.Thread, code Value) {
 func (j *JIT) advance(t *runtime.Thread, e *entry, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 	if j.observing >= maxObserving || e.refused {
 		if e.refused {
-			interp.Unpatch(pc)
+			j.unpatch(e)
 		}
 		return interp.Step(t, pc, R, K)
 	}
@@ -389,12 +441,38 @@ func (j *JIT) overspent(now time.Time) bool {
 // postpone has the counters find an entry again.
 func (j *JIT) postpone(e *entry) {
 	j.stats.Postponed++
-	interp.Unpatch(j.pcOf(e))
+	j.unpatch(e)
 	e.ticks = 0
 	if e.at == 0 {
 		e.p.code.Heat = j.cfg.CallHeat()
 	}
 }
+
+// yields reports whether the loop at an entry gives control to another frame so
+// often, by what was observed, that to leave compiled code for that each time is
+// slower than the interpreter.
+func (j *JIT) yields(e *entry) bool {
+	k, ok := e.p.flow.byHead[e.at]
+	if !ok || e.p.info.Flags&bytecode.FlagGenerator == 0 {
+		return false
+	}
+	l := &e.p.flow.loops[k]
+	left := uint32(0)
+	for i := l.head; i <= l.end; i++ {
+		if !e.p.flow.start[i] {
+			continue
+		}
+		if s := &e.p.sites[i]; s.sinks() {
+			continue
+		} else if suspends(e.p.info.Instrs[i].Op()) || e.p.info.Instrs[i].Op() == bytecode.FORITER && s.b&kGenerator != 0 {
+			left += s.count
+		}
+	}
+	return left > e.p.sites[l.head].count/yieldShare
+}
+
+// yieldShare is how many times a loop that yields has to go round for each.
+const yieldShare = 16
 
 // job is the compilation of a region.
 type job struct {
@@ -415,7 +493,7 @@ func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 		j.refuse(e, "no machine code here")
 		return nil
 	}
-	if _, ok := e.p.flow.byHead[e.at]; ok && e.p.yieldsOut(e.at) {
+	if j.yields(e) {
 		j.refuse(e, "a loop that yields")
 		return nil
 	}
@@ -428,7 +506,7 @@ func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 		j.avoidVirtual = avoid
 		peeled := 0
 		for err = errAgain; err == errAgain; peeled = r.peeled {
-			r = &region{p: e.p, at: e.at, valid: true, consts: map[Value]struct{}{}, codes: map[*codeProfile]struct{}{}, peeled: peeled}
+			r = &region{e: e, p: e.p, at: e.at, valid: true, consts: map[Value]struct{}{}, codes: map[*codeProfile]struct{}{}, peeled: peeled}
 			f, err = j.build(t, r, R)
 		}
 		if err == nil || len(j.noVirtual) == 0 {
@@ -459,7 +537,7 @@ func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 		if e.old != nil && e.old.valid {
 			j.setNative(e.old)
 		} else {
-			interp.Unpatch(j.pcOf(e))
+			j.unpatch(e)
 		}
 		j.submit(b)
 		return nil
@@ -582,7 +660,7 @@ func (j *JIT) refuse(e *entry, why string) {
 	e.refused = true
 	j.stats.Refused[why]++
 	j.log("refused %s:%d: %s", e.p.info.Qualname, e.at, why)
-	interp.Unpatch(j.pcOf(e))
+	j.unpatch(e)
 }
 
 // publish makes the machine code of a job executable.
@@ -617,7 +695,16 @@ func (j *JIT) publish(b *job) error {
 			if x.Kind == amd64.ExitHelper && helper(x.n.Aux) != hStep {
 				x.helper, x.nargs = helperTable[x.n.Aux].fn, len(x.n.Args)
 				x.args, x.resume = uintptr(code.Dump), base+uintptr(x.Resume)
-				if h := helper(x.n.Aux); h == hFloat1 || h == hFloat2 {
+				switch h := helper(x.n.Aux); h {
+				case hComplexAbs:
+					x.float2 = libm.Hypot
+				case hFloatMod:
+					x.float2 = runtime.FloatMod
+				case hFloatFloorDiv:
+					x.float2 = runtime.FloatFloorDiv
+				case hFloatPow:
+					x.float2 = libm.Pow
+				case hFloat1, hFloat2:
 					d := j.iso.Natives(Value(r.f.Node(x.n.Args[len(x.n.Args)-1]).Aux))
 					x.float1, x.float2 = d.Float1, d.Float2
 				}
@@ -676,7 +763,7 @@ func (j *JIT) invalidate(r *region, why string) {
 	j.stats.Invalidated++
 	j.log("invalidated %s: %s", r.name(), why)
 	j.dump.invalidated(r, why)
-	e := r.p.entries[r.at]
+	e := r.e
 	if e.region == r || e.old == r {
 		e.region, e.old, e.rounds = nil, nil, 0
 		if r.at == 0 {
@@ -768,7 +855,7 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 	if j.cfg.FailEvery > 0 {
 		return pc, R, K
 	}
-	e := r.p.entries[r.at]
+	e := r.e
 	if n >= limit && r.valid && (e.region == r || e.old != r && node != 0) {
 		what := "exit " + r.f.Block(block).Reason.String()
 		if st := r.f.State(r.f.Block(block).State); node == 0 {

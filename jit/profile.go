@@ -141,7 +141,7 @@ type site struct {
 	nshapes uint8             // maxShapes+1: too many
 	targets [2]Value          // called functions; kept alive by nothing: compare only with what is alive
 	ntarget uint8             // 3: too many
-	code    Value             // of the called functions; 0: none, None: different ones
+	code    Value             // of the called functions, or the function of the methods; 0: none, None: different ones
 	like    Value             // the last of them
 	lists   uint8             // ListFlags that all lists seen as container had
 	taken   uint32            // jumps taken
@@ -182,6 +182,8 @@ type codeProfile struct {
 	enteringR uintptr
 
 	first map[int][]kinds // likewise, when it is entered
+	// boxed has the loops and registers whose complex numbers stay objects.
+	boxed map[[2]int]bool
 	heads map[int][]kinds // registers at the top of loops, at back-edges
 	// entries are where ENTER is put: index of an instruction -> what is there.
 	entries []*entry
@@ -195,7 +197,7 @@ func (j *JIT) profileOf(code Value) *codeProfile {
 	if p, ok := info.Native.(*codeProfile); ok {
 		return p
 	}
-	p := &codeProfile{info: info, code: abi.Obj[abi.Code](code), flow: analyse(info.Code), heads: map[int][]kinds{}, first: map[int][]kinds{}, unsure: map[int]bool{}, entries: make([]*entry, len(info.Instrs))}
+	p := &codeProfile{info: info, code: abi.Obj[abi.Code](code), flow: analyse(info.Code), heads: map[int][]kinds{}, first: map[int][]kinds{}, unsure: map[int]bool{}, boxed: map[[2]int]bool{}, entries: make([]*entry, len(info.Instrs))}
 	p.sites = make([]site, len(info.Instrs))
 	info.Native = p
 	return p
@@ -316,6 +318,8 @@ func (j *JIT) record(t *runtime.Thread, s *site, e *bytecode.Effect, op bytecode
 		if op == bytecode.CALLMETHOD {
 			s.a |= kindsOf(t, abi.Load(R+a))
 		}
+	case bytecode.WITHENTER:
+		s.shape(abi.Load(R + b))
 	case bytecode.SUPERMETHOD:
 		s.target(abi.Load(R + b + abi.Word))
 		s.shape(abi.Load(R + b + 2*abi.Word))
@@ -325,6 +329,9 @@ func (j *JIT) record(t *runtime.Thread, s *site, e *bytecode.Effect, op bytecode
 		s.target(f)
 		if abi.Load8(pc+1) == 0 && b > 0 { // the first argument
 			s.b |= kindsOf(t, abi.Load(R+a))
+			if f.IsKind(abi.KindInstance) {
+				s.shape(f)
+			}
 			if b > 1 {
 				s.c |= kindsOf(t, abi.Load(R+a+abi.Word))
 			}
@@ -375,16 +382,23 @@ func (s *site) shape(v Value) {
 	}
 }
 
+// same notes the code of a function, or the function of a method, that is called.
+func (s *site) same(c Value) {
+	if s.code == 0 {
+		s.code = c
+	} else if s.code != c {
+		s.code = abi.None
+	}
+}
+
 // target notes what is called.
 func (s *site) target(v Value) {
 	if v.IsKind(abi.KindFunction) {
 		c := abi.Obj[abi.Function](v).Code
-		if s.code == 0 {
-			s.code = c
-		} else if s.code != c {
-			s.code = abi.None
-		}
+		s.same(c)
 		s.like = v
+	} else if v.IsKind(abi.KindMethod) {
+		s.same(abi.Obj[abi.Method](v).Func)
 	}
 	for _, x := range s.targets[:min(int(s.ntarget), len(s.targets))] {
 		if x == v {

@@ -10,6 +10,7 @@ import (
 
 // region is a piece of compiled code and what it relies on.
 type region struct {
+	e     *entry
 	p     *codeProfile
 	at    int // instruction where it begins
 	valid bool

@@ -46,7 +46,7 @@ type exitInfo struct {
 	// constant. See begin.
 	base, pc uintptr
 	fn       Value
-	// Of hFloat1 and hFloat2: the function.
+	// Of helpers that are functions of floats: the function.
 	float1 func(x float64) float64
 	float2 func(x, y float64) float64
 }
@@ -144,7 +144,7 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 	}
 }
 
-// float is the short way of hFloat1 and hFloat2: the function needs nothing
+// float is the short way of functions of floats: the function needs nothing
 // but its arguments, as long as the result is a finite number.
 func (x *exitInfo) float(R uintptr) (uint64, bool) {
 	var v float64
@@ -274,6 +274,9 @@ func (j *JIT) afterCall(t *runtime.Thread, r *region, id ir.ID, R uintptr, res u
 	pc, nR, K := j.deopt(t, r.f, R, n.After, ptr(after.with(id, res)))
 	if n.After != n.State {
 		return pc, nR, K
+	}
+	if n.Op == ir.OpCallHelper && helper(n.Aux) == hKeywords {
+		return pc, nR, K // only an argument was made: it is made again
 	}
 	// In the middle of an instruction: the result decides it.
 	return j.conclude(t, pc, nR, K, res)
@@ -499,6 +502,9 @@ func (j *JIT) Enter(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uint
 		interp.Unpatch(pc)
 		return interp.Step(t, pc, R, K)
 	}
+	if e = e.variant(R); e == nil {
+		return interp.Step(t, pc, R, K)
+	}
 	if e.region != nil {
 		return j.enter(t, e.region, R, pc, K)
 	}
@@ -506,7 +512,7 @@ func (j *JIT) Enter(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uint
 		if e.old != nil && e.old.valid {
 			return j.enter(t, e.old, R, pc, K)
 		}
-		interp.Unpatch(pc)
+		j.unpatch(e)
 		return interp.Step(t, pc, R, K)
 	}
 	return j.advance(t, e, pc, R, K)

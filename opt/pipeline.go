@@ -26,6 +26,7 @@ type Options struct {
 // Passes are the passes in the order in which Run runs them.
 var Passes = []Pass{
 	{"fold", Fold, "removes what the builder made without looking: decided branches, boxes of unboxed values"},
+	{"tuples", TupleParams, "before gvn and escape, which then know the tuples that loops are over"},
 	{"phis", Phis, "before gvn, so that the checks of tagged loop variables are gone when equal values are looked for"},
 	{"gvn", GVN, "guards and loads in front of everything that asks what a loop repeats"},
 	{"escape", Escape, "needs loads and shape checks resolved to the objects they are of"},

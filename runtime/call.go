@@ -20,6 +20,22 @@ func (t *Thread) Call(f Value, args ...Value) Value {
 	return r
 }
 
+// CallBound calls a Python function whose parameters are bound: args are the
+// first registers of its frame.
+func (t *Thread) CallBound(f Value, args []Value) Value {
+	if t.native >= MaxNative {
+		return t.Raise(t.Exc.RecursionError, "maximum recursion depth exceeded")
+	}
+	w := t.PushWindow(len(args))
+	abi.CopyValues(w.Base, args)
+	abi.Frame(w.Base).Func = f
+	t.native++
+	r := t.Interp.Call(t, w.Base, Bound, Unbound)
+	t.native--
+	t.PopWindow(w)
+	return r
+}
+
 // CallKw calls f; the last values of args are named by kwnames, a tuple of
 // str or Unbound.
 func (t *Thread) CallKw(f Value, args []Value, kwnames Value) Value {

@@ -3,6 +3,7 @@ package runtime
 import (
 	"unsafe"
 
+	"github.com/go-python/gopython/gc"
 	"github.com/go-python/gopython/internal/abi"
 )
 
@@ -191,7 +192,7 @@ func (iso *Isolate) dictResize(d Value, n int) {
 	}
 	entries := o.Entries
 	if !iso.dictExtend(o, room) {
-		entries = iso.newItemsZero(room * int(abi.DictEntryWords))
+		entries = iso.newEntries(room, int(o.Used))
 	}
 	var index abi.Buf
 	mask := int64(-1)
@@ -220,6 +221,20 @@ func (iso *Isolate) dictResize(d Value, n int) {
 		indexAll(o)
 	}
 	iso.dictKeysChanged(o)
+}
+
+// newEntries makes room for entries, of which the first used ones are about to
+// be written: they may not be zero.
+func (iso *Isolate) newEntries(room, used int) abi.Buf {
+	size := uintptr(room) * dictEntryBytes
+	if abi.BufHeader+size <= gc.MaxSmall {
+		return iso.newItemsZero(room * int(abi.DictEntryWords))
+	}
+	addr := iso.Heap.AllocRaw(abi.BufHeader+size, abi.Header{Kind: abi.KindItems}.Word())
+	abi.ObjAt[abi.Items](addr).Cap = int64(room) * int64(abi.DictEntryWords)
+	from := abi.BufHeader + uintptr(used)*dictEntryBytes
+	abi.Clear(addr+from, iso.Heap.Size(addr)-from) // to the end of its memory: see dictExtend
+	return addr + abi.BufHeader
 }
 
 // indexAll fills the index, which is empty, of a dict without removed entries.

@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/go-python/gopython/internal/abi"
 )
@@ -45,7 +46,7 @@ func (t *Thread) NewException(class *Type, args ...Value) Value {
 	f := abi.Values(v.Addr()+instanceSize, ExcExtra)
 	f[ExcArgs], f[ExcTraceback], f[ExcContext], f[ExcCause], f[ExcSuppress] = t.NewTuple(args), None, None, None, False
 	if class.excInit != nil {
-		class.excInit(t, v, args)
+		class.excInit(t, v, slices.Clone(args)) // so that args need not be in the heap without one
 	}
 	return v
 }
@@ -75,13 +76,13 @@ func (t *Thread) RaiseKey(key Value) Value { return t.RaiseArgs(t.Exc.KeyError, 
 
 // IsException reports whether v is an instance of BaseException.
 func (t *Thread) IsException(v Value) bool {
-	return v.IsKind(abi.KindInstance) && t.TypeOf(v).IsSubtype(t.Exc.BaseException)
+	return v.IsKind(abi.KindInstance) && t.traits(t.TypeOf(v)).exception
 }
 
 // IsExceptionClass reports whether v is a class derived from BaseException.
 func (t *Thread) IsExceptionClass(v Value) bool {
 	typ := t.TypeFor(v)
-	return typ != nil && typ.IsSubtype(t.Exc.BaseException)
+	return typ != nil && t.traits(typ).exception
 }
 
 // ExceptionOf makes what `raise v` raises: v itself, or v called when it is a

@@ -123,10 +123,11 @@ func (t *Thread) HandlerMatches(exc, class Value) (yes, ok bool) {
 		}
 		return false, true
 	}
-	if !t.IsExceptionClass(class) {
+	typ := t.TypeFor(class)
+	if typ == nil || !t.traits(typ).exception {
 		return t.notCatchable()
 	}
-	return t.TypeOf(exc).IsSubtype(t.TypeFor(class)), true
+	return t.TypeOf(exc).IsSubtype(typ), true
 }
 
 func (t *Thread) notCatchable() (bool, bool) {
@@ -156,6 +157,21 @@ func (t *Thread) WithEnter(v Value) (exit, entered Value) {
 	}
 	t.Root(enter)
 	return exit, t.Call(enter)
+}
+
+// WithMethods returns __enter__ and __exit__ of a class when both are Python
+// functions.
+func (t *Thread) WithMethods(typ *Type) (enter, exit Value) {
+	enter, exit = t.pyFunction(typ, t.names.Enter), t.pyFunction(typ, t.names.Exit)
+	if exit == Unbound {
+		enter = Unbound
+	}
+	return enter, exit
+}
+
+// WithExit calls the bound __exit__ of a with statement with an exception.
+func (t *Thread) WithExit(exit, exc Value) Value {
+	return t.Call(exit, t.TypeOf(exc).Obj, exc, Slot(exc, ExcTraceback))
 }
 
 func (t *Thread) notContextManager(v Value, missing string) Value {
@@ -293,6 +309,7 @@ func (t *Thread) traits(typ *Type) *Type {
 		return typ
 	}
 	typ.newKind, typ.traitsVersion = newOther, typ.version
+	typ.exception = typ.IsSubtype(t.Exc.BaseException)
 	eq := t.names.Compare[EQ]
 	typ.identityEq = typ.Kind == abi.KindInstance && t.Lookup(typ, eq) == t.TypeAttr(t.Types.Object, eq)
 	if typ.Kind == abi.KindInstance && typ.Meta == t.Types.Type {

@@ -23,6 +23,13 @@ func (typ *Type) InlineSlots() int { return int(typ.inlineCap()) }
 func (iso *Isolate) InitName() Value { return iso.names.Init }
 func (iso *Isolate) NewName() Value  { return iso.names.New }
 
+// EnterName and ExitName are the names of __enter__ and __exit__.
+func (iso *Isolate) EnterName() Value { return iso.names.Enter }
+func (iso *Isolate) ExitName() Value  { return iso.names.Exit }
+
+// CallName is the name of __call__.
+func (iso *Isolate) CallName() Value { return iso.names.Call }
+
 // BaseInit is BaseException.__init__.
 func (t *Thread) BaseInit() Value { return t.TypeAttr(t.Exc.BaseException, t.names.Init) }
 
@@ -70,7 +77,8 @@ func FloatMod(x, y float64) float64 { return pyfmt.FloatMod(x, y) }
 // FloatFloorDiv is x // y; y is not 0.
 func FloatFloorDiv(x, y float64) float64 { return pyfmt.FloatFloorDiv(x, y) }
 
-// FloatPow is x ** y for x > 0: a float, or OverflowError.
+// FloatPow is x ** y for x > 0, or y an integer not below 0: a float, or
+// OverflowError.
 func (t *Thread) FloatPow(x, y float64) Value { return t.floatPow(x, y) }
 
 // TypeShape returns the class whose shape this is, nil for none.
@@ -91,6 +99,35 @@ func (iso *Isolate) Natives(v Value) *NativeDef {
 
 // PendingOffset is where the pending exception is, from Context on.
 const PendingOffset = unsafe.Offsetof(Thread{}.exc)
+
+// WrapKind says what a class attribute wraps.
+type WrapKind int
+
+// The kinds.
+const (
+	WrapNone WrapKind = iota
+	WrapStatic
+	WrapClass
+)
+
+// Unwrap returns the function of an exact staticmethod or classmethod.
+func (t *Thread) Unwrap(v Value) (inner Value, kind WrapKind) {
+	if !v.IsKind(abi.KindInstance) {
+		return Unbound, WrapNone
+	}
+	switch t.TypeOf(v) {
+	case t.Types.StaticMethod:
+		kind = WrapStatic
+	case t.Types.ClassMethod:
+		kind = WrapClass
+	default:
+		return Unbound, WrapNone
+	}
+	if inner = Slot(v, 0); inner == Unbound {
+		kind = WrapNone
+	}
+	return inner, kind
+}
 
 // Context returns the address of the part of the thread that compiled code
 // reads. The thread does not move.

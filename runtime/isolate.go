@@ -46,11 +46,15 @@ type Config struct {
 	Open func(name string, flag int, perm uint32) (File, error)
 }
 
+// Bound, as the number of arguments of Interp.Call, says that they are bound.
+const Bound = -1
+
 // Interp runs Python code. Package interp implements it.
 type Interp interface {
 	// Call runs the Python function whose window is at base: the function in
 	// the header's Func, nargs arguments from register 0, the last
-	// len(kwnames) of them named (kwnames is a tuple or Unbound).
+	// len(kwnames) of them named (kwnames is a tuple or Unbound). With nargs =
+	// Bound the registers of the parameters are complete.
 	Call(t *Thread, base uintptr, nargs int, kwnames Value) Value
 	// Resume continues a suspended generator: sent is what its yield returns;
 	// when throw is not Unbound that exception is raised there instead. It

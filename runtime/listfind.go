@@ -7,8 +7,7 @@ import "github.com/go-python/gopython/internal/abi"
 // findItem returns the index of the first item of v from lo that equals x, -1
 // when there is none before hi. items views the items anew after Python code ran.
 func (t *Thread) findItem(v, x Value, lo, hi int, items func(Value) []Value) (int, bool) {
-	all := items(v)
-	hi = min(hi, len(all))
+	hi = min(hi, len(items(v)))
 	switch {
 	case x.IsInt():
 		return t.findInt(v, x, lo, hi, items)
@@ -17,6 +16,11 @@ func (t *Thread) findItem(v, x Value, lo, hi int, items func(Value) []Value) (in
 	case x.IsKind(abi.KindInstance) && t.traits(t.TypeOf(x)).identityEq:
 		return t.findInstance(v, x, lo, hi, items)
 	}
+	return t.findAny(v, x, lo, hi, items)
+}
+
+func (t *Thread) findAny(v, x Value, lo, hi int, items func(Value) []Value) (int, bool) {
+	all := items(v)
 	for i := lo; i < min(hi, len(all)); i++ {
 		if y := all[i]; y == x {
 			return i, true
@@ -31,19 +35,26 @@ func (t *Thread) findItem(v, x Value, lo, hi int, items func(Value) []Value) (in
 // findInstance finds an object that says nothing about what equals it.
 func (t *Thread) findInstance(v, x Value, lo, hi int, items func(Value) []Value) (int, bool) {
 	all := items(v)
+	plain := x.Shape() // the last shape that was found to be of such a class
 	for i := lo; i < min(hi, len(all)); i++ {
 		y := all[i]
-		switch {
-		case y == x:
+		if y == x {
 			return i, true
-		case !y.IsPtr():
-		case y.Kind() == abi.KindInstance && (y.Shape() == x.Shape() || t.traits(t.TypeOf(y)).identityEq):
-		default:
-			if same, ok := t.equalItems(y, x); !ok || same {
-				return i, ok
-			}
-			all = items(v)
 		}
+		if !y.IsPtr() || y.Shape() == plain {
+			continue
+		}
+		if y.Kind() == abi.KindInstance && t.traits(t.TypeOf(y)).identityEq {
+			plain = y.Shape()
+			continue
+		}
+		if same, ok := t.equalItems(y, x); !ok || same {
+			return i, ok
+		}
+		if !t.traits(t.TypeOf(x)).identityEq {
+			return t.findAny(v, x, i+1, hi, items)
+		}
+		all, plain = items(v), x.Shape()
 	}
 	return -1, true
 }
@@ -105,15 +116,24 @@ func listIndex(t *Thread, a []Value) Value {
 	if a[3] == Unbound {
 		hi = maxSize
 	}
-	i, ok := t.findItem(a[0], a[1], lo, hi, abi.ListItems)
+	i, ok := t.listIndex(a[0], a[1], lo, hi)
 	if !ok {
 		return Raised
 	}
-	if i < 0 {
-		return t.Raise(t.Exc.ValueError, "list.index(x): x not in list")
-	}
 	return t.NewInt(int64(i))
 }
+
+func (t *Thread) listIndex(list, x Value, lo, hi int) (int, bool) {
+	i, ok := t.findItem(list, x, lo, hi, abi.ListItems)
+	if ok && i < 0 {
+		t.Raise(t.Exc.ValueError, "list.index(x): x not in list")
+		return 0, false
+	}
+	return i, ok
+}
+
+// ListIndex is list.index(x).
+func (t *Thread) ListIndex(list, x Value) (int, bool) { return t.listIndex(list, x, 0, maxSize) }
 
 func listCount(t *Thread, a []Value) Value {
 	return t.countItems(a[0], a[1], abi.ListItems)

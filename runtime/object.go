@@ -246,6 +246,10 @@ func (t *Thread) equalBuiltin(a, b Value) (same, known bool) {
 				return StrEqual(a, b), true
 			case t.Types.Tuple.rootShape:
 				return t.equalTuples(a, b)
+			case t.IntShape:
+				if a.IsKind(abi.KindInt64) && b.IsKind(abi.KindInt64) {
+					return abi.Obj[abi.Int64](a).V == abi.Obj[abi.Int64](b).V, true
+				}
 			}
 		}
 		return false, false

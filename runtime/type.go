@@ -33,6 +33,7 @@ type Type struct {
 	// two of them are equal only when they are the same. See traits.
 	newKind       uint8
 	identityEq    bool
+	exception     bool // derives from BaseException
 	traitsVersion uint32
 	Abstract      bool // has abstract methods (__abstractmethods__)
 	NoNew         bool // cannot be instantiated: "cannot create 'x' instances"

@@ -133,6 +133,7 @@ type scope struct {
 	reads                         []string // ints that are only read: loop variables
 	lists, flists, nested         []string
 	dicts, tuples, arrays, blobs  []string
+	sets                          []string
 	objs, polys, anys, ctrs, ctxs []string
 }
 

@@ -188,7 +188,7 @@ func (g *gen) intVar() string {
 
 func (g *gen) sized() string {
 	s := &g.scope
-	all := append(append(append(append([]string{}, s.lists...), s.strs...), s.dicts...), s.arrays...)
+	all := append(append(append(append([]string{}, s.lists...), s.strs...), s.dicts...), append(s.sets[:len(s.sets):len(s.sets)], s.arrays...)...)
 	all = append(append(all, s.tuples...), s.flists...)
 	if len(all) == 0 {
 		return "'abc'"
@@ -251,9 +251,11 @@ func (g *gen) element(d int) string {
 
 // key returns a dict key.
 func (g *gen) key() string {
-	switch g.n(6) {
+	switch g.n(7) {
 	case 0:
 		return sp("'k%d'", g.n(5))
+	case 6:
+		return g.setKey()
 	case 1:
 		return sp("'k' + str(%s %% 5)", g.intAtom())
 	case 2:
@@ -264,6 +266,19 @@ func (g *gen) key() string {
 		return pick(g, []string{"True", "1.0", "(1, 'a')", "2**62", "None"})
 	}
 	return sp("(%s & 3)", g.intAtom())
+}
+
+// setKey returns a key whose hash is CPython's.
+func (g *gen) setKey() string {
+	switch g.n(6) {
+	case 0, 1:
+		return sp("(%s & 1, %s %% 3)", g.intAtom(), g.intAtom())
+	case 2:
+		return g.intAtom()
+	case 3:
+		return pick(g, []string{"-1", "2**61 - 1", "1 - 2**61", "2**62", "-2**61", "False", "2.0", "(True, 1.0)"})
+	}
+	return sp("(%s %% 11 - 3)", g.intAtom())
 }
 
 // objectInt returns an int that an object gives.
@@ -497,6 +512,9 @@ func (g *gen) bool(d int) string {
 	case 11:
 		if len(s.dicts) > 0 {
 			return sp("(%s in %s)", g.key(), pick(g, s.dicts))
+		}
+		if len(s.sets) > 0 {
+			return sp("(%s in %s)", g.setKey(), pick(g, s.sets))
 		}
 	case 12:
 		if len(s.anys) > 0 {

@@ -7,7 +7,7 @@ func (g *gen) statement(d int) {
 	table := []func(int){
 		g.assignInt, g.assignInt, g.assignInt, g.assignFloat, g.assignFloat, g.assignBool, g.assignStr,
 		g.ifStmt, g.ifStmt, g.forRange, g.forRange, g.whileLoop, g.forOver, g.forOver,
-		g.listStmt, g.listStmt, g.nestedStmt, g.tupleStmt, g.dictStmt, g.bytesStmt,
+		g.listStmt, g.listStmt, g.nestedStmt, g.tupleStmt, g.dictStmt, g.setStmt, g.bytesStmt,
 		g.objectStmt, g.objectStmt, g.polyStmt, g.callStmt, g.genLoop, g.tryStmt, g.tryStmt,
 		g.globalStmt, g.anyStmt, g.comprehension, g.withStmt, g.jump, g.unbound,
 		g.hashStmt, g.hashStmt, g.hashStmt, g.hashLoop, g.hashLoop, g.charLoop, g.charLoop, g.tupleLoop, g.tupleLoop,
@@ -161,7 +161,7 @@ func (g *gen) forOver(d int) {
 		*names = rest
 		return name
 	}
-	switch g.n(11) {
+	switch g.n(12) {
 	case 0:
 		if len(s.lists) > 0 {
 			head = sp("for %s in %s:", v, without(&s.lists, pick(g, s.lists)))
@@ -186,6 +186,10 @@ func (g *gen) forOver(d int) {
 	case 5:
 		if len(s.dicts) > 0 {
 			head = sp("for %s, %s in %s.items():", g.temp("u"), v, pick(g, s.dicts))
+		}
+	case 11:
+		if len(s.sets) > 0 {
+			head = sp("for %s in [hash(%s) & 63 for %s in %s]:", v, v, v, pick(g, s.sets))
 		}
 	case 6:
 		if len(s.tuples) > 0 {
@@ -327,6 +331,32 @@ func (g *gen) dictStmt(int) {
 		if !g.safe {
 			g.line("%s[%s] += 1", d, g.key())
 		}
+	}
+}
+
+func (g *gen) setStmt(int) {
+	if len(g.scope.sets) == 0 {
+		return
+	}
+	st := pick(g, g.scope.sets)
+	switch g.n(6) {
+	case 0, 1:
+		g.line("%s.add(%s)", st, g.setKey())
+		g.line("if len(%s) > 30:", st)
+		g.block(func() { g.line("%s.clear()", st) })
+	case 2:
+		g.line("%s.discard(%s)", st, g.setKey())
+	case 3:
+		if !g.safe {
+			g.line("%s.remove(%s)", st, g.setKey())
+		}
+	case 4:
+		v := g.temp("u")
+		g.line("%s = {%s for %s in %s if %s != %s}", st, v, v, st, v, g.setKey())
+	case 5:
+		k := g.setKey()
+		g.line("if %s not in %s:", k, st)
+		g.block(func() { g.line("%s.add(%s)", st, k) })
 	}
 }
 

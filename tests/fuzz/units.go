@@ -319,7 +319,7 @@ func (g *gen) makeHot(i int) {
 func (g *gen) values() string {
 	s := &g.scope
 	var all []string
-	for _, names := range [][]string{s.ints, s.floats, s.bools, s.strs, s.lists, s.flists, s.nested, s.dicts, s.tuples, s.arrays, s.blobs, s.anys, g.globals} {
+	for _, names := range [][]string{s.ints, s.floats, s.bools, s.strs, s.lists, s.flists, s.nested, s.dicts, s.sets, s.tuples, s.arrays, s.blobs, s.anys, g.globals} {
 		all = append(all, names...)
 	}
 	for _, o := range s.objs {
@@ -362,6 +362,9 @@ func (g *gen) hotLocals() {
 	}
 	if g.chance(35) {
 		add(&s.dicts, "d", "%s", pick(g, []string{"{}", "{'k0': 1, 'k1': 2}", "{0: 1, 1: 2, 2: 3}"}))
+	}
+	if g.chance(40) {
+		add(&s.sets, "st", "%s", pick(g, []string{"set()", "{0, 1, 2}", "{(0, 0), (1, 2), 5}"}))
 	}
 	if g.chance(35) {
 		add(&s.tuples, "t", "(%s, 2, %s)", g.intConst(), g.intConst())

@@ -181,3 +181,33 @@ def unpaired(n):
 for k in range(50):
     r = unpaired(20)
 print(r)
+
+
+# What is handled inside a body, and around the loop.
+def risky(n):
+    try:
+        return 10 // (n % 4)
+    except ZeroDivisionError:
+        return sys.exc_info()[0].__name__
+
+
+def handle(n):
+    for i in range(n):
+        yield risky(i)
+
+
+def around(n):
+    out = []
+    try:
+        raise KeyError(1)
+    except KeyError:
+        for x in handle(n):
+            out.append((x, sys.exc_info()[0].__name__))
+    return out[:5], sys.exc_info()[0]
+
+
+import sys
+
+for k in range(50):
+    r = around(20)
+print(r)
