@@ -2,16 +2,21 @@ package gc
 
 import (
 	"math/bits"
+	"unsafe"
 
 	"github.com/go-python/gopython/internal/abi"
 )
 
 // Marker is a collection in progress: it is told what is reachable.
 type Marker struct {
-	h      *Heap
-	base   uintptr
-	marks  []*bitmap // of each chunk; nil while no bit is set
-	stack  []uintptr // objects that are marked and not yet scanned
+	h     *Heap
+	base  uintptr
+	marks []*bitmap // of each chunk; nil while no bit is set
+	stack []uintptr // objects that are marked and not yet scanned
+	// ring are the objects marked last, on their way from memory; then they go
+	// to the stack. 0: none.
+	ring   [ringSize]uintptr
+	ringAt int
 	ranges []valueRange
 	shapes []uint64 // bitmap: shapes whose class is marked
 	table  uintptr  // of shapes, 0 = none
@@ -25,6 +30,10 @@ type valueRange struct {
 	n      uintptr
 	holder uintptr
 }
+
+// ringSize is about how many objects are scanned while memory is read. It is a
+// power of two.
+const ringSize = 16
 
 // scanPart is the number of values of a range scanned at a time: what they
 // refer to is scanned before the rest, which bounds the stack.
@@ -63,6 +72,7 @@ func (m *Marker) start() {
 	clear(m.shapes)
 	// A callback may have panicked in the collection before.
 	m.stack, m.ranges = m.stack[:0], m.ranges[:0]
+	m.ring = [ringSize]uintptr{}
 	for _, k := range h.chunks {
 		if k != nil && k.marks != nil {
 			k.spare, k.marks = k.marks, nil
@@ -166,6 +176,9 @@ func (m *Marker) Trace() {
 			m.stack = m.stack[:n-1]
 			m.scan(addr)
 		}
+		if m.drain(); len(m.stack) > 0 {
+			continue
+		}
 		n := len(m.ranges)
 		if n == 0 {
 			m.holder = 0
@@ -185,14 +198,20 @@ func (m *Marker) Trace() {
 
 // object marks the object at addr.
 func (m *Marker) object(addr uintptr) {
-	if m.leaf(addr) {
-		m.stack = append(m.stack, addr)
+	if !m.mark(addr) {
+		return
 	}
+	prefetch(addr)
+	at := m.ringAt % ringSize
+	m.ringAt++
+	if old := m.ring[at]; old != 0 && !m.leaf(old) {
+		m.stack = append(m.stack, old)
+	}
+	m.ring[at] = addr
 }
 
-// leaf marks the object at addr, which is not scanned. It reports whether the
-// object was not marked before.
-func (m *Marker) leaf(addr uintptr) bool {
+// mark marks the object at addr. It reports whether it was not marked before.
+func (m *Marker) mark(addr uintptr) bool {
 	if invariants {
 		m.checkObject(addr)
 	}
@@ -214,6 +233,37 @@ func (m *Marker) leaf(addr uintptr) bool {
 	}
 	*w |= bit
 	return true
+}
+
+// drain empties the ring.
+func (m *Marker) drain() {
+	for i := range m.ring {
+		at := (m.ringAt + i) % ringSize
+		if old := m.ring[at]; old != 0 && !m.leaf(old) {
+			m.stack = append(m.stack, old)
+		}
+		m.ring[at] = 0
+	}
+}
+
+// strSize is where the text of a str begins that is in the object itself.
+const strSize = unsafe.Sizeof(abi.Str{})
+
+// leaf reports whether the object at addr is one of the common ones that refer
+// to nothing, and of a class that was met before: it needs no scan.
+func (m *Marker) leaf(addr uintptr) bool {
+	w := abi.Load64(addr)
+	switch kind := abi.Kind(w >> 32); kind {
+	case abi.KindStr:
+		if abi.ObjAt[abi.Str](addr).Data != addr+strSize {
+			return false
+		}
+	case abi.KindRaw, abi.KindInt64, abi.KindBigInt, abi.KindFloat:
+	default:
+		return false
+	}
+	shape := uint32(w)
+	return w>>40&uint64(abi.GCExtra) == 0 && shape/64 < uint32(len(m.shapes)) && m.shapes[shape/64]>>(shape%64)&1 != 0
 }
 
 // newMarks makes the mark bits of a chunk.
@@ -299,7 +349,7 @@ func (m *Marker) numbers(b abi.Buf) {
 	if invariants {
 		m.checkBuf(start)
 	}
-	m.leaf(start)
+	m.mark(start)
 }
 
 func (m *Marker) shapeAt(id uint32) *abi.Shape {

@@ -93,6 +93,9 @@ func opYIELD(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 func yield(t *runtime.Thread, pc, R uintptr, v Value) (uintptr, uintptr, uintptr) {
 	h := abi.Frame(R)
 	g := abi.Obj[abi.Generator](h.Cont)
+	if g.Sink.IsPtr() {
+		return sink(t, pc, R, codeOf(h.Func).Consts, g.Sink, v)
+	}
 	suspend(t, g, R, codeOf(h.Func))
 	g.PC = pc
 	g.Aux = abi.GenSuspended
@@ -118,10 +121,9 @@ func leaveHandled(t *runtime.Thread, g *abi.Generator, h *abi.FrameHeader) {
 func opRETGEN(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 	h := abi.Frame(R)
 	v := regA(pc, R)
-	finishGenerator(t, h)
+	EndGenerator(t, R, v)
 	t.Depth--
 	abi.Store(R, Unbound)
-	t.GenResult = v
 	pc = h.PC
 	if pc != exitPC {
 		pc += word // behind FORRET: the loop ends
@@ -129,12 +131,22 @@ func opRETGEN(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 	return pc, h.R, h.K
 }
 
+// EndGenerator ends the generator whose frame is at R: it returns v. To do that
+// again does nothing.
+func EndGenerator(t *runtime.Thread, R uintptr, v Value) {
+	h := abi.Frame(R)
+	if abi.Obj[abi.Generator](h.Cont).Aux != abi.GenDone {
+		finishGenerator(t, h)
+		t.GenResult = v
+	}
+}
+
 func finishGenerator(t *runtime.Thread, h *abi.FrameHeader) {
 	g := abi.Obj[abi.Generator](h.Cont)
 	t.Handled = g.Outer
 	g.Aux = abi.GenDone
 	g.Frame, g.Next = 0, 0
-	g.Handled, g.Outer, g.Yielded = abi.None, abi.None, Unbound
+	g.Handled, g.Outer, g.Yielded, g.Sink = abi.None, abi.None, Unbound, abi.SmallInt(0)
 }
 
 // convertStopIteration makes a StopIteration that leaves a generator a
@@ -186,6 +198,37 @@ func (m *Machine) Resume(t *runtime.Thread, gen, sent, throw Value) Value {
 		return Raised
 	}
 	return abi.Load(w.Base)
+}
+
+// sink is yield where everything goes into a list: the generator just goes on,
+// as nobody else would see it suspended.
+func sink(t *runtime.Thread, pc, R, K uintptr, list, v Value) (uintptr, uintptr, uintptr) {
+	save(t, pc, R)
+	t.ListAppend(list, v)
+	setA(pc, R, abi.None)
+	if opcode(pc) == bytecode.YIELD {
+		pc += word
+	}
+	if t.Poll.Load() != 0 {
+		return slowPoll(t, pc, R, K)
+	}
+	return pc, R, K
+}
+
+// Drain implements runtime.Interp.
+func (m *Machine) Drain(t *runtime.Thread, gen, list Value) bool {
+	saved, savedPC := t.R, t.PC
+	w := t.PushWindow(0)
+	pc, R, K, ok := resume(t, gen, w.Base, exitPC, saved, savedPC, abi.None)
+	if ok {
+		g := abi.Obj[abi.Generator](gen)
+		g.Sink = list // resume was the barrier
+		m.run(t, pc, R, K, false)
+		g.Sink = abi.SmallInt(0)
+		t.R, t.PC = saved, savedPC
+	}
+	t.PopWindow(w)
+	return ok && t.Pending() == Unbound
 }
 
 // slowForIter is FORITER of anything but a range.

@@ -103,6 +103,8 @@ const (
 	OpCopyItems    // that many words to the first address, from the second on, Aux words apart; the two overlap only if Aux is 1
 	OpReverseItems // that many words in reverse order
 	OpAlloc        // new object: header word Aux, Aux2 bytes; all else is zero
+	OpStrSlice     // part of the str at an address from second to third; 0 <= second <= third <= its length
+	OpStrConcat    // the strs at two addresses joined
 	OpHashInt      // hash of an int
 	OpHashMix      // hash of a tuple so far (at first 2870177450012600261), and that of its next item: with that
 	OpHashEnd      // hash of a tuple of Aux items, as entries keep it, from the last HashMix
@@ -230,6 +232,8 @@ var Infos = [NumOps]Info{
 	OpCopyItems:    {Name: "CopyItems", Result: None, NArgs: 3, Args: [3]Rep{Ptr, Ptr, I64}, Effects: Effects{1 << MItems, 1 << MItems}},
 	OpReverseItems: {Name: "ReverseItems", Result: None, NArgs: 2, Args: [3]Rep{Ptr, I64}, Effects: Effects{1 << MItems, 1 << MItems}},
 	OpAlloc:        {Name: "Alloc", Result: Ptr, Slow: true},
+	OpStrSlice:     {Name: "StrSlice", Result: Tagged, NArgs: 3, Args: [3]Rep{Ptr, I64, I64}, Slow: true},
+	OpStrConcat:    {Name: "StrConcat", Result: Tagged, NArgs: 2, Args: [3]Rep{Ptr, Ptr}, Slow: true},
 	OpHashInt:      {Name: "HashInt", Result: I64, NArgs: 1, Args: [3]Rep{I64}, Pure: true},
 	OpHashMix:      {Name: "HashMix", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
 	OpHashEnd:      {Name: "HashEnd", Result: I64, NArgs: 1, Args: [3]Rep{I64}, Pure: true},

@@ -442,7 +442,7 @@ func (v *verifier) immediates(n *Node) {
 	case OpConstB:
 		ok = x == 0 || x == 1
 	case OpLoadReg:
-		ok = x >= 0 && x%8 == 0 && x <= math.MaxInt32 && (v.f.Ext == 0 || x < int64(v.f.Ext))
+		ok = (x >= 0 || x == int64(abi.FrameCont)) && x%8 == 0 && x <= math.MaxInt32 && (v.f.Ext == 0 || x < int64(v.f.Ext))
 	case OpCheckShape, OpCheckShapeP:
 		ok = x > 0 && x <= math.MaxUint32
 	case OpCheckKind:

@@ -334,7 +334,7 @@ func (b *builder) successors(fr *frame, k blockKey) []blockKey {
 	var handlers []blockKey
 	for {
 		next := i + fl.words(i)
-		if fl.code.Instrs[i].Op() == bytecode.YIELD {
+		if fl.code.Instrs[i].Op() == bytecode.YIELD && !fr.sinksAt(i) {
 			return handlers
 		}
 		if h, _ := fl.handler(i); h >= 0 && !fr.cold(h) {

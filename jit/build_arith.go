@@ -164,6 +164,9 @@ func (b *builder) binary(i int, in bytecode.Instr, s *site) {
 	case qy == sortFloat && sx != 0 && sx&^(kInt|kFloat) == 0 && b.f.Node(x).Rep == ir.Tagged:
 		v = b.floatOp(op, b.emit(ir.OpCheckNum, 0, x), b.asFloat(y))
 	}
+	if v == 0 && s.flags&failType == 0 {
+		v = b.concatStr(op, x, y, sx, sy)
+	}
 	if v == 0 {
 		v = b.mixed(op, x, y, sx, sy, s)
 	}

@@ -485,6 +485,12 @@ func (b *builder) callType(i int, fn Value, args []ir.ID, site callSite, s *site
 			b.set(site.dest, v)
 			return true
 		}
+		fallthrough
+	case t.Types.Str:
+		if v, ok := b.convertText(typ, args, site, s); ok {
+			b.set(site.dest, v)
+			return true
+		}
 		return false
 	case t.Types.Complex:
 		if v, ok := b.makeComplex(args, s); ok {

@@ -104,13 +104,19 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 	case bytecode.SETITEM, bytecode.SETITEMI:
 		b.setItem(i, in, s)
 	case bytecode.GETSLICE:
-		b.getSlice(i, in, s)
+		if !b.sliceStr(in, s) {
+			b.getSlice(i, in, s)
+		}
 	case bytecode.SETSLICE:
 		b.setSlice(in, s)
 	case bytecode.LISTAPPEND:
 		// A list that a display or comprehension is being made of.
 		list := b.taggedReg(ra)
 		b.appendTo(b.emit(ir.OpUntagPtr, 0, list), b.reg(rb), s, func(v ir.ID) { b.call(hListAppend, ir.None, list, v) })
+	case bytecode.FORMATVALUE:
+		b.formatValue(in, s)
+	case bytecode.BUILDSTRING:
+		b.buildString(i, in)
 	case bytecode.SETADD:
 		// A set or dict that a display or comprehension is being made of.
 		if p := b.emit(ir.OpCheckShape, int64(b.t.Types.Set.RootShape()), b.taggedReg(ra)); !b.setAdd(p, b.reg(rb), s, b.fr.p.next(i)) {
@@ -190,11 +196,13 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 	case bytecode.TRAP:
 		b.exitAt(i, ir.ExitRaise)
 	case bytecode.YIELD, bytecode.RETGEN:
-		if fr.gen == nil {
+		switch {
+		case fr.gen != nil:
+			b.leaveBody(op, rb)
+		case op == bytecode.YIELD && b.sinkYield(in), op == bytecode.RETGEN && b.sinkEnd(in):
+		default:
 			b.exitAt(i, ir.ExitGenerator)
-			return
 		}
-		b.leaveBody(op, rb)
 	case bytecode.GETYIELDITER:
 		b.delegateTo(i, rb, ra, s)
 	case bytecode.DELEGATE:
@@ -284,7 +292,7 @@ func (b *builder) generic(i int) {
 
 // lightSteps are the instructions for which lightStep is right.
 var lightSteps = [256]bool{
-	bytecode.FORMATVALUE: true, bytecode.BUILDSTRING: true, bytecode.SETADD: true, bytecode.SETUPDATE: true, bytecode.BUILDSET: true,
+	bytecode.BUILDSTRING: true, bytecode.SETADD: true, bytecode.SETUPDATE: true, bytecode.BUILDSET: true,
 	bytecode.BUILDDICT: true, bytecode.DICTSET: true, bytecode.DICTUPDATE: true, bytecode.DICTMERGE: true, bytecode.LISTEXTEND: true,
 	bytecode.LISTTOTUPLE: true, bytecode.BUILDSLICE: true, bytecode.UNPACK: true, bytecode.UNPACKEX: true,
 	bytecode.DELATTR: true, bytecode.MAKEFUNCTION: true, bytecode.NEG: true, bytecode.POS: true, bytecode.INVERT: true, bytecode.NOT: true,
@@ -471,6 +479,15 @@ func (b *builder) truth(x ir.ID, seen kinds) (ir.ID, bool) {
 	case seen == kList:
 		p := b.emit(ir.OpCheckShape, int64(b.t.ListShape), x)
 		return b.emit(ir.OpICmp, ir.NE, b.listLen(p), b.f.ConstI(0)), true
+	case b.isStr(x, seen) && n.Op != ir.OpConstT:
+		return b.emit(ir.OpICmp, ir.NE, b.loadInt(b.strAddr(x), strLen, ir.MStr, maxLen), b.f.ConstI(0)), true
+	case seen != 0 && seen&^(kInt|kInt64|kUint64|kBig) == 0 && n.Op != ir.OpConstT:
+		// An int in the word, or an object, which is never zero.
+		shape := b.emit(ir.OpShapeOf, 0, x)
+		b.f.Node(shape).Type = ir.IntRange(0, 1<<32-1)
+		boxed := b.emit(ir.OpICmp, ir.EQ, shape, b.f.ConstI(int64(b.t.IntShape)))
+		b.emit(ir.OpCheckTrue, 0, b.emit(ir.OpBOr, 0, boxed, b.emit(ir.OpTIsInt, 0, x)))
+		return b.emit(ir.OpBNot, 0, b.emit(ir.OpTIs, int64(abi.SmallInt(0)), x)), true
 	}
 	return b.callSame(hTruth, ir.Bool, x), true
 }

@@ -156,7 +156,7 @@ func (b *builder) builtin(name string, args []ir.ID, s *site, cs callSite) (ir.I
 		}
 	case "isinstance":
 		if len(args) == 2 {
-			return b.isinstance(args[0], args[1])
+			return b.isinstance(args[0], args[1], s)
 		}
 	}
 	return 0, false
@@ -196,7 +196,7 @@ func (b *builder) unboxed(x ir.ID, seen kinds) ir.ID {
 }
 
 // isinstance decides where the class is a constant and the value unboxed.
-func (b *builder) isinstance(x, class ir.ID) (ir.ID, bool) {
+func (b *builder) isinstance(x, class ir.ID, s *site) (ir.ID, bool) {
 	n := b.f.Node(class)
 	if n.Op != ir.OpConstT || !Value(n.Aux).IsKind(abi.KindType) {
 		return 0, false
@@ -214,7 +214,7 @@ func (b *builder) isinstance(x, class ir.ID) (ir.ID, bool) {
 	case ir.Bool:
 		return b.f.ConstB(t.Bool.IsSubtype(typ)), true
 	}
-	return 0, false
+	return b.isinstanceOf(x, typ, s)
 }
 
 // length is len of a container of the class that was seen.
@@ -385,6 +385,9 @@ func (b *builder) methodIntrinsic(fn Value, p ir.ID, args []ir.ID, s *site, cs c
 		v := b.listGet(b.listItems(p), n)
 		b.setLen(p, n)
 		return v, true
+	}
+	if s.nshapes == 1 && s.shapes[0] == b.t.StrShape {
+		return b.strMethod(d.Name, fn, p, args, s, cs)
 	}
 	if (s.a == kList || s.b == kList) && s.nshapes == 1 && !(d.Name == "pop" && len(args) == 1) {
 		return b.listMethod(d.Name, fn, p, args, s, cs)

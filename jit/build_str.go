@@ -44,22 +44,16 @@ func (b *builder) compareStr(op runtime.CompareOp, x, y ir.ID, sx kinds) (ir.ID,
 		same = b.emit(ir.OpBAnd, 0, same, b.emit(ir.OpICmp, ir.NE, b.strFlags(p), b.f.ConstI(0)))
 		same = b.emit(ir.OpBAnd, 0, same, b.emit(ir.OpICmp, ir.EQ, b.firstByte(p), b.f.ConstI(int64(text[0]))))
 	default:
+		if len(text) <= maxPrefix {
+			same = b.emit(ir.OpBAnd, 0, same, b.emit(ir.OpICmp, ir.NE, b.strFlags(p), b.f.ConstI(0)))
+			same = b.either(same,
+				func() ir.ID { return b.sameText(p, b.f.ConstI(0), text) }, func() ir.ID { return b.f.ConstB(false) })
+			break
+		}
 		// The runtime is asked only when the lengths are equal.
-		from := b.cur
-		ask, join := b.f.NewBlock(), b.f.NewBlock()
-		no := b.f.NewBlock()
-		blk := b.f.Block(from)
-		blk.Term, blk.Cond = ir.TermBranch, same
-		blk.Succs = []ir.Edge{{To: ask}, {To: no}}
-		res := b.f.AddParam(join, ir.Bool, ir.Type{Bits: ir.TBool})
-		b.cur = ask
-		b.mark(ask)
-		b.link(ask, join, []ir.ID{b.callSame(hCompare, ir.Bool, b.f.ConstI(int64(op)), x, y)})
-		b.mark(no)
-		b.link(no, join, []ir.ID{b.f.ConstB(op == runtime.NE)})
-		b.cur = join
-		b.mark(join)
-		return res, true
+		return b.either(same,
+			func() ir.ID { return b.callSame(hCompare, ir.Bool, b.f.ConstI(int64(op)), x, y) },
+			func() ir.ID { return b.f.ConstB(op == runtime.NE) }), true
 	}
 	if op == runtime.NE {
 		same = b.emit(ir.OpBNot, 0, same)
@@ -83,10 +77,7 @@ func (b *builder) containsChar(set, x ir.ID, sx kinds, s *site) (ir.ID, bool) {
 	b.f.Node(id).Aux2 = abi.StrASCII<<16 | abi.StrASCII
 	c := b.firstByte(p)
 	b.f.Node(c).Type = ir.IntRange(0, 127)
-	high := b.emit(ir.OpICmp, ir.GE, c, b.f.ConstI(64))
-	word := b.emitRep(ir.OpSelect, ir.I64, 0, high, b.f.ConstI(int64(bits[1])), b.f.ConstI(int64(bits[0])))
-	bit := b.emit(ir.OpShr, 0, word, b.emit(ir.OpAnd, 0, c, b.f.ConstI(63)))
-	return b.emit(ir.OpICmp, ir.NE, b.emit(ir.OpAnd, 0, bit, b.f.ConstI(1)), b.f.ConstI(0)), true
+	return b.inSet(c, bits), true
 }
 
 // compareChars compares two strings: in place when both are one ASCII character.

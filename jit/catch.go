@@ -67,7 +67,7 @@ func (j *JIT) uncaught(t *runtime.Thread, r *region, exit int, s ir.StateID) boo
 		h.flags |= failCatch
 		j.invalidate(r, "an exception that is handled in it")
 	}
-	return x.raised <= 4 && !j.observing
+	return x.raised <= 4 && j.observing < maxObserving
 }
 
 // exitLimit is how often an exit is taken until its region is compiled again.

@@ -3,6 +3,7 @@ package jit
 import (
 	"math"
 
+	"github.com/go-python/gopython/gc"
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/interp"
 	"github.com/go-python/gopython/ir"
@@ -167,6 +168,15 @@ func (j *JIT) slowOp(t *runtime.Thread, n *ir.Node, a []uint64) uint64 {
 	case ir.OpBarrier:
 		t.Heap.Barrier(uintptr(int64(a[0]) + n.Aux))
 		return 0
+	case ir.OpStrSlice:
+		return uint64(t.StrSlice(abi.Ptr(uintptr(a[0])), int(a[1]), int(a[2])))
+	case ir.OpStrConcat:
+		v := t.StrConcat(abi.Ptr(uintptr(a[0])), abi.Ptr(uintptr(a[1])))
+		if v == runtime.Raised { // that is, MemoryError: as by an allocation
+			t.Catch(t.Exc.MemoryError)
+			panic(gc.OutOfMemory{Requested: uintptr(runtime.StrLen(abi.Ptr(uintptr(a[0]))))})
+		}
+		return uint64(v)
 	case ir.OpHashStr:
 		return uint64(t.StrHash(abi.Ptr(uintptr(a[0]))))
 	case ir.OpTableFind, ir.OpSetAdd, ir.OpDictAdd:

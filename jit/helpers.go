@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/internal/bytecode"
 	"github.com/go-python/gopython/interp"
 	"github.com/go-python/gopython/ir"
 	"github.com/go-python/gopython/runtime"
@@ -48,6 +49,12 @@ const (
 	hRichCompare
 	hCallEx
 	hTypeOf
+	hFormat
+	hBuildString
+	hIntText
+	hIntOf
+	hFloatOf
+	hGenEnd
 	hGenerator
 	hCatch
 	hThrow
@@ -106,6 +113,31 @@ var helperTable = [numHelpers]helperDef{
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.NewList(values(a))) }},
 	hNewTuple: {ir.HelperInfo{Name: "new_tuple", Result: ir.Tagged},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.NewTuple(values(a))) }},
+	// hFormat: bytecode.Conv*, value, format specification (Unbound: none)
+	hFormat: {ir.HelperInfo{Name: "format", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true}, formatHelper},
+	// hBuildString: strs
+	hBuildString: {ir.HelperInfo{Name: "build_string", Result: ir.Tagged, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.StrJoin(values(a))) }},
+	// hIntText: int64
+	hIntText: {ir.HelperInfo{Name: "int_text", Result: ir.Tagged},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.IntText(int64(a[0]))) }},
+	// hIntOf, hFloatOf: str
+	hIntOf: {ir.HelperInfo{Name: "int_of_str", Result: ir.Tagged, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.ToInt(Value(a[0]))) }},
+	hFloatOf: {ir.HelperInfo{Name: "float_of_str", Result: ir.Tagged, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			f, ok := t.ToFloat(Value(a[0]))
+			if !ok {
+				return 0, false
+			}
+			return word(t.NewFloat(f))
+		}},
+	// hGenEnd: what the generator that runs returns
+	hGenEnd: {ir.HelperInfo{Name: "generator_end", Result: ir.Bool, Effects: ir.Effects{Reads: all, Writes: all}},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			interp.EndGenerator(t, t.R, Value(a[0]))
+			return 1, true
+		}},
 	// hNewCell: the contents
 	hNewCell: {ir.HelperInfo{Name: "new_cell", Result: ir.Tagged},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.NewCell(Value(a[0]))) }},
@@ -386,4 +418,24 @@ func init() {
 		}
 		ir.Helpers[i] = helperTable[i].HelperInfo
 	}
+}
+
+func formatHelper(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+	v := Value(a[1])
+	switch a[0] {
+	case bytecode.ConvStr:
+		v = t.Str(v)
+	case bytecode.ConvRepr:
+		v = t.Repr(v)
+	case bytecode.ConvASCII:
+		v = t.ASCII(v)
+	}
+	if v == runtime.Raised {
+		return 0, false
+	}
+	m := t.Mark()
+	t.Root(v)
+	v = t.Format(v, Value(a[2]))
+	t.Unroot(m)
+	return word(v)
 }

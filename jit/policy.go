@@ -66,6 +66,7 @@ const (
 	callHeat     = 400  // calls until a function is observed
 	observeTimes = 3    // how often a region is observed before it is compiled
 	observeSteps = 1500 // instructions at a time
+	maxObserving = 8    // observations inside each other
 	exitLimit    = 12   // times an exit is taken until its region is compiled again
 	maxCompiles  = 12   // of one entry
 	budgetStart  = time.Millisecond
@@ -96,7 +97,10 @@ type JIT struct {
 	cfg Config
 	mem *codemem.Arena
 
-	observing bool
+	// observing is how many observations go on: inside of each, Go code called
+	// Python code where the next began. stepR is the frame of the innermost.
+	observing int
+	stepR     uintptr
 	// avoidVirtual is set while a region is built without virtual iterators.
 	avoidVirtual bool
 	// again is set when a region is to be built once more, with what the builder
@@ -344,7 +348,7 @@ func (j *JIT) compilable(p *codeProfile) string {
 
 // HotLoop implements runtime.NativeCode.
 func (j *JIT) HotLoop(t *runtime.Thread, pc, R, K uintptr) {
-	if j.observing {
+	if j.observing > 0 && R == j.stepR {
 		return
 	}
 	p := j.profileOf(interp.CodeOf(R))
@@ -394,7 +398,7 @@ func (j *JIT) HotCall(t *runtime.Thread, code Value) {
 // advance takes an entry further on the way to compiled code, and the program
 // with it.
 func (j *JIT) advance(t *runtime.Thread, e *entry, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
-	if j.observing || e.refused {
+	if j.observing >= maxObserving || e.refused {
 		if e.refused {
 			j.unpatch(e)
 		}
@@ -458,7 +462,9 @@ func (j *JIT) yields(e *entry) bool {
 		if !e.p.flow.start[i] {
 			continue
 		}
-		if s := &e.p.sites[i]; suspends(e.p.info.Instrs[i].Op()) || e.p.info.Instrs[i].Op() == bytecode.FORITER && s.b&kGenerator != 0 {
+		if s := &e.p.sites[i]; s.sinks() {
+			continue
+		} else if suspends(e.p.info.Instrs[i].Op()) || e.p.info.Instrs[i].Op() == bytecode.FORITER && s.b&kGenerator != 0 {
 			left += s.count
 		}
 	}
@@ -560,6 +566,7 @@ func (j *JIT) translate(b *job) {
 	if !j.cfg.Evaluate {
 		start = time.Now()
 		cfg := amd64.Config{FirstExit: j.nextExit, Bump: j.iso.Heap.Bump, Classes: j.iso.Heap.Classes, IntShape: j.t.IntShape, FloatShape: j.iso.Types.Float.RootShape(),
+			StrHeader:  abi.Header{Shape: j.t.StrShape, Kind: abi.KindStr, Aux: abi.StrASCII}.Word(),
 			LoopOffset: j.cfg.LoopOffset, FailEvery: j.cfg.FailEvery}
 		b.first = j.nextExit
 		if b.code, b.err = amd64.Compile(b.f, &cfg); b.err == nil {
@@ -869,7 +876,7 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 			e.rounds = 0
 		}
 	}
-	if n <= 4 && !j.observing {
+	if n <= 4 && j.observing < maxObserving {
 		return j.observe(t, pc, R, K, 300)
 	}
 	return pc, R, K

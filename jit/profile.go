@@ -159,6 +159,9 @@ const (
 	failCall
 	failType
 	failOther
+	// What a YIELD did: see build_sink.go.
+	yieldsList
+	yieldsOut
 	failCatch // of a handler: the way to it was made
 )
 
@@ -202,11 +205,11 @@ func (j *JIT) profileOf(code Value) *codeProfile {
 
 // observe runs the program for at most budget instructions, recording.
 func (j *JIT) observe(t *runtime.Thread, pc, R, K uintptr, budget int) (uintptr, uintptr, uintptr) {
-	if j.observing {
+	if j.observing >= maxObserving {
 		return interp.Step(t, pc, R, K)
 	}
-	j.observing = true
-	defer func() { j.observing = false }()
+	j.observing++
+	defer func() { j.observing-- }()
 	var p *codeProfile
 	lastR := uintptr(0)
 	for ; budget > 0; budget-- {
@@ -228,6 +231,7 @@ func (j *JIT) observe(t *runtime.Thread, pc, R, K uintptr, budget int) (uintptr,
 		}
 		s := &p.sites[at]
 		j.record(t, s, &p.flow.eff[at], op, pc, R, K)
+		j.stepR = R
 		npc, nR, nK := interp.Step(t, pc, R, K)
 		if nR == R && npc != pc {
 			j.recordJump(t, p, s, at, int(npc-p.code.Entry)/abi.Word, R)
@@ -294,9 +298,18 @@ func (j *JIT) record(t *runtime.Thread, s *site, e *bytecode.Effect, op bytecode
 	}
 	j.recordKey(t, s, op, pc, R)
 	switch op {
+	case bytecode.YIELD, bytecode.RETGEN:
+		if sinks(R) {
+			s.flags |= yieldsList
+		} else {
+			s.flags |= yieldsOut
+		}
 	case bytecode.LOADATTR, bytecode.METHOD, bytecode.GETITEM, bytecode.GETITEMI, bytecode.GETITEMK, bytecode.GETITER,
 		bytecode.UNPACK, bytecode.FORITER, bytecode.GETYIELDITER, bytecode.DELEGATE, bytecode.GETSLICE:
 		s.shape(abi.Load(R + b))
+		if op == bytecode.GETSLICE { // the second bound
+			s.a |= kindsOf(t, abi.Load(R+c+abi.Word))
+		}
 		if it := abi.Load(R + b); op == bytecode.FORITER {
 			s.iterated(it)
 			if it.IsKind(abi.KindGenerator) {

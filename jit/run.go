@@ -309,6 +309,10 @@ func (j *JIT) conclude(t *runtime.Thread, pc, R, K uintptr, res uint64) (uintptr
 		return set(abi.Bool(!yes))
 	case bytecode.COMPARE:
 		return set(abi.Bool(yes))
+	case bytecode.RETGEN:
+		return pc, R, K // ends it again, to no effect
+	case bytecode.FORMATVALUE, bytecode.CALL: // see intText
+		return set(Value(res))
 	case bytecode.IN:
 		return set(abi.Bool(yes != (in.X() == 1)))
 	case bytecode.FORITER:

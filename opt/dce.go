@@ -73,7 +73,7 @@ func eliminate(f *ir.Func, entries bool) {
 func needed(f *ir.Func, id ir.ID) bool {
 	n := &f.Nodes[id]
 	switch n.Op {
-	case ir.OpLoad, ir.OpLoadX, ir.OpShapeOf, ir.OpLoadReg, ir.OpFrameFunc, ir.OpAlloc, ir.OpAllocItems:
+	case ir.OpLoad, ir.OpLoadX, ir.OpShapeOf, ir.OpLoadReg, ir.OpFrameFunc, ir.OpAlloc, ir.OpAllocItems, ir.OpStrSlice:
 		return false
 	}
 	if _, over := isOver(n.Op); over {

@@ -140,7 +140,7 @@ func (v *gvn) node(id ir.ID) ir.ID {
 			return 0
 		}
 		return id
-	case ir.OpPoll, ir.OpAlloc, ir.OpAllocItems:
+	case ir.OpPoll, ir.OpAlloc, ir.OpAllocItems, ir.OpStrSlice, ir.OpStrConcat:
 		v.gc(id)
 		return id
 	case ir.OpTIsInt, ir.OpTIsPtr, ir.OpTIsFloat:

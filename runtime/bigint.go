@@ -27,6 +27,9 @@ type intScratch struct {
 	views [3]big.Int
 	words [3][64 / wordBits]big.Word
 	z     [2]big.Int
+	// direct are receivers without digits of their own: see bigOut.
+	direct [2]big.Int
+	word   big.Int // a number of one digit
 }
 
 // setView makes z a view of a canonical int; words holds the digits of one
@@ -96,37 +99,71 @@ func (t *Thread) intRoom(bits uint64) bool {
 }
 
 func (t *Thread) bigAdd(a, b Value) Value {
+	if v, ok := t.shortSum(a, b, false); ok {
+		return v
+	}
 	if !t.intRoom(uint64(max(intBitLen(a), intBitLen(b)))) {
 		return Raised
 	}
-	z := &t.scratch.z[0]
-	return t.bigResult(z.Add(t.view(0, a), t.view(1, b)))
+	o := t.bigOut(0, max(digitCount(a), digitCount(b))+1)
+	o.z.Add(t.view(0, a), t.view(1, b))
+	return o.value(t)
 }
 
 func (t *Thread) bigSub(a, b Value) Value {
+	if v, ok := t.shortSum(a, b, true); ok {
+		return v
+	}
 	if !t.intRoom(uint64(max(intBitLen(a), intBitLen(b)))) {
 		return Raised
 	}
-	z := &t.scratch.z[0]
-	return t.bigResult(z.Sub(t.view(0, a), t.view(1, b)))
+	o := t.bigOut(0, max(digitCount(a), digitCount(b))+1)
+	o.z.Sub(t.view(0, a), t.view(1, b))
+	return o.value(t)
 }
 
 func (t *Thread) bigMul(a, b Value) Value {
+	if v, ok := t.shortProduct(a, b); ok {
+		return v
+	}
 	if !t.intRoom(uint64(intBitLen(a) + intBitLen(b))) {
 		return Raised
 	}
-	z := &t.scratch.z[0]
-	if a == b { // squaring is faster, and math/big knows it by the pointer
-		x := t.view(0, a)
-		return t.bigResult(z.Mul(x, x))
+	o := t.bigOut(0, digitCount(a)+digitCount(b))
+	x := t.view(0, a)
+	y := x
+	if a != b { // squaring is faster, and math/big knows it by the pointer
+		y = t.view(1, b)
 	}
-	return t.bigResult(z.Mul(t.view(0, a), t.view(1, b)))
+	o.z.Mul(x, y)
+	return o.value(t)
 }
 
 // bigDivMod divides by b, which is not zero, rounding down.
 func (t *Thread) bigDivMod(a, b Value, wantDiv, wantMod bool) (q, r Value) {
+	if d, ok := smallQuotient(a, b); ok {
+		if wantDiv {
+			q = abi.SmallInt(int64(d))
+			if !abi.FitsInt(int64(d)) {
+				q = t.NewUint(d)
+			}
+		}
+		if wantMod {
+			z := &t.scratch.z[0]
+			y := t.view(1, b)
+			z.Mul(y, t.scratch.word.SetUint64(d))
+			o := t.bigOut(1, digitCount(a))
+			o.z.Sub(t.view(0, a), z)
+			r = o.value(t)
+		}
+		return q, r
+	}
 	x, y := t.view(0, a), t.view(1, b)
-	qz, rz := &t.scratch.z[0], &t.scratch.z[1]
+	qo := bigOut{z: &t.scratch.z[0]}
+	if n := digitCount(a) - digitCount(b) + 1; wantDiv && n >= directDigits {
+		qo = t.bigOut(0, n)
+	}
+	qz, rz := qo.z, &t.scratch.z[1]
 	qz.QuoRem(x, y, rz)
 	if rz.Sign() != 0 && rz.Sign() != y.Sign() {
 		if wantDiv {
@@ -135,7 +172,7 @@ func (t *Thread) bigDivMod(a, b Value, wantDiv, wantMod bool) (q, r Value) {
 		rz.Add(rz, y)
 	}
 	if wantDiv {
-		q = t.bigResult(qz)
+		q = qo.value(t)
 	}
 	if wantMod {
 		r = t.bigResult(rz)
@@ -168,16 +205,18 @@ func (t *Thread) bigLShift(a Value, n uint64) Value {
 		}
 		return t.RaiseArgs(t.Exc.MemoryError)
 	}
-	z := &t.scratch.z[0]
-	return t.bigResult(z.Lsh(t.view(0, a), uint(n)))
+	o := t.bigOut(0, digitCount(a)+int(n/64)+1)
+	o.z.Lsh(t.view(0, a), uint(n))
+	return o.value(t)
 }
 
 func (t *Thread) bigRShift(a Value, n uint64) Value {
 	if n >= uint64(intBitLen(a)) {
 		return abi.SmallInt(int64(min(IntSign(a), 0)))
 	}
-	z := &t.scratch.z[0]
-	return t.bigResult(z.Rsh(t.view(0, a), uint(n)))
+	o := t.bigOut(0, digitCount(a)-int(n/64)+1)
+	o.z.Rsh(t.view(0, a), uint(n))
+	return o.value(t)
 }
 
 // bigPow is a ** b for |a| > 1 and b > 0.

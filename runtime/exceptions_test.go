@@ -20,6 +20,7 @@ type fakeInterp struct {
 
 func (f *fakeInterp) Call(t *Thread, base uintptr, nargs int, kwnames Value) Value { return None }
 func (f *fakeInterp) Resume(t *Thread, gen, sent, throw Value) Value               { return Unbound }
+func (f *fakeInterp) Drain(t *Thread, gen, list Value) bool                        { return true }
 func (f *fakeInterp) RunCode(t *Thread, code, globals, locals Value) Value {
 	if f.run != nil {
 		return f.run(t, code, globals)

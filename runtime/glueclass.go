@@ -75,6 +75,19 @@ func (t *Thread) resumeGenerator(gen, sent Value) Value {
 	return v
 }
 
+// drain continues a generator that is not running until it ends, and appends
+// what it yields to a list.
+func (t *Thread) drain(gen, list Value) bool {
+	if t.native >= MaxNative {
+		t.Raise(t.Exc.RecursionError, "maximum recursion depth exceeded")
+		return false
+	}
+	t.native++
+	ok := t.Interp.Drain(t, gen, list)
+	t.native--
+	return ok
+}
+
 // BuildClassFunction returns __build_class__ as the running code sees it.
 func (t *Thread) BuildClassFunction(builtins Value) Value {
 	if v := t.DictGetStr(builtins, t.names.BuildClass); v != Unbound {

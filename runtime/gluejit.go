@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"strconv"
 	"unsafe"
 
 	"github.com/go-python/gopython/internal/abi"
@@ -131,3 +132,28 @@ func (t *Thread) Unwrap(v Value) (inner Value, kind WrapKind) {
 // Context returns the address of the part of the thread that compiled code
 // reads. The thread does not move.
 func (t *Thread) Context() uintptr { return uintptr(unsafe.Pointer(&t.Thread)) }
+
+// SmallInts is the number of ints, from 0, whose texts are kept.
+const SmallInts = 1000
+
+// SmallIntTexts returns the address of the array of the strs of the ints below
+// SmallInts. It is made when it is first asked for.
+func (iso *Isolate) SmallIntTexts() uintptr {
+	if iso.intTexts == nil {
+		texts := make([]Value, SmallInts)
+		for i := range texts {
+			texts[i] = iso.IntText(int64(i))
+		}
+		iso.intTexts = texts
+	}
+	return uintptr(unsafe.Pointer(unsafe.SliceData(iso.intTexts)))
+}
+
+// IntText is str(i).
+func (iso *Isolate) IntText(i int64) Value {
+	if uint64(i) < uint64(len(iso.intTexts)) {
+		return iso.intTexts[i]
+	}
+	var buf [24]byte
+	return iso.NewASCII(strconv.AppendInt(buf[:0], i, 10))
+}

@@ -61,6 +61,9 @@ type Interp interface {
 	// returns what is yielded. When the generator returns, it returns Unbound,
 	// and the value is in t.GenResult.
 	Resume(t *Thread, gen, sent, throw Value) Value
+	// Drain continues a suspended generator until it ends, and appends what it
+	// yields to a list.
+	Drain(t *Thread, gen, list Value) bool
 	// RunCode runs the code object of a module, class or exec: globals is a
 	// dict, locals its namespace (the same dict, or any mapping).
 	RunCode(t *Thread, code, globals, locals Value) Value
@@ -149,6 +152,7 @@ type Isolate struct {
 	freeCodes  []int // entries of codes to use again
 	interned   map[string]Value
 	chars      [256]Value // one-character strings
+	intTexts   []Value    // of the ints from 0; nil until asked for
 	bytes1     [256]Value // one-byte bytes
 	EmptyStr, EmptyTuple, EmptyBytes,
 	emptyFrozenset Value
@@ -199,6 +203,7 @@ func (iso *Isolate) markRoots(m *gc.Marker) {
 		m.Value(iso.shapeInfo[i].key)
 	}
 	m.Values(iso.chars[:])
+	m.Values(iso.intTexts)
 	m.Values(iso.bytes1[:])
 	for _, v := range []Value{iso.EmptyStr, iso.EmptyTuple, iso.EmptyBytes, iso.emptyFrozenset, iso.modules, iso.Builtins} {
 		m.Value(v)

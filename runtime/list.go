@@ -248,6 +248,11 @@ func (t *Thread) listExtendIter(list, src Value) bool {
 		return false
 	}
 	defer l.end()
+	if l.src.IsKind(abi.KindGenerator) && l.src.Shape() == t.Types.Generator.rootShape {
+		if s := abi.Obj[abi.Generator](l.src).Aux; s == abi.GenCreated || s == abi.GenSuspended {
+			return t.drain(l.src, list)
+		}
+	}
 	hint, ok := t.lengthHint(src)
 	if !ok {
 		return false

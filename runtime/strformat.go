@@ -1,8 +1,6 @@
 package runtime
 
 import (
-	"strconv"
-
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/pyfmt"
 )
@@ -20,8 +18,7 @@ func (t *Thread) Format(v, spec Value) Value {
 	case empty && t.IsExactStr(v):
 		return v
 	case empty && v.IsInt():
-		var buf [24]byte
-		return t.NewASCII(strconv.AppendInt(buf[:0], v.Int(), 10))
+		return t.IntText(v.Int())
 	case empty && v.IsFloat():
 		var buf [32]byte
 		return t.NewASCII(pyfmt.AppendFloatRepr(buf[:0], v.Float()))

@@ -339,6 +339,9 @@ func (t *Thread) joinItems(v Value) ([]Value, bool) {
 }
 
 func strJoinMethod(t *Thread, a []Value) Value {
+	if a[1].IsKind(abi.KindGenerator) && a[1].Shape() == t.Types.Generator.rootShape {
+		return t.joinGenerator(a[0], a[1])
+	}
 	m := t.Mark()
 	defer t.Unroot(m)
 	items, ok := t.joinItems(a[1])
@@ -346,6 +349,34 @@ func strJoinMethod(t *Thread, a []Value) Value {
 		return Raised
 	}
 	return t.joinStrs(a[0], items)
+}
+
+// maxSpare is how many items a list may have that joinGenerator keeps.
+const maxSpare = 1 << 10
+
+// joinGenerator is sep.join(gen): what gen yields goes into a list that is kept
+// for the next time.
+func (t *Thread) joinGenerator(sep, gen Value) Value {
+	list := Unbound
+	if n := len(t.spares); n > 0 {
+		list = t.spares[n-1]
+		t.spares = t.spares[:n-1]
+	} else {
+		list = t.NewList(nil)
+	}
+	m := t.Mark()
+	t.Root(list)
+	v := Raised
+	if t.ListExtend(list, gen) {
+		v = t.joinStrs(sep, abi.ListItems(list))
+	}
+	t.Unroot(m)
+	if l := abi.Obj[abi.List](list); l.Cap <= maxSpare && len(t.spares) < 8 {
+		clear(abi.ListItems(list))
+		l.Len, l.Aux = 0, 0
+		t.spares = append(t.spares, list)
+	}
+	return v
 }
 
 // joinStrs is sep.join(items).
@@ -365,7 +396,14 @@ func (t *Thread) joinStrs(sep Value, items []Value) Value {
 		}
 		n = gap * (len(items) - 1)
 	}
+	ascii := flags&abi.StrASCII != 0
 	for i, x := range items {
+		if x.IsPtr() && x.Shape() == t.StrShape && ascii {
+			if o := abi.Obj[abi.Str](x); o.Aux&abi.StrASCII != 0 && n >= 0 {
+				n += int(o.Len)
+				continue
+			}
+		}
 		if !isStr(x) {
 			return t.Raise(t.Exc.TypeError, "sequence item %d: expected str instance, %s found", i, t.TypeName(x))
 		}
@@ -377,6 +415,9 @@ func (t *Thread) joinStrs(sep Value, items []Value) Value {
 			flags = joinFlags(flags, o.Aux)
 		}
 	}
+	if n < 0 {
+		return t.Raise(t.Exc.OverflowError, "join() result is too long for a Python string")
+	}
 	if n <= 1 {
 		return t.joinShort(sep, items)
 	}
@@ -385,16 +426,7 @@ func (t *Thread) joinStrs(sep Value, items []Value) Value {
 	}
 	r := t.allocStr(n, flags)
 	if flags&abi.StrWidth == 0 {
-		dst, s, k := units8(r), units8(sep), 0
-		for i, x := range items {
-			if i > 0 && len(s) == 1 {
-				dst[k] = s[0]
-				k++
-			} else if i > 0 {
-				k += copy(dst[k:], s)
-			}
-			k += copy(dst[k:], units8(x))
-		}
+		join8(abi.Obj[abi.Str](r).Data, units8(sep), items)
 		return r
 	}
 	k := 0
@@ -407,6 +439,36 @@ func (t *Thread) joinStrs(sep Value, items []Value) Value {
 		k += StrLen(x)
 	}
 	return r
+}
+
+// join8 writes the joined text of strs of one byte per character to at.
+func join8(at uintptr, sep []byte, items []Value) {
+	for i, x := range items {
+		if i > 0 {
+			switch len(sep) {
+			case 0:
+			case 1:
+				abi.Store8(at, sep[0])
+				at++
+			default:
+				at += uintptr(copy(abi.BytesAt(at, len(sep)), sep))
+			}
+		}
+		switch o := abi.Obj[abi.Str](x); {
+		case o.Len == 1:
+			abi.Store8(at, abi.Load8(o.Data))
+			at++
+		case o.Len >= 8 && o.Len <= 16: // by halves that may overlap
+			n := uintptr(o.Len) - 8
+			lo, hi := abi.Load64(o.Data), abi.Load64(o.Data+n)
+			abi.Store64(at, lo)
+			abi.Store64(at+n, hi)
+			at += n + 8
+		default:
+			abi.Move(at, o.Data, uintptr(o.Len))
+			at += uintptr(o.Len)
+		}
+	}
 }
 
 // joinShort joins to a str of one character at most.

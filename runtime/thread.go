@@ -13,6 +13,7 @@ type Thread struct {
 
 	exc     Value   // the pending exception, Unbound without
 	handles []Value // see Root
+	spares  []Value // empty lists: see joinGenerator
 
 	stack *gc.Area
 	// Windows for calls from Go are pushed at top when topR == R (a Go
@@ -71,6 +72,7 @@ func (t *Thread) mark(m *gc.Marker) {
 	m.Value(t.GenResult)
 	m.Value(t.spareMemoryError)
 	m.Values(t.handles)
+	m.Values(t.spares)
 	m.Values(t.reprs)
 	m.Conservative(t.stack.Base, t.Top())
 }

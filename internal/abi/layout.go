@@ -54,7 +54,7 @@ var Layouts = [NumKinds]Layout{
 	KindNative: {Name: "native", Size: unsafe.Sizeof(Native{}),
 		Values: bit(unsafe.Offsetof(Native{}.Self)) | bit(unsafe.Offsetof(Native{}.Module))},
 	KindGenerator: {Name: "generator", Size: unsafe.Sizeof(Generator{}),
-		Values: bit(unsafe.Offsetof(Generator{}.Func)) |
+		Values: bit(unsafe.Offsetof(Generator{}.Func)) | bit(unsafe.Offsetof(Generator{}.Sink)) |
 			valuesFrom(unsafe.Offsetof(Generator{}.Yielded), unsafe.Offsetof(Generator{}.Qual)),
 		Bufs: bit(unsafe.Offsetof(Generator{}.Frame))},
 	KindType: {Name: "type", Size: unsafe.Sizeof(Type{}),

@@ -328,6 +328,7 @@ type Generator struct {
 	Name    Value
 	Qual    Value
 	Next    uintptr // address of the frame while it runs
+	Sink    Value   // the list that gets what it yields while it runs; an int: none, it is suspended
 }
 
 // GenState: what a generator is doing.

@@ -16,6 +16,8 @@ type Config struct {
 	Classes func() (table, first, largest uintptr)
 	// The shapes of exactly int (boxed) and float.
 	IntShape, FloatShape uint32
+	// StrHeader is the header of a str of ASCII text; 0: strs are made by Go.
+	StrHeader uint64
 	// LoopOffset is where in a 64-byte line the heads of innermost loops start.
 	LoopOffset int
 	// PollThread has polls look at abi.Thread.Poll too: for tests, which cannot

@@ -1,0 +1,233 @@
+package amd64
+
+import (
+	"unsafe"
+
+	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/ir"
+	"github.com/go-python/gopython/jit/asm"
+	"github.com/go-python/gopython/jit/ra"
+)
+
+// Short ASCII strs are made in place: a cell of the size that the text needs,
+// and the text copied 16 bytes at a time. What is read and written beyond the
+// text stays in the page, and in the cell. All else is Go's.
+
+func init() {
+	define(needStrSlice, (*emitter).strSlice, ir.OpStrSlice)
+	define(needStrConcat, (*emitter).strConcat, ir.OpStrConcat)
+}
+
+// Offsets in abi.Str.
+const (
+	strFlags = int32(abi.HeaderAux)
+	strSize  = int32(unsafe.Sizeof(abi.Str{}))
+)
+
+const (
+	maxSlice  = 48 // bytes of text that a slice made in place has at most
+	maxConcat = 63 // likewise what is joined; appending to more leaves room for more
+	maxPart   = 48 // of what is joined, each
+	pageBytes = 4096
+)
+
+func needStrSlice(t *target, n *ir.Node, c *ra.Constraint) {
+	needEach(t, n, c)
+	for range 3 {
+		c.Temps = append(c.Temps, ra.Temp{Fixed: ra.Nowhere})
+	}
+}
+
+func needStrConcat(t *target, n *ir.Node, c *ra.Constraint) { needStrSlice(t, n, c) }
+
+// cells are the words to allocate strs from: those for k*16 bytes of text are at
+// words + k*stride.
+func (e *emitter) cells() (words, stride uintptr, ok bool) {
+	if e.cfg.Bump == nil || e.cfg.StrHeader == 0 {
+		return 0, 0, false
+	}
+	words, size := e.cfg.Bump(uintptr(strSize))
+	if words == 0 || size != uintptr(strSize) {
+		return 0, 0, false
+	}
+	for k := uintptr(1); k <= (maxConcat+30)/16; k++ {
+		w, size := e.cfg.Bump(uintptr(strSize) + 16*k)
+		if k == 1 {
+			stride = w - words
+		}
+		if w != words+k*stride || size != uintptr(strSize)+16*k {
+			return 0, 0, false
+		}
+	}
+	return words, stride, stride == 32
+}
+
+// strCell allocates a str of n bytes into the register of the result, for text
+// that takes up to extra bytes more while it is written. n is kept, next is not.
+func (e *emitter) strCell(n, next asm.Reg, extra int32, words uintptr, slow asm.Label) {
+	d := e.dst()
+	e.b.MR(asm.LEAQ, asm.At(n, 15+extra), next)
+	e.b.IR(asm.ANDL, -16, next) // at most 127
+	e.b.IR(asm.MOVQ, int64(words), scratch)
+	e.b.MR(asm.LEAQ, asm.Idx(scratch, next, 2, 0), scratch) // a stride of 32
+	e.b.MR(asm.MOVQ, asm.At(scratch, 0), d)
+	e.b.MR(asm.LEAQ, asm.Idx(d, next, 1, strSize), next)
+	e.b.CmpRM(asm.CMPQ, next, asm.At(scratch, 8))
+	e.jump(asm.HI, slow)
+	e.b.RM(asm.MOVQ, next, asm.At(scratch, 0))
+	e.b.IR(asm.MOVQ, int64(e.cfg.StrHeader), scratch)
+	e.b.RM(asm.MOVQ, scratch, asm.At(d, 0))
+	e.b.RM(asm.MOVQ, n, asm.At(d, strLen))
+	e.b.MR(asm.LEAQ, asm.At(d, strSize), scratch)
+	e.b.RM(asm.MOVQ, scratch, asm.At(d, strData))
+}
+
+// inPage goes to slow when max bytes from the address in r may reach into the
+// next page.
+func (e *emitter) inPage(r asm.Reg, max int64, slow asm.Label) {
+	e.b.RR(asm.MOVL, r, scratch)
+	e.b.IR(asm.ANDL, pageBytes-1, scratch)
+	e.b.CmpRI(asm.CMPL, scratch, pageBytes-max)
+	e.jump(asm.HI, slow)
+}
+
+// ascii goes to slow unless the str at the address in r is ASCII.
+func (e *emitter) ascii(r asm.Reg, slow asm.Label) {
+	e.b.IM(asm.TESTB, abi.StrASCII, asm.At(r, strFlags))
+	e.jump(asm.EQ, slow)
+}
+
+// sized goes to slow unless lo <= r <= hi.
+func (e *emitter) sized(r asm.Reg, lo, hi int32, slow asm.Label) {
+	e.b.MR(asm.LEAQ, asm.At(r, -lo), scratch)
+	e.b.CmpRI(asm.CMPQ, scratch, int64(hi-lo))
+	e.jump(asm.HI, slow)
+}
+
+func (e *emitter) strSlice() {
+	p, from, to, d := e.in(0), e.in(1), e.in(2), e.dst()
+	n, src, next := e.temp(0), e.temp(1), e.temp(2)
+	done := e.b.NewLabel()
+	slow := e.slowExit(ExitSlow, done)
+	words, _, ok := e.cells()
+	if !ok {
+		e.b.Jump(asm.JMP, slow)
+		e.b.Bind(done)
+		return
+	}
+	e.b.RR(asm.MOVQ, to, n)
+	e.b.RR(asm.SUBQ, from, n)
+	e.sized(n, 2, maxSlice, slow) // less is no new object
+	e.ascii(p, slow)
+	e.b.MR(asm.MOVQ, asm.At(p, strData), src)
+	e.b.RR(asm.ADDQ, from, src)
+	e.inPage(src, maxSlice, slow)
+	e.strCell(n, next, 0, words, slow)
+	copied := e.b.NewLabel()
+	for at := int32(0); at < maxSlice; at += 16 {
+		e.b.MR(asm.MOVUPS, asm.At(src, at), scratchX)
+		e.b.RM(asm.MOVUPS, scratchX, asm.At(d, strSize+at))
+		if at+16 < maxSlice {
+			e.b.CmpRI(asm.CMPQ, n, int64(at)+16)
+			e.jump(asm.LE, copied)
+		}
+	}
+	e.b.Bind(copied)
+	e.b.IR(asm.ADDQ, 1, d) // the tag of references
+	e.b.Bind(done)
+}
+
+func (e *emitter) strConcat() {
+	p, q, d := e.in(0), e.in(1), e.dst()
+	np, n, k := e.temp(0), e.temp(1), e.temp(2)
+	done := e.b.NewLabel()
+	slow := e.slowExit(ExitSlow, done)
+	words, _, ok := e.cells()
+	if !ok {
+		e.b.Jump(asm.JMP, slow)
+		e.b.Bind(done)
+		return
+	}
+	e.ascii(p, slow)
+	e.ascii(q, slow)
+	e.b.MR(asm.MOVQ, asm.At(q, strLen), n)
+	e.sized(n, 1, maxPart, slow)
+	e.b.MR(asm.MOVQ, asm.At(q, strData), k)
+	e.inPage(k, maxPart, slow)
+	e.b.MR(asm.MOVQ, asm.At(p, strLen), np)
+	e.b.MR(asm.LEAQ, asm.Idx(np, n, 1, 0), scratch)
+	e.b.CmpRI(asm.CMPQ, scratch, maxConcat)
+	tail, tag := e.b.NewLabel(), e.b.NewLabel()
+	e.jump(asm.HI, tail)
+	e.sized(np, 1, maxPart, slow)
+	e.b.MR(asm.MOVQ, asm.At(p, strData), k)
+	e.inPage(k, maxPart, slow)
+	e.b.RR(asm.ADDQ, np, n)
+	e.strCell(n, k, 15, words, slow)
+	// The second text overwrites what the first has too much.
+	e.b.MR(asm.MOVQ, asm.At(p, strData), scratch)
+	e.copyText(scratch, d, np, k)
+	e.b.MR(asm.MOVQ, asm.At(q, strData), scratch)
+	e.b.RR(asm.SUBQ, np, n)
+	e.b.RR(asm.ADDQ, d, np)
+	e.copyText(scratch, np, n, k)
+	e.b.Jump(asm.JMP, tag)
+	e.b.Bind(tail)
+	e.appendText(words, slow)
+	e.b.Bind(tag)
+	e.b.IR(asm.ADDQ, 1, d) // the tag of references
+	e.b.Bind(done)
+}
+
+// Words in front of the text of a str that was made by appending: how many bytes
+// the whole buffer has, this word's included, and how many of the text are used.
+const (
+	textCap  = -2 * abi.Word
+	textUsed = -abi.Word
+)
+
+// appendText is strConcat where the first str ends where the used part of its
+// buffer does, and there is room: its temporaries have the lengths.
+func (e *emitter) appendText(words uintptr, slow asm.Label) {
+	p, q, d := e.in(0), e.in(1), e.dst()
+	np, n, k := e.temp(0), e.temp(1), e.temp(2)
+	e.b.MR(asm.LEAQ, asm.At(p, strSize), k)
+	e.b.CmpRM(asm.CMPQ, k, asm.At(p, strData))
+	e.jump(asm.EQ, slow) // it has no buffer
+	e.b.MR(asm.MOVQ, asm.At(p, strData), k)
+	e.b.CmpRM(asm.CMPQ, np, asm.At(k, textUsed))
+	e.jump(asm.NE, slow)
+	e.b.MR(asm.LEAQ, asm.At(n, 15), scratch)
+	e.b.IR(asm.ANDL, -16, scratch)
+	e.b.MR(asm.LEAQ, asm.Idx(scratch, np, 1, abi.Word), scratch)
+	e.b.CmpRM(asm.CMPQ, scratch, asm.At(k, textCap))
+	e.jump(asm.HI, slow)
+	e.b.IR(asm.MOVQ, int64(words), scratch)
+	e.b.MR(asm.MOVQ, asm.At(scratch, 0), d)
+	e.b.IR(asm.ADDQ, int64(strSize), d)
+	e.b.CmpRM(asm.CMPQ, d, asm.At(scratch, 8))
+	e.jump(asm.HI, slow)
+	e.b.RM(asm.MOVQ, d, asm.At(scratch, 0))
+	e.b.IR(asm.SUBQ, int64(strSize), d)
+	e.b.IR(asm.MOVQ, int64(e.cfg.StrHeader), scratch)
+	e.b.RM(asm.MOVQ, scratch, asm.At(d, 0))
+	e.b.MR(asm.LEAQ, asm.Idx(np, n, 1, 0), scratch)
+	e.b.RM(asm.MOVQ, scratch, asm.At(d, strLen))
+	e.b.RM(asm.MOVQ, scratch, asm.At(k, textUsed))
+	e.b.RM(asm.MOVQ, k, asm.At(d, strData))
+	e.b.MR(asm.LEAQ, asm.Idx(np, k, 1, -strSize), np)
+	e.b.MR(asm.MOVQ, asm.At(q, strData), scratch)
+	e.copyText(scratch, np, n, k)
+}
+
+// copyText copies n bytes, at least one, to strSize behind to. k is overwritten.
+func (e *emitter) copyText(from, to, n, k asm.Reg) {
+	again := e.b.NewLabel()
+	e.b.RR(asm.XORL, k, k)
+	e.b.Bind(again)
+	e.b.MR(asm.MOVUPS, asm.Idx(from, k, 1, 0), scratchX)
+	e.b.RM(asm.MOVUPS, scratchX, asm.Idx(to, k, 1, strSize))
+	e.b.IR(asm.ADDQ, 16, k)
+	e.b.CmpRR(asm.CMPQ, k, n)
+	e.jump(asm.LT, again)
+}

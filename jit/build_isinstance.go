@@ -1,0 +1,45 @@
+package jit
+
+import (
+	"github.com/go-python/gopython/ir"
+	"github.com/go-python/gopython/runtime"
+)
+
+// isinstanceOf decides isinstance(x, typ) by the shape of x, where typ is one of
+// the builtin classes below and all kinds seen are of exactly builtin classes.
+// Objects of other classes leave the compiled code.
+func (b *builder) isinstanceOf(x ir.ID, typ *runtime.Type, s *site) (ir.ID, bool) {
+	t := b.t.Types
+	shapes := []struct {
+		kind  kinds
+		shape uint32
+	}{
+		{kStr, b.t.StrShape}, {kList, b.t.ListShape}, {kTuple, t.Tuple.RootShape()}, {kDict, t.Dict.RootShape()},
+		{kBytes, t.Bytes.RootShape()}, {kInt64 | kUint64 | kBig, b.t.IntShape}, {kFloat, t.Float.RootShape()},
+	}
+	const words = kInt | kFloat | kBool | kNone
+	want, known := uint32(0), words
+	for _, k := range shapes {
+		known |= k.kind
+	}
+	switch typ {
+	case t.Str, t.List, t.Tuple, t.Dict, t.Bytes:
+		want = typ.RootShape()
+	default:
+		return 0, false
+	}
+	if s.b == 0 || s.b&^known != 0 {
+		return 0, false
+	}
+	shape := b.emit(ir.OpShapeOf, 0, x)
+	b.f.Node(shape).Type = ir.IntRange(0, 1<<32-1)
+	is := b.emit(ir.OpICmp, ir.EQ, shape, b.f.ConstI(int64(want)))
+	one := b.emit(ir.OpBOr, 0, is, b.emit(ir.OpICmp, ir.EQ, shape, b.f.ConstI(0)))
+	for _, k := range shapes {
+		if s.b&k.kind != 0 && k.shape != want {
+			one = b.emit(ir.OpBOr, 0, one, b.emit(ir.OpICmp, ir.EQ, shape, b.f.ConstI(int64(k.shape))))
+		}
+	}
+	b.emit(ir.OpCheckTrue, 0, one)
+	return is, true
+}

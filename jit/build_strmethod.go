@@ -1,0 +1,121 @@
+package jit
+
+import (
+	"math"
+
+	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/ir"
+)
+
+// Methods of strs, in place where the str is a short one of ASCII text, and
+// calls of the runtime where it is not.
+
+// asciiTests are the ASCII characters for which methods without arguments say
+// True.
+var asciiTests = map[string]func(c byte) bool{
+	"isdigit":   func(c byte) bool { return '0' <= c && c <= '9' },
+	"isdecimal": func(c byte) bool { return '0' <= c && c <= '9' },
+	"isnumeric": func(c byte) bool { return '0' <= c && c <= '9' },
+	"isalpha":   isLetter,
+	"isalnum":   func(c byte) bool { return isLetter(c) || '0' <= c && c <= '9' },
+	"isupper":   func(c byte) bool { return 'A' <= c && c <= 'Z' },
+	"islower":   func(c byte) bool { return 'a' <= c && c <= 'z' },
+	"isspace":   func(c byte) bool { return c == ' ' || 9 <= c && c <= 13 || 28 <= c && c <= 31 },
+}
+
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+// strMethod builds a method call of a str; p is its address, 0 if it was not
+// checked yet.
+func (b *builder) strMethod(name string, fn Value, p ir.ID, args []ir.ID, s *site, cs callSite) (ir.ID, bool) {
+	addr := func() ir.ID {
+		if p == 0 {
+			p = b.strAddr(args[0])
+		}
+		return p
+	}
+	call := func() ir.ID { return b.emit(ir.OpTIs, int64(abi.True), b.callNative(fn, args, cs)) }
+	if test := asciiTests[name]; test != nil && len(args) == 1 {
+		var bits [2]uint64
+		for c := range byte(128) {
+			if test(c) {
+				bits[c/64] |= 1 << (c % 64)
+			}
+		}
+		one := b.emit(ir.OpICmp, ir.EQ, b.loadInt(addr(), strLen, ir.MStr, maxLen), b.f.ConstI(1))
+		one = b.emit(ir.OpBAnd, 0, one, b.emit(ir.OpICmp, ir.NE, b.strFlags(p), b.f.ConstI(0)))
+		return b.either(one, func() ir.ID { return b.inSet(b.firstByte(p), bits) }, call), true
+	}
+	if name == "startswith" && (len(args) == 2 || len(args) == 3) {
+		return b.startsWith(addr, args, call)
+	}
+	return 0, false
+}
+
+// inSet looks a byte below 128 up in a set of bits.
+func (b *builder) inSet(c ir.ID, bits [2]uint64) ir.ID {
+	b.f.Node(c).Type = ir.IntRange(0, 127)
+	word := b.f.ConstI(int64(bits[0]))
+	if bits[0] != bits[1] {
+		high := b.emit(ir.OpICmp, ir.GE, c, b.f.ConstI(64))
+		word = b.emitRep(ir.OpSelect, ir.I64, 0, high, b.f.ConstI(int64(bits[1])), word)
+	}
+	bit := b.emit(ir.OpShr, 0, word, b.emit(ir.OpAnd, 0, c, b.f.ConstI(63)))
+	return b.emit(ir.OpICmp, ir.NE, b.emit(ir.OpAnd, 0, bit, b.f.ConstI(1)), b.f.ConstI(0))
+}
+
+// maxPrefix is the length of the texts that are compared in place.
+const maxPrefix = 16
+
+// startsWith builds startswith of a constant, and a position that is an int.
+func (b *builder) startsWith(addr func() ir.ID, args []ir.ID, call func() ir.ID) (ir.ID, bool) {
+	text, ok := b.constASCII(args[1])
+	if !ok || len(text) == 0 || len(text) > maxPrefix {
+		return 0, false
+	}
+	at := b.f.ConstI(0)
+	if len(args) == 3 {
+		if at = args[2]; b.rep(at) != ir.I64 || b.unsigned(at) {
+			return 0, false
+		}
+	}
+	p := addr()
+	// Else it is False, or has to be counted from the end.
+	last := b.emit(ir.OpSub, 0, b.loadInt(p, strLen, ir.MStr, maxLen), b.f.ConstI(int64(len(text))))
+	b.f.Node(last).Type = ir.IntRange(-maxPrefix, maxLen)
+	fits := b.emit(ir.OpICmp, ir.LE, at, last)
+	fits = b.emit(ir.OpBAnd, 0, fits, b.emit(ir.OpICmp, ir.GE, at, b.f.ConstI(0)))
+	fits = b.emit(ir.OpBAnd, 0, fits, b.emit(ir.OpICmp, ir.NE, b.strFlags(p), b.f.ConstI(0)))
+	return b.either(fits, func() ir.ID { return b.sameText(p, at, text) }, call), true
+}
+
+// sameText compares text with what the ASCII str at p has at a position, from
+// which on it is as long.
+func (b *builder) sameText(p, at ir.ID, text string) ir.ID {
+	data := b.emitRep(ir.OpLoad, ir.Ptr, ir.Mem{Off: strData, Width: 8, Class: ir.MStr}.Pack(), p)
+	same := ir.ID(0)
+	for off := 0; off < len(text); {
+		width := 8
+		for width > len(text)-off {
+			width /= 2
+		}
+		want := uint64(0)
+		for k := width - 1; k >= 0; k-- {
+			want = want<<8 | uint64(text[off+k])
+		}
+		c := b.emitRep(ir.OpLoadX, ir.I64, ir.Mem{Off: int32(off), Width: uint8(width), Scale: 1, Class: ir.MStr}.Pack(), data, at)
+		if width < 8 {
+			b.f.Node(c).Type = ir.IntRange(0, 1<<(8*width)-1)
+		} else {
+			b.f.Node(c).Type = ir.IntRange(math.MinInt64, math.MaxInt64)
+		}
+		is := b.emit(ir.OpICmp, ir.EQ, c, b.f.ConstI(int64(want)))
+		if same == 0 {
+			same = is
+		} else {
+			same = b.emit(ir.OpBAnd, 0, same, is)
+		}
+		off += width
+	}
+	return same
+}
