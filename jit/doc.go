@@ -43,6 +43,16 @@
 // whose exceptions are handled in it but were not expected is compiled again too
 // (uncaught).
 //
+// Calls. The arguments of a Python function whose signature is known are put in
+// the registers of its parameters when the call is compiled (build_args.go):
+// names, defaults, *args, **kwargs. What the runtime would have to refuse is left
+// to it.
+//
+// What compiling costs the program's own goroutine (observing, building) is kept
+// to a share of the time (overspent): entries found too early are postponed. A
+// region that is left, each time, before it has made up for being entered is
+// given up (judge).
+//
 // The package may import everything of the virtual machine but py and the
 // front end.
 package jit
