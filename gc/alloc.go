@@ -40,8 +40,8 @@ func (h *Heap) Alloc(size uintptr, header uint64) uintptr {
 	return p
 }
 
-// AllocRaw is Alloc for an object without references whose contents the caller
-// overwrites: a large one is not zeroed.
+// AllocRaw is Alloc for an object whose contents the caller overwrites, before
+// the next collection if they may be references: a large one is not zeroed.
 func (h *Heap) AllocRaw(size uintptr, header uint64) uintptr {
 	if size <= MaxSmall {
 		return h.Alloc(size, header)

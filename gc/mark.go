@@ -185,26 +185,35 @@ func (m *Marker) Trace() {
 
 // object marks the object at addr.
 func (m *Marker) object(addr uintptr) {
+	if m.leaf(addr) {
+		m.stack = append(m.stack, addr)
+	}
+}
+
+// leaf marks the object at addr, which is not scanned. It reports whether the
+// object was not marked before.
+func (m *Marker) leaf(addr uintptr) bool {
 	if invariants {
 		m.checkObject(addr)
 	}
 	off := addr - m.base
 	i := off >> chunkShift
 	if i >= uintptr(len(m.marks)) {
-		return // not of this heap
+		return false // not of this heap
 	}
 	b := m.marks[i]
 	if b == nil {
 		if b = m.newMarks(i); b == nil {
-			return
+			return false
 		}
 	}
 	w := &b[off%chunkSize/granule/64]
 	bit := uint64(1) << (off / granule % 64)
-	if *w&bit == 0 {
-		*w |= bit
-		m.stack = append(m.stack, addr)
+	if *w&bit != 0 {
+		return false
 	}
+	*w |= bit
+	return true
 }
 
 // newMarks makes the mark bits of a chunk.
@@ -233,6 +242,11 @@ func (m *Marker) scan(addr uintptr) {
 	extra := w>>40&uint64(abi.GCExtra) != 0
 	l := &layouts[kind]
 	if l.noRefs && !extra {
+		return
+	}
+	if kind == uint8(abi.KindList) && w>>48&(abi.ListInts|abi.ListFloats|abi.ListBools) != 0 && !extra {
+		// No item is a reference.
+		m.numbers(abi.ObjAt[abi.List](addr).Items)
 		return
 	}
 	for words := l.words; words != 0; words &= words - 1 {
@@ -268,6 +282,24 @@ func (m *Marker) scan(addr uintptr) {
 		return
 	}
 	m.ranges = append(m.ranges, valueRange{addr: addr + uintptr(l.size), n: n, holder: addr})
+}
+
+// numbers marks the storage of a list of numbers.
+func (m *Marker) numbers(b abi.Buf) {
+	if b == 0 {
+		return
+	}
+	start, _, ok := m.h.cellAt(b - abi.BufHeader)
+	if !ok {
+		if invariants {
+			m.bad("buffer outside the heap", uint64(b))
+		}
+		return
+	}
+	if invariants {
+		m.checkBuf(start)
+	}
+	m.leaf(start)
 }
 
 func (m *Marker) shapeAt(id uint32) *abi.Shape {

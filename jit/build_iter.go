@@ -361,15 +361,21 @@ func (b *builder) advance(it *viter, s *site, after int, item func(x ir.ID)) {
 	}
 	c := b.hasNext(it)
 	b.splitIter(b.emit(ir.OpBNot, 0, c), after, func() {
+		// The check is before anything is advanced.
+		untag := ir.OpInvalid
+		if it.kind == kList && s.flags&failListKind == 0 {
+			p := b.emit(ir.OpUntagPtr, 0, it.bound(fr.env))
+			for k, op := range [...]ir.Op{ir.OpUntagInt, ir.OpUntagFloat, ir.OpUntagBool} {
+				if flag := int64(abi.ListInts) << k; int64(s.lists)&flag != 0 {
+					b.listKind(p, flag)
+					untag = op
+					break
+				}
+			}
+		}
 		x := b.advanceSeq(it)
-		p := b.emit(ir.OpUntagPtr, 0, it.bound(fr.env))
-		if it.kind != kList {
-		} else if s.lists&abi.ListInts != 0 && s.flags&failListKind == 0 {
-			b.listKind(p, abi.ListInts)
-			x = b.emit(ir.OpUntagInt, 0, x)
-		} else if s.lists&abi.ListFloats != 0 && s.flags&failListKind == 0 {
-			b.listKind(p, abi.ListFloats)
-			x = b.emit(ir.OpUntagFloat, 0, x)
+		if untag != ir.OpInvalid {
+			x = b.emit(untag, 0, x)
 		}
 		item(x)
 	})

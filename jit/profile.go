@@ -297,8 +297,11 @@ func (j *JIT) record(t *runtime.Thread, s *site, e *bytecode.Effect, op bytecode
 	case bytecode.LOADATTR, bytecode.METHOD, bytecode.GETITEM, bytecode.GETITEMI, bytecode.GETITEMK, bytecode.GETITER,
 		bytecode.UNPACK, bytecode.FORITER, bytecode.GETYIELDITER, bytecode.DELEGATE, bytecode.GETSLICE:
 		s.shape(abi.Load(R + b))
-		if it := abi.Load(R + b); op == bytecode.FORITER && it.IsKind(abi.KindGenerator) {
-			s.generator(it)
+		if it := abi.Load(R + b); op == bytecode.FORITER {
+			s.iterated(it)
+			if it.IsKind(abi.KindGenerator) {
+				s.generator(it)
+			}
 		}
 	case bytecode.STOREATTR, bytecode.SETITEM, bytecode.SETITEMI, bytecode.CALLMETHOD, bytecode.LISTAPPEND:
 		s.shape(abi.Load(R + a))
@@ -395,6 +398,22 @@ func (s *site) same(c Value) {
 	} else if s.code != c {
 		s.code = abi.None
 	}
+}
+
+// iterated notes what all items of the lists that an iterator goes over are.
+func (s *site) iterated(it Value) {
+	f := uint8(0)
+	if it.IsKind(abi.KindSeqIter) {
+		if seq := abi.Obj[abi.SeqIter](it).Seq; seq.IsKind(abi.KindList) {
+			f = uint8(abi.Obj[abi.Header](seq).Aux)
+		} else if seq == abi.Unbound {
+			return
+		}
+	}
+	if s.count == 1 {
+		s.lists = f
+	}
+	s.lists &= f
 }
 
 // target notes what is called.

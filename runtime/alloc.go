@@ -26,6 +26,14 @@ func (iso *Isolate) newItemsZero(n int) abi.Buf {
 	return addr + abi.BufHeader
 }
 
+// newItemsRaw is newItems without the filling, which is up to the caller: large
+// storage has anything in it.
+func (iso *Isolate) newItemsRaw(n int) abi.Buf {
+	addr := iso.Heap.AllocRaw(abi.BufHeader+uintptr(n)*abi.Word, abi.Header{Kind: abi.KindItems}.Word())
+	abi.ObjAt[abi.Items](addr).Cap = int64(n)
+	return addr + abi.BufHeader
+}
+
 // newRaw allocates n zero bytes and returns the address of the first.
 func (iso *Isolate) newRaw(n int) abi.Buf {
 	addr := iso.Heap.Alloc(abi.BufHeader+uintptr(n), abi.Header{Kind: abi.KindRaw}.Word())
@@ -105,7 +113,7 @@ func (iso *Isolate) allocTuple(typ *Type, n int) Value {
 
 // NewList makes a list of a copy of items.
 func (iso *Isolate) NewList(items []Value) Value {
-	v := iso.allocList(iso.Types.List, len(items))
+	v := iso.allocListRaw(len(items))
 	abi.CopyValues(abi.Obj[abi.List](v).Items, items)
 	abi.Obj[abi.List](v).Aux = listKind(items)
 	return v
@@ -117,6 +125,17 @@ func (iso *Isolate) allocList(typ *Type, n int) Value {
 	if n > 0 {
 		l := abi.Obj[abi.List](v)
 		l.Items, l.Len, l.Cap = iso.newItemsZero(n), int64(n), int64(n)
+	}
+	return v
+}
+
+// allocListRaw makes a list of n items, all of which the caller stores before
+// anything else happens.
+func (iso *Isolate) allocListRaw(n int) Value {
+	v := abi.Ptr(iso.allocObject(iso.Types.List, unsafe.Sizeof(abi.List{}), 0))
+	if n > 0 {
+		l := abi.Obj[abi.List](v)
+		l.Items, l.Len, l.Cap = iso.newItemsRaw(n), int64(n), int64(n)
 	}
 	return v
 }

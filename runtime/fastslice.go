@@ -103,7 +103,7 @@ func (t *Thread) takeSlice(v Value, first, count, by int) Value {
 		stride(abi.TupleItems(r), items, first, by)
 		return r
 	}
-	r := t.allocList(t.Types.List, count)
+	r := t.allocListRaw(count)
 	if by == 1 {
 		copy(abi.ListItems(r), abi.ListItems(v)[first:first+count])
 	} else {

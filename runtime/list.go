@@ -3,6 +3,7 @@ package runtime
 import (
 	"unsafe"
 
+	"github.com/go-python/gopython/gc"
 	"github.com/go-python/gopython/internal/abi"
 )
 
@@ -95,13 +96,20 @@ func (t *Thread) listSetCap(list Value, n int) {
 		l.Cap = int64(n)
 		return
 	}
-	items := t.newItemsZero(n)
+	items := t.newItemsRaw(n)
 	if l.Len > 0 {
 		abi.Move(items, l.Items, uintptr(l.Len)*abi.Word)
+	}
+	if n > rawItems {
+		abi.Clear(items+uintptr(l.Len)*abi.Word, uintptr(n-int(l.Len))*abi.Word)
 	}
 	l.Items, l.Cap = items, int64(n)
 	t.Heap.Barrier(list.Addr())
 }
+
+// rawItems is the number of values from which on newItemsRaw may leave something
+// in them.
+const rawItems = (gc.MaxSmall - int(abi.BufHeader)) / abi.Word
 
 // listGrow makes room for n items, and some more.
 func (t *Thread) listGrow(list Value, n int) {
@@ -511,7 +519,7 @@ func listConcat(t *Thread, a, b Value) Value {
 	if !t.roomFor(n) {
 		return Raised
 	}
-	r := t.allocList(t.Types.List, n)
+	r := t.allocListRaw(n)
 	items := abi.ListItems(r)
 	copy(items, abi.ListItems(a))
 	copy(items[x.Len:], abi.ListItems(b))
@@ -551,15 +559,22 @@ func (t *Thread) seqRepeatCount(v Value, length int) (int, bool) {
 func fillRepeat(dst []Value, n int) {
 	if n == 1 {
 		x := dst[0]
-		for i := range dst {
-			dst[i] = x
+		first := dst[:min(len(dst), fillPart)]
+		for i := range first {
+			first[i] = x
 		}
-		return
+		n = len(first)
 	}
-	for n > 0 && n < len(dst) {
+	for n > 0 && n < fillPart && n < len(dst) {
 		n += copy(dst[n:], dst[:n])
 	}
+	// What is copied further stays in the cache.
+	for from := dst[:n]; n > 0 && n < len(dst); {
+		n += copy(dst[n:], from)
+	}
 }
+
+const fillPart = 512
 
 func listRepeat(t *Thread, v, count Value) Value {
 	n, ok := t.seqRepeatCount(count, int(abi.Obj[abi.List](v).Len))
@@ -567,12 +582,13 @@ func listRepeat(t *Thread, v, count Value) Value {
 		return Raised
 	}
 	src := abi.ListItems(v)
-	r := t.allocList(t.Types.List, n*len(src))
-	dst := abi.ListItems(r)
 	if len(src) == 1 && src[0] == 0 {
+		r := t.allocList(t.Types.List, n)
 		abi.Obj[abi.List](r).Aux = abi.ListInts // new storage is all zero
 		return r
 	}
+	r := t.allocListRaw(n * len(src))
+	dst := abi.ListItems(r)
 	fillRepeat(dst, copy(dst, src))
 	abi.Obj[abi.List](r).Aux = abi.Obj[abi.List](v).Aux & listKinds
 	return r

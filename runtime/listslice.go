@@ -13,7 +13,7 @@ func (t *Thread) listSlice(v, key Value) Value {
 	if step == 1 {
 		return t.ListGetSlice(v, start, start+n)
 	}
-	r := t.allocList(t.Types.List, n)
+	r := t.allocListRaw(n)
 	src, dst := abi.ListItems(v), abi.ListItems(r)
 	for i := range dst {
 		dst[i] = src[start]
@@ -26,7 +26,7 @@ func (t *Thread) listSlice(v, key Value) Value {
 // ListGetSlice is list[lo:hi] for bounds inside the list.
 func (t *Thread) ListGetSlice(list Value, lo, hi int) Value {
 	hi = max(lo, hi)
-	r := t.allocList(t.Types.List, hi-lo)
+	r := t.allocListRaw(hi - lo)
 	copy(abi.ListItems(r), abi.ListItems(list)[lo:hi])
 	abi.Obj[abi.List](r).Aux = abi.Obj[abi.List](list).Aux & listKinds
 	return r

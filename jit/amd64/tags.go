@@ -28,7 +28,7 @@ func init() {
 	define(needEach, (*emitter).boxFloat, ir.OpBoxFloat)
 	define(needLate, func(e *emitter) { e.b.MR(asm.LEAQ, asm.Idx(asm.NoReg, e.in(0), 8, int32(abi.False)), e.dst()) }, ir.OpBoxBool)
 	define(needLate, func(e *emitter) { e.untagInt(e.in(0), e.dst()) }, ir.OpUntagInt)
-	define(needLate, func(e *emitter) { e.untagFloat(e.in(0), e.dst()) }, ir.OpUntagFloat)
+	define((*target).needUntagFloat, (*emitter).untagFloatOp, ir.OpUntagFloat)
 	define(needLate, func(e *emitter) { e.addImm(e.in(0), e.dst(), -tagPtr) }, ir.OpUntagPtr)
 	define(needLate, (*emitter).untagBool, ir.OpUntagBool)
 	define(needLate, func(e *emitter) { e.addImm(e.in(0), e.dst(), tagPtr) }, ir.OpTagPtr)
@@ -98,6 +98,25 @@ func (e *emitter) untagFloat(w, d asm.Reg) {
 	e.b.MR(asm.LEAQ, asm.At(w, -floatBias), scratch)
 	e.b.IR(asm.RORQ, floatShift, scratch)
 	e.b.RR(asm.MOVQ, scratch, d)
+}
+
+// needUntagFloat: a word that is only loaded for it is decoded in a vector
+// register.
+func (t *target) needUntagFloat(n *ir.Node, c *ra.Constraint) {
+	if t.again[t.id] {
+		t.memUses(&t.f.Nodes[n.Args[0]], c)
+		return
+	}
+	needLate(t, n, c)
+}
+
+func (e *emitter) untagFloatOp() {
+	if e.t.again[e.id] {
+		m, _ := e.address(&e.f.Nodes[e.n.Args[0]], e.u)
+		e.decodeVector(m, e.dst())
+		return
+	}
+	e.untagFloat(e.in(0), e.dst())
 }
 
 func (e *emitter) untagBool() {
@@ -345,6 +364,15 @@ func (t *target) isLength(id ir.ID) bool {
 func (e *emitter) checkFlags() {
 	mask, want := ir.FlagsOf(e.n.Aux2)
 	p := e.in(0)
+	if mask <= 0xff && (want == 0 || want == mask && mask&(mask-1) == 0) {
+		e.b.IM(asm.TESTB, int64(int8(mask)), asm.At(p, int32(abi.HeaderAux)))
+		if want == 0 {
+			e.jump(asm.NE, e.guardExit())
+		} else {
+			e.jump(asm.EQ, e.guardExit())
+		}
+		return
+	}
 	if want == 0 {
 		e.b.MR(asm.MOVWLZX, asm.At(p, int32(abi.HeaderAux)), scratch)
 		e.b.IR(asm.TESTL, int64(mask), scratch)

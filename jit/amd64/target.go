@@ -153,6 +153,10 @@ func (t *target) repeat(blk *ir.Block, uses []uint8, pos []int32) {
 		case ir.OpCheckFloat, ir.OpCheckNum:
 			w := n.Args[0]
 			t.again[id] = t.avx && pos[w] > first && f.Nodes[w].Block == n.Block
+		case ir.OpUntagFloat:
+			if w := n.Args[0]; t.avx && pos[w] > first {
+				t.instead(id, w, uses)
+			}
 		case ir.OpCheckBounds:
 			if w := n.Args[1]; pos[w] > first && t.isLength(w) {
 				t.instead(id, w, uses)

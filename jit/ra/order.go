@@ -175,9 +175,10 @@ func (o *order) findCold() {
 		if len(s) != 2 {
 			continue
 		}
-		// The end of a loop comes some time, even if it was not seen yet.
+		// The end of a loop comes some time, even if it was not seen yet, and
+		// what jumps back from the test at its bottom has no count.
 		for i, e := range s {
-			if l := o.blocks[b].loop; f.Blocks[e.To].Weight == 0 && f.Blocks[s[1-i].To].Weight > 0 && o.inLoop(e.To, l) && !o.isBack(b, e.To) {
+			if l := o.blocks[b].loop; f.Blocks[e.To].Weight == 0 && f.Blocks[s[1-i].To].Weight > 0 && o.inLoop(e.To, l) && !o.isBack(b, e.To) && !o.isLatch(e.To) {
 				o.blocks[e.To].cold = true
 			}
 		}
