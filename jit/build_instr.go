@@ -110,7 +110,7 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 	case bytecode.LISTAPPEND:
 		// A list that a display or comprehension is being made of.
 		list := b.taggedReg(ra)
-		b.appendTo(b.emit(ir.OpUntagPtr, 0, list), list, b.reg(rb), func(v ir.ID) { b.call(hListAppend, ir.None, list, v) })
+		b.appendTo(b.emit(ir.OpUntagPtr, 0, list), b.reg(rb), s, func(v ir.ID) { b.call(hListAppend, ir.None, list, v) })
 	case bytecode.SETADD:
 		// A set or dict that a display or comprehension is being made of.
 		if p := b.emit(ir.OpCheckShape, int64(b.t.Types.Set.RootShape()), b.taggedReg(ra)); !b.setAdd(p, b.reg(rb), s, b.fr.p.next(i)) {
@@ -137,11 +137,7 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 			b.generic(i)
 		}
 	case bytecode.BUILDLIST:
-		if int(in.C()) == 0 {
-			b.set(ra, b.emptyList())
-		} else {
-			b.buildList(in)
-		}
+		b.buildList(in)
 	case bytecode.BUILDTUPLE:
 		b.buildTuple(in)
 	case bytecode.LISTEXTEND:

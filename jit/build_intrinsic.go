@@ -358,7 +358,7 @@ func (b *builder) methodIntrinsic(fn Value, p ir.ID, args []ir.ID, s *site, cs c
 		if p == 0 {
 			p = b.emit(ir.OpCheckShape, int64(b.t.ListShape), args[0])
 		}
-		b.appendTo(p, args[0], args[1], func(v ir.ID) {
+		b.appendTo(p, args[1], s, func(v ir.ID) {
 			b.before()
 			b.set(cs.dest, b.f.ConstT(abi.None))
 			b.callState(hListAppend, ir.None, cs.next, -1, args[0], v)
@@ -394,14 +394,36 @@ func (b *builder) methodIntrinsic(fn Value, p ir.ID, args []ir.ID, s *site, cs c
 
 // appendTo appends x to the list at address p: in place where there is room and
 // the kind of the elements stays what it is, else by slow.
-func (b *builder) appendTo(p, list, x ir.ID, slow func(v ir.ID)) {
-	b.addItem(p, x, 0, func(items, n, v ir.ID) { b.storeItem(items, n, v) }, slow)
+func (b *builder) appendTo(p, x ir.ID, s *site, slow func(v ir.ID)) {
+	b.addItem(p, x, 0, s, func(items, n, v ir.ID) { b.storeItem(items, n, v) }, func(v ir.ID) {
+		// The first element, which decides the kind.
+		b.either(b.emit(ir.OpICmp, ir.EQ, b.loadInt(p, listCapOff, ir.MListLen, maxLen), b.f.ConstI(0)), func() ir.ID {
+			room := b.f.ConstI(firstItems)
+			kind := b.displayKind([]ir.ID{v}, []ir.Rep{b.rep(x)})
+			items := b.emit(ir.OpAllocItems, 0, room)
+			b.emit(ir.OpStore, ir.Mem{Width: 8, Class: ir.MItems}.Pack(), items, v)
+			b.emit(ir.OpBarrier, 0, p)
+			b.emit(ir.OpStore, ir.Mem{Off: listItemsOff, Width: 8, Class: ir.MListItems}.Pack(), p, items)
+			b.emit(ir.OpStore, ir.Mem{Off: listCapOff, Width: 8, Class: ir.MListLen}.Pack(), p, room)
+			b.setLen(p, b.f.ConstI(1))
+			flags := b.emitRep(ir.OpLoad, ir.I64, ir.Mem{Off: int32(abi.HeaderAux), Width: 2, Class: ir.MFlags}.Pack(), p)
+			b.f.Node(flags).Type = ir.IntRange(0, 1<<16-1)
+			b.storeFlags(p, b.emit(ir.OpOr, 0, b.emit(ir.OpAnd, 0, flags, b.f.ConstI(^listKinds)), kind))
+			return 0
+		}, func() ir.ID {
+			slow(v)
+			return 0
+		})
+	})
 }
+
+// firstItems is how many items an empty list gets room for by append.
+const firstItems = 4
 
 // addItem makes the list at address p longer by x, which put stores: if there is
 // room, if cond holds (0: it does) and if the flags stay right, else slow does it.
-func (b *builder) addItem(p, x, cond ir.ID, put func(items, n, v ir.ID), slow func(v ir.ID)) {
-	kind := int64(0)
+func (b *builder) addItem(p, x, cond ir.ID, s *site, put func(items, n, v ir.ID), slow func(v ir.ID)) {
+	kind, boxed := int64(0), false // boxed: x may be a reference
 	switch b.rep(x) {
 	case ir.I64:
 		kind = abi.ListInts
@@ -409,6 +431,9 @@ func (b *builder) addItem(p, x, cond ir.ID, put func(items, n, v ir.ID), slow fu
 		kind = abi.ListFloats
 	case ir.Bool:
 		kind = abi.ListBools
+	default:
+		boxed = b.mayRefer(x)
+		kind = int64(s.lists) & (abi.ListInts | abi.ListFloats)
 	}
 	v := b.tagged(x)
 	const mask = listKinds | abi.ListSorting
@@ -427,11 +452,16 @@ func (b *builder) addItem(p, x, cond ir.ID, put func(items, n, v ir.ID), slow fu
 	if kind != 0 {
 		same = b.emit(ir.OpICmp, ir.EQ, flags, b.f.ConstI(kind))
 	}
-	switch kind { // nothing that is boxed
-	case abi.ListInts:
-		room = b.emit(ir.OpBAnd, 0, room, b.emit(ir.OpTIsInt, 0, v))
-	case abi.ListFloats:
-		room = b.emit(ir.OpBAnd, 0, room, b.emit(ir.OpTIsFloat, 0, v))
+	if kind == abi.ListInts || kind == abi.ListFloats { // nothing that is in an object
+		op := ir.OpTIsInt
+		if kind == abi.ListFloats {
+			op = ir.OpTIsFloat
+		}
+		if is := b.emit(op, 0, v); boxed {
+			same = b.emit(ir.OpBAnd, 0, same, is)
+		} else {
+			room = b.emit(ir.OpBAnd, 0, room, is)
+		}
 	}
 	fast, rest, join := b.f.NewBlock(), b.f.NewBlock(), b.f.NewBlock()
 	split := func(c ir.ID, no ir.BlockID) {
@@ -449,7 +479,7 @@ func (b *builder) addItem(p, x, cond ir.ID, put func(items, n, v ir.ID), slow fu
 	b.cur = fast
 	b.mark(fast)
 	items := b.listItems(p)
-	if kind == 0 && b.mayRefer(v) {
+	if boxed {
 		b.emit(ir.OpBarrier, -int64(abi.BufHeader), items)
 	}
 	put(items, n, v)

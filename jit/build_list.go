@@ -44,7 +44,7 @@ func (b *builder) listMethod(name string, fn Value, p ir.ID, args []ir.ID, s *si
 		k := b.clampBound(b.wordInt(args[1]), n, b.f.ConstI(0), n)
 		rest := b.ranged(ir.OpSub, n, k, 0, maxLen)
 		short := le(rest, maxMoved)
-		b.addItem(p, args[2], short, func(items, n, v ir.ID) {
+		b.addItem(p, args[2], short, s, func(items, n, v ir.ID) {
 			at := b.itemAt(items, k)
 			b.emit(ir.OpCopyItems, 1, b.emit(ir.OpAddP, abi.Word, at, b.f.ConstI(0)), at, rest)
 			b.storeItem(items, k, v)
@@ -191,7 +191,11 @@ func (b *builder) displayKind(vals []ir.ID, reps []ir.Rep) ir.ID {
 // buildList makes a list of a display in place.
 func (b *builder) buildList(in bytecode.Instr) {
 	n := int(in.C())
-	if n == 0 || n > 6 {
+	if n == 0 {
+		b.set(int(in.A())/8, b.emptyList())
+		return
+	}
+	if n > 6 {
 		b.build(hNewList, in)
 		return
 	}

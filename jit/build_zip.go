@@ -25,11 +25,10 @@ func (it *viter) eachSlot(visit func(slot int)) {
 // register reg, whose variable is unpacked into n at the top of the body and
 // not used otherwise.
 func (p *codeProfile) unpackedLoop(i, reg, n int) (dest int, ok bool) {
-	if !p.beginsLoop(i, reg) {
+	at, ok := p.loopOf(i, reg)
+	if !ok {
 		return 0, false
 	}
-	jump := p.next(i)
-	at, _ := bytecode.JumpTarget(p.info.Instrs[jump], jump)
 	loop := p.info.Instrs[at]
 	dest = int(loop.A()) / 8
 	body, _ := bytecode.JumpTarget(loop, at)

@@ -453,13 +453,29 @@ func (p *codeProfile) next(i int) int { return i + p.flow.words(i) }
 // beginsLoop reports whether GETITER at i makes the iterator of a for loop in
 // register reg, and for nothing else.
 func (p *codeProfile) beginsLoop(i, reg int) bool {
-	i = p.next(i)
-	if i >= len(p.info.Instrs) || p.info.Instrs[i].Op() != bytecode.JMP {
-		return false
+	_, ok := p.loopOf(i, reg)
+	return ok
+}
+
+// loopOf finds the FORITER of the loop that GETITER at i begins with the iterator
+// in register reg. A comprehension makes what it fills between the two.
+func (p *codeProfile) loopOf(i, reg int) (at int, ok bool) {
+	for i = p.next(i); i < len(p.info.Instrs); i = p.next(i) {
+		in := p.info.Instrs[i]
+		switch in.Op() {
+		case bytecode.JMP:
+			t, _ := bytecode.JumpTarget(in, i)
+			in := p.info.Instrs[t]
+			return t, in.Op() == bytecode.FORITER && int(in.B())/8 == reg
+		case bytecode.BUILDLIST, bytecode.BUILDSET, bytecode.BUILDDICT:
+			if in.C() != 0 || int(in.A())/8 == reg || p.flow.leader[i] {
+				return 0, false
+			}
+		default:
+			return 0, false
+		}
 	}
-	t, _ := bytecode.JumpTarget(p.info.Instrs[i], i)
-	in := p.info.Instrs[t]
-	return in.Op() == bytecode.FORITER && int(in.B())/8 == reg
+	return 0, false
 }
 
 // inLoopOver reports whether register reg holds the iterator of a for loop that
