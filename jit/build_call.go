@@ -474,6 +474,12 @@ func (b *builder) callType(i int, fn Value, args []ir.ID, site callSite, s *site
 			return true
 		}
 		return false
+	case t.Types.List, t.Types.Tuple:
+		if len(args) != 1 {
+			return false
+		}
+		b.set(site.dest, b.sequenceOf(typ, args[0], site, s))
+		return true
 	case t.Types.Int, t.Types.Float, t.Types.Bool:
 		if v, ok := b.convertNumber(typ, args, site, s); ok {
 			b.set(site.dest, v)

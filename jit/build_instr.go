@@ -122,7 +122,7 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		}
 	case bytecode.DELITEM:
 		if !b.dictDel(b.reg(ra), b.reg(rb), s) {
-			b.generic(i)
+			b.delItem(in, s)
 		}
 	case bytecode.BUILDSET:
 		if int(in.C()) == 0 {
@@ -286,7 +286,7 @@ func (b *builder) generic(i int) {
 var lightSteps = [256]bool{
 	bytecode.FORMATVALUE: true, bytecode.BUILDSTRING: true, bytecode.SETADD: true, bytecode.SETUPDATE: true, bytecode.BUILDSET: true,
 	bytecode.BUILDDICT: true, bytecode.DICTSET: true, bytecode.DICTUPDATE: true, bytecode.DICTMERGE: true, bytecode.LISTEXTEND: true,
-	bytecode.LISTTOTUPLE: true, bytecode.BUILDSLICE: true, bytecode.UNPACK: true, bytecode.UNPACKEX: true, bytecode.DELITEM: true,
+	bytecode.LISTTOTUPLE: true, bytecode.BUILDSLICE: true, bytecode.UNPACK: true, bytecode.UNPACKEX: true,
 	bytecode.DELATTR: true, bytecode.MAKEFUNCTION: true, bytecode.NEG: true, bytecode.POS: true, bytecode.INVERT: true, bytecode.NOT: true,
 	bytecode.BUILDLIST: true, bytecode.BUILDTUPLE: true, bytecode.SUPERATTR: true, bytecode.LOADASSERT: true, bytecode.DELCELL: true,
 	bytecode.WITHENTER: true, bytecode.IMPORTNAME: true, bytecode.IMPORTFROM: true, bytecode.METHOD: true, bytecode.SUPERMETHOD: true, bytecode.LOADGLOBAL: true,

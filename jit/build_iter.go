@@ -616,8 +616,8 @@ func (b *builder) unpack(i int, in bytecode.Instr, s *site) {
 	dest, n := int(in.A())/8, int(in.C())
 	if num, ok := b.fr.env[int(in.B())/8].IsVirtual(); ok && b.iters[num].tuple {
 		it := b.iters[num]
-		var items [2]val
-		copy(items[:], b.fr.env[it.slot:it.slot+2])
+		var items [maxZip]val // the targets may be among the slots' registers
+		copy(items[:], b.fr.env[it.slot:it.slot+n])
 		copy(b.fr.env[dest:dest+n], items[:])
 		return
 	}

@@ -28,17 +28,7 @@ func (b *builder) listMethod(name string, fn Value, p ir.ID, args []ir.ID, s *si
 	case name == "pop" && len(args) == 2 && b.indexArg(args[1]):
 		n := b.listLen(p)
 		k := b.index(b.wordInt(args[1]), n, s)
-		last := b.ranged(ir.OpSub, n, b.f.ConstI(1), 0, maxLen)
-		rest := b.ranged(ir.OpSub, last, k, 0, maxLen)
-		return b.either(le(rest, maxMoved), func() ir.ID {
-			items := b.listItems(p)
-			v := b.listGet(items, k)
-			at := b.itemAt(items, k)
-			b.emit(ir.OpCopyItems, 1, at, b.emit(ir.OpAddP, abi.Word, at, b.f.ConstI(0)), rest)
-			b.storeItem(items, last, b.f.ConstT(abi.SmallInt(0)))
-			b.setLen(p, last)
-			return v
-		}, call), true
+		return b.remove(p, k, call), true
 	case name == "insert" && len(args) == 3 && b.indexArg(args[1]):
 		n := b.listLen(p)
 		k := b.clampBound(b.wordInt(args[1]), n, b.f.ConstI(0), n)
@@ -57,10 +47,7 @@ func (b *builder) listMethod(name string, fn Value, p ir.ID, args []ir.ID, s *si
 			return none
 		}, call), true
 	case name == "copy" && len(args) == 1:
-		n := b.listLen(p)
-		return b.either(le(n, maxNewItems), func() ir.ID {
-			return b.newList(n, b.listFlags(p), func(items ir.ID) { b.emit(ir.OpCopyItems, 1, items, b.listItems(p), n) })
-		}, call), true
+		return b.copyList(p, call), true
 	case name == "clear" && len(args) == 1:
 		zero := b.f.ConstI(0)
 		b.setLen(p, zero)
@@ -74,6 +61,78 @@ func (b *builder) listMethod(name string, fn Value, p ir.ID, args []ir.ID, s *si
 		return none, true
 	}
 	return 0, false
+}
+
+// sequenceOf builds list(x) and tuple(x).
+func (b *builder) sequenceOf(typ *runtime.Type, x ir.ID, cs callSite, s *site) ir.ID {
+	h := hListOf
+	if typ == b.t.Types.Tuple {
+		h = hTupleOf
+	}
+	call := func() ir.ID {
+		v := b.callState(h, ir.Tagged, cs.next, cs.dest, b.tagged(x))
+		b.f.Node(v).Type = ir.Type{Bits: ir.TObject, Shape: typ.RootShape()}
+		return v
+	}
+	if h == hTupleOf || s.b != kList || b.rep(x) != ir.Tagged || s.flags&(failType|failOther) != 0 {
+		return call()
+	}
+	return b.copyList(b.exactList(x), call)
+}
+
+// copyList makes a copy of the list at address p.
+func (b *builder) copyList(p ir.ID, slow func() ir.ID) ir.ID {
+	n := b.listLen(p)
+	return b.either(b.emit(ir.OpICmp, ir.LE, n, b.f.ConstI(maxNewItems)), func() ir.ID {
+		return b.newList(n, b.listFlags(p), func(items ir.ID) { b.emit(ir.OpCopyItems, 1, items, b.listItems(p), n) })
+	}, slow)
+}
+
+// remove takes item k, which exists, out of the list at address p, and gives it.
+func (b *builder) remove(p, k ir.ID, slow func() ir.ID) ir.ID {
+	n := b.listLen(p)
+	last := b.ranged(ir.OpSub, n, b.f.ConstI(1), 0, maxLen)
+	rest := b.ranged(ir.OpSub, last, k, 0, maxLen)
+	return b.either(b.emit(ir.OpICmp, ir.LE, rest, b.f.ConstI(maxMoved)), func() ir.ID {
+		items := b.listItems(p)
+		v := b.listGet(items, k)
+		at := b.itemAt(items, k)
+		b.emit(ir.OpCopyItems, 1, at, b.emit(ir.OpAddP, abi.Word, at, b.f.ConstI(0)), rest)
+		b.storeItem(items, last, b.f.ConstT(abi.SmallInt(0)))
+		b.setLen(p, last)
+		return v
+	}, slow)
+}
+
+// delItem builds DELITEM.
+func (b *builder) delItem(in bytecode.Instr, s *site) {
+	x, y := b.reg(int(in.A())/8), b.reg(int(in.B())/8)
+	call := func() { b.call(hDelItem, ir.None, b.tagged(x), b.tagged(y)) }
+	if s.a != kList || s.b != kInt || s.nshapes != 1 || s.flags&(failType|failOther) != 0 || b.rep(x) != ir.Tagged || !b.indexArg(y) {
+		call()
+		return
+	}
+	p := b.exactList(x)
+	k := b.index(b.wordInt(y), b.listLen(p), s)
+	none := b.f.ConstT(abi.None)
+	b.remove(p, k, func() ir.ID {
+		call()
+		return none
+	})
+}
+
+// repeat builds x * n of a list that has one item.
+func (b *builder) repeat(x, n ir.ID, slow func() ir.ID) ir.ID {
+	p := b.exactList(x)
+	cond := b.emit(ir.OpBAnd, 0, b.emit(ir.OpICmp, ir.EQ, b.listLen(p), b.f.ConstI(1)), b.emit(ir.OpICmp, ir.LE, n, b.f.ConstI(maxNewItems)))
+	cond = b.emit(ir.OpBAnd, 0, cond, b.emit(ir.OpICmp, ir.GT, n, b.f.ConstI(0)))
+	return b.either(cond, func() ir.ID {
+		return b.newList(n, b.listFlags(p), func(items ir.ID) { b.emit(ir.OpCopyItems, 0, items, b.listItems(p), n) })
+	}, func() ir.ID {
+		v := slow()
+		b.f.Node(v).Type = ir.Type{Bits: ir.TObject, Shape: b.t.ListShape}
+		return v
+	})
 }
 
 // indexArg reports whether an argument is an int in the word, or may be checked

@@ -55,7 +55,7 @@ func (b *builder) part(k kinds, x ir.ID) *viter {
 func (b *builder) pairLoop(i int, class Value, args []ir.ID, dest int, s *site) bool {
 	p := b.fr.p
 	next := p.next(i)
-	if b.j.avoidVirtual || b.fr.gen != nil || s.flags&(failType|failOther|failListKind) != 0 || len(args) == 0 || len(args) > 2 || b.rep(args[0]) != ir.Tagged {
+	if b.j.avoidVirtual || b.fr.gen != nil || s.flags&(failType|failOther|failListKind) != 0 || len(args) == 0 || len(args) > maxZip || b.rep(args[0]) != ir.Tagged {
 		return false
 	}
 	t := b.t.Types
@@ -70,7 +70,7 @@ func (b *builder) pairLoop(i int, class Value, args []ir.ID, dest int, s *site) 
 		return true
 	case t.Enumerate:
 		_, ok := p.unpackedLoop(next, dest, 2)
-		if !ok || !seqKind(s.b) {
+		if !ok || !seqKind(s.b) || len(args) > 2 {
 			return false
 		}
 		start := b.f.ConstI(0)
@@ -84,19 +84,36 @@ func (b *builder) pairLoop(i int, class Value, args []ir.ID, dest int, s *site) 
 		b.fr.env[dest] = b.newIter(viter{class: t.Enumerate, parts: []*viter{part}, nslots: 1}, start)
 	case t.Zip:
 		_, ok := p.unpackedLoop(next, dest, len(args))
-		if !ok || len(args) != 2 || !seqKind(s.b) || !seqKind(s.c) || b.rep(args[1]) != ir.Tagged {
+		if !ok || len(args) < 2 || !seqKind(s.b) || !seqKind(s.c) {
 			return false
 		}
-		parts := []*viter{b.part(s.b, args[0]), b.part(s.c, args[1])}
+		// What further arguments are is not recorded: as the first one, it is
+		// hoped.
+		for _, x := range args {
+			if b.rep(x) != ir.Tagged {
+				return false
+			}
+		}
+		var parts []*viter
+		for k, x := range args {
+			kind := s.b
+			if k == 1 {
+				kind = s.c
+			}
+			parts = append(parts, b.part(kind, x))
+		}
 		b.fr.env[dest] = b.newIter(viter{class: t.Zip, parts: parts}, 0)
 	default:
 		return false
 	}
 	num, _ := b.fr.env[dest].IsVirtual()
 	it := b.iters[num]
-	tuple, _ := b.newIter(viter{tuple: true, nslots: 2}, 0).IsVirtual()
+	n := max(2, len(it.parts))
+	tuple, _ := b.newIter(viter{tuple: true, nslots: n}, 0).IsVirtual()
 	it.item = b.iters[tuple]
-	b.fr.env = append(b.fr.env, 0)
+	for range n - 1 {
+		b.fr.env = append(b.fr.env, 0)
+	}
 	return true
 }
 
@@ -112,7 +129,7 @@ func (b *builder) describePair(it *viter, env []val) []ir.Virtual {
 		return v
 	}
 	if it.tuple {
-		return []ir.Virtual{tuple(it.num, env[it.slot], env[it.slot+1])}
+		return []ir.Virtual{tuple(it.num, env[it.slot:it.slot+it.nslots]...)}
 	}
 	slots := it.class.InlineSlots()
 	v := ir.Virtual{Num: it.num, Size: instSlots + int32(slots)*abi.Word}
@@ -135,6 +152,9 @@ func (b *builder) describePair(it *viter, env []val) []ir.Virtual {
 	v.Fields = []ir.VirtualField{{Off: instAttrs, Val: ir.Ref(b.f.ConstT(abi.Unbound))}, {Off: instSlots, Val: first}, {Off: instSlots + abi.Word, Val: second}}
 	return append(all, v)
 }
+
+// maxZip is how many sequences zip goes over virtually.
+const maxZip = 4
 
 // pairTuples is added to the number of a zip for that of its tuple of iterators.
 const pairTuples = 1 << 16

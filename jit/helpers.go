@@ -41,6 +41,9 @@ const (
 	hGetSlice
 	hSetSlice
 	hMoveSlice
+	hDelItem
+	hListOf
+	hTupleOf
 	hInPlace
 	hRichCompare
 	hCallEx
@@ -237,6 +240,16 @@ var helperTable = [numHelpers]helperDef{
 			x := t.GetSlice(v, Value(a[3]), Value(a[4]), Value(a[5]))
 			return 0, x != runtime.Raised && t.SetSlice(v, Value(a[1]), Value(a[2]), x)
 		}},
+	// hDelItem: container, key
+	hDelItem: {ir.HelperInfo{Name: "del_item", Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			return 0, t.DelItem(Value(a[0]), Value(a[1]))
+		}},
+	// hListOf, hTupleOf: iterable
+	hListOf: {ir.HelperInfo{Name: "list_of", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.ListOf(Value(a[0]))) }},
+	hTupleOf: {ir.HelperInfo{Name: "tuple_of", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.TupleOf(Value(a[0]))) }},
 	// hInPlace: BinOp, x, y
 	hInPlace: {ir.HelperInfo{Name: "in_place", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {

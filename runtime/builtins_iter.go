@@ -12,8 +12,8 @@ var builtinFuncsIter = []*NativeDef{
 	{Name: "any", Walk: "any", Sig: "iterable, /", Fn: builtinAny, Doc: "Whether any item is true."},
 	{Name: "iter", Sig: "object, sentinel=None, /", Fn: builtinIter, Doc: "An iterator over an object, or over the results of a function until one equals sentinel."},
 	{Name: "len", Sig: "obj, /", Fn: builtinLen, Doc: "The number of items in a container."},
-	{Name: "max", Walk: "max", Sig: "*args, key=None, default=None", Fn: func(t *Thread, a []Value) Value { return t.minMax("max", GT, a) }, Quick: func(_ *Thread, a []Value) Value { return minMaxWords(a, GT) }, Doc: "The greatest item of an iterable or of the arguments."},
-	{Name: "min", Walk: "min", Sig: "*args, key=None, default=None", Fn: func(t *Thread, a []Value) Value { return t.minMax("min", LT, a) }, Quick: func(_ *Thread, a []Value) Value { return minMaxWords(a, LT) }, Doc: "The smallest item of an iterable or of the arguments."},
+	{Name: "max", Walk: "max", Sig: "*args, key=None, default=None", Fn: func(t *Thread, a []Value) Value { return t.minMax("max", GT, a) }, Quick: func(t *Thread, a []Value) Value { return minMaxWords(t.oneList(a), GT) }, Doc: "The greatest item of an iterable or of the arguments."},
+	{Name: "min", Walk: "min", Sig: "*args, key=None, default=None", Fn: func(t *Thread, a []Value) Value { return t.minMax("min", LT, a) }, Quick: func(t *Thread, a []Value) Value { return minMaxWords(t.oneList(a), LT) }, Doc: "The smallest item of an iterable or of the arguments."},
 	{Name: "next", Sig: "iterator, default=None, /", Fn: builtinNext, Doc: "The next item of an iterator, or default at its end."},
 	{Name: "sorted", Walk: "sorted", Call: builtinSorted, Doc: "A new sorted list of the items of an iterable."},
 	{Name: "sum", Walk: "sum", Sig: "iterable=(), /, start=0", Fn: builtinSum, Doc: "The sum of start and the items of an iterable."},
@@ -22,8 +22,33 @@ var builtinFuncsIter = []*NativeDef{
 func builtinAll(t *Thread, a []Value) Value { return t.findTruth(a[0], false) }
 func builtinAny(t *Thread, a []Value) Value { return t.findTruth(a[0], true) }
 
+// truthOfWords is whether some item's truth is want, as that; known is false when
+// an item is not in the word.
+func truthOfWords(items []Value, want bool) (found, known bool) {
+	for _, x := range items {
+		switch {
+		case x == True || x.IsInt() && x != 0 || x.IsFloat() && x.Float() != 0:
+			if want {
+				return want, true
+			}
+		case x == False || x == None || x.IsInt() || x.IsFloat():
+			if !want {
+				return want, true
+			}
+		default:
+			return false, false
+		}
+	}
+	return !want, true
+}
+
 // findTruth returns want if the truth of some item is want, else the opposite.
 func (t *Thread) findTruth(v Value, want bool) Value {
+	if t.isExactList(v) {
+		if yes, known := truthOfWords(abi.ListItems(v), want); known {
+			return boolOf(yes)
+		}
+	}
 	l, ok := t.loop(v)
 	if !ok {
 		return Raised
@@ -109,6 +134,14 @@ func builtinSorted(t *Thread, _ Value, args []Value, kwnames Value) Value {
 		return Raised
 	}
 	return list
+}
+
+// oneList is the items of the one argument that is a list, else the arguments.
+func (t *Thread) oneList(a []Value) []Value {
+	if len(a) == 1 && t.isExactList(a[0]) {
+		return abi.ListItems(a[0])
+	}
+	return a
 }
 
 // minMaxWords is min and max of several word ints or word floats.
@@ -219,6 +252,11 @@ func builtinSum(t *Thread, a []Value) Value {
 			return t.Raise(t.Exc.TypeError, "sum() can't sum bytearray [use b''.join(seq) instead]")
 		}
 	}
+	if a[1] == Unbound && t.isExactList(a[0]) && abi.Obj[abi.List](a[0]).Aux&abi.ListInts != 0 {
+		if n, ok := sumWords(abi.ListItems(a[0])); ok {
+			return t.NewInt(n)
+		}
+	}
 	l, ok := t.loop(a[0])
 	if !ok {
 		return Raised
@@ -235,6 +273,17 @@ func builtinSum(t *Thread, a []Value) Value {
 		start, x = t.sumComplex(&l, start)
 	}
 	return t.sumAny(&l, start, x)
+}
+
+// sumWords adds word ints; ok is false when the sum does not fit.
+func sumWords(items []Value) (sum int64, ok bool) {
+	for _, x := range items {
+		n := x.Int()
+		if sum += n; (sum^n)&(sum-n^n) < 0 { // of another sign than both
+			return 0, false
+		}
+	}
+	return sum, true
 }
 
 // sumStep adds the item x that a fast loop could not add, unless it is Unbound

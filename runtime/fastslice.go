@@ -9,7 +9,7 @@ import "github.com/go-python/gopython/internal/abi"
 func (t *Thread) GetSlice(v, lo, hi, step Value) Value {
 	if v.IsPtr() {
 		switch s := v.Shape(); s {
-		case t.ListShape, t.StrShape, t.Types.Tuple.rootShape:
+		case t.ListShape, t.StrShape, t.Types.Tuple.rootShape, t.Types.Bytes.rootShape:
 			n := t.seqLen(v)
 			if first, count, by, ok := wordSlice(lo, hi, step, n); ok {
 				return t.takeSlice(v, first, count, by)
@@ -30,6 +30,8 @@ func (t *Thread) seqLen(v Value) int {
 		return StrLen(v)
 	case abi.KindTuple:
 		return int(abi.Obj[abi.Tuple](v).Len)
+	case abi.KindBytes:
+		return int(abi.Obj[abi.Bytes](v).Len)
 	}
 	return int(abi.Obj[abi.List](v).Len)
 }
@@ -91,6 +93,8 @@ func (t *Thread) takeSlice(v Value, first, count, by int) Value {
 			return t.StrSlice(v, first, first+count)
 		}
 		return t.strStride(v, first, count, by)
+	case abi.KindBytes:
+		return t.bytesStride(v, first, count, by)
 	case abi.KindTuple:
 		items := abi.TupleItems(v)
 		if by == 1 {
@@ -118,6 +122,30 @@ func stride(dst, src []Value, first, by int) {
 		dst[i] = src[first]
 		first += by
 	}
+}
+
+// bytesStride is takeSlice of a bytes object.
+func (t *Thread) bytesStride(v Value, first, count, by int) Value {
+	b := t.BytesOf(v)
+	if by == 1 {
+		if count == len(b) {
+			return v
+		}
+		return t.NewBytes(b[first : first+count])
+	}
+	switch count {
+	case 0:
+		return t.EmptyBytes
+	case 1:
+		return t.bytes1[b[first]]
+	}
+	r := t.allocBytes(count)
+	dst, src := t.BytesOf(r), t.BytesOf(v)
+	for i := range dst {
+		dst[i] = src[first]
+		first += by
+	}
+	return r
 }
 
 // strStride is takeSlice of a str with a step.

@@ -195,7 +195,16 @@ func lessAny(t *Thread, a, b Value) (bool, bool) {
 func lessTuple(t *Thread, a, b Value) (bool, bool) {
 	x, y := abi.TupleItems(a), abi.TupleItems(b)
 	for i := range min(len(x), len(y)) {
-		if x[i] == y[i] {
+		p, q := x[i], y[i]
+		switch {
+		case p == q:
+			continue
+		case abi.BothInt(p, q):
+			return int64(p) < int64(q), true
+		case p.IsFloat() && q.IsFloat():
+			if f, g := p.Float(), q.Float(); f != g {
+				return f < g, true
+			}
 			continue
 		}
 		same, ok := t.Equal(x[i], y[i])

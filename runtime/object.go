@@ -423,7 +423,11 @@ func (t *Thread) DelItem(v, key Value) bool {
 	if f := t.TypeOf(v).Slots.SetItem; f != nil {
 		return f(t, v, key, Unbound)
 	}
-	t.Raise(t.Exc.TypeError, "'%s' object doesn't support item deletion", t.TypeName(v))
+	typ, how := t.TypeOf(v), "does not"
+	if (typ.Slots.Len != nil || typ.Slots.Contains != nil || typ.Heap) && (key.IsInt() || t.TypeOf(key).Slots.Index != nil) {
+		how = "doesn't" // as sequences say it
+	}
+	t.Raise(t.Exc.TypeError, "'%s' object %s support item deletion", t.TypeName(v), how)
 	return false
 }
 
