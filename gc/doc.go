@@ -2,6 +2,9 @@
 // by size class, collected by precise marking (the layouts of package abi) and
 // lazy sweeping. Objects never move.
 //
+// The storage of a list whose flags say that its items are numbers is marked and
+// not scanned.
+//
 // A heap belongs to one goroutine at a time; nothing in it is locked. It never
 // collects by itself: when a collection is due it sets [abi.PollGC] in
 // Config.Poll, and whoever runs Python code calls [Heap.Collect] at its next

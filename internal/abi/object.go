@@ -101,7 +101,7 @@ type Instance struct {
 // Items is storage for values.
 type Items struct {
 	Header
-	Cap int64 // number of values that follow, all traced
+	Cap int64 // number of values that follow, all traced but in a list of numbers
 }
 
 // ItemsFrame in Aux says that the words are the registers of a suspended frame:

@@ -1,4 +1,5 @@
 # difftest: exit=1
+# difftest: exit=1
 # Powers of floats in compiled code: squares, whole and other exponents,
 # negative bases, overflow, results that are complex.
 inf, nan = float("inf"), float("nan")

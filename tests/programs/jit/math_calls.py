@@ -1,4 +1,5 @@
 # difftest: exit=1
+# difftest: exit=1
 # Functions of module math called from compiled code: with ints, floats and
 # other numbers, their errors, and what they say of infinities and NaN.
 import math

@@ -1,4 +1,5 @@
 # difftest: exit=1
+# difftest: exit=1
 # Reflected methods with a number on the left: found late, returning
 # NotImplemented, raising, changed while they are compiled in.
 class V:
