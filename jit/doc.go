@@ -10,6 +10,8 @@
 //	             to what was recorded, with calls inlined; build_complex.go and
 //	             build_libm.go are about complex numbers and functions of floats
 //	build_gen.go	loops over generators have the generators' bodies built into them
+//	build_sink.go	generators that Go code collects into a list are loops of their own
+//	build_str*.go, build_text.go	strs: short ASCII ones are compared and made in place
 //	(opt, ra, amd64)
 //	region.go    the machine code is published, ENTER put in its place
 //	run.go       compiled code is entered, and its exits are served
