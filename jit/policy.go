@@ -561,6 +561,9 @@ func (j *JIT) translate(b *job) {
 		start = time.Now()
 		cfg := amd64.Config{FirstExit: j.nextExit, Bump: j.iso.Heap.Bump, Classes: j.iso.Heap.Classes, IntShape: j.t.IntShape, FloatShape: j.iso.Types.Float.RootShape(),
 			LoopOffset: j.cfg.LoopOffset, FailEvery: j.cfg.FailEvery}
+		if b.e.at == 0 {
+			cfg.Self = b.e.p.info.Obj.Addr()
+		}
 		b.first = j.nextExit
 		if b.code, b.err = amd64.Compile(b.f, &cfg); b.err == nil {
 			j.nextExit += uint32(len(b.code.Exits))
@@ -682,7 +685,7 @@ func (j *JIT) publish(b *job) error {
 	for k := range code.Exits {
 		x := &infos[k]
 		x.Exit, x.r, x.num = &code.Exits[k], r, k
-		x.count, x.frameSize = &r.exits[k], uintptr(code.FrameSize)
+		x.count, x.frameSize, x.depth = &r.exits[k], uintptr(code.FrameSize), uintptr(code.Dump)+amd64.DepthWord*abi.Word
 		if x.Node != 0 {
 			x.n = r.f.Node(x.Node)
 			if x.Kind == amd64.ExitHelper && helper(x.n.Aux) != hStep {
@@ -732,7 +735,7 @@ func (j *JIT) install(e *entry, r *region) {
 // setNative has compiled code enter a region of a whole function directly.
 func (j *JIT) setNative(r *region) {
 	if r.at == 0 && r.code != nil {
-		r.p.code.Native = r.base + uintptr(r.code.Entry)
+		r.p.code.Native = r.base + uintptr(r.code.NativeEntry)
 	}
 }
 
@@ -842,7 +845,7 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 			j.judge(r, n)
 			return pc, R, K // always so
 		}
-	} else if x := r.f.Node(node); x.Op == ir.OpCheckTrue && x.Aux2 == ownCheck {
+	} else if x := r.f.Node(node); x.Op == ir.OpCheckDepth {
 		return pc, R, K
 	} else if n >= 2 || j.cfg.Force {
 		j.blame(r, node)

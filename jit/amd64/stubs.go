@@ -13,7 +13,6 @@ import (
 // Offsets in abi.Thread.
 const (
 	threadPoll       = int32(unsafe.Offsetof(abi.Thread{}.Poll))
-	threadDepth      = int32(unsafe.Offsetof(abi.Thread{}.Depth))
 	threadDepthLimit = int32(unsafe.Offsetof(abi.Thread{}.DepthLimit))
 	threadStackLimit = int32(unsafe.Offsetof(abi.Thread{}.StackLimit))
 	threadGuardCount = int32(unsafe.Offsetof(abi.Thread{}.GuardCount))
