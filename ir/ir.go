@@ -328,6 +328,9 @@ type Func struct {
 	// region, inlined ones included, may occupy.
 	Ext int32
 
+	// Scratch is memory of whoever works on the function at the moment.
+	Scratch any
+
 	// PC and Code are what new nodes get.
 	PC, Code int32
 

@@ -68,6 +68,7 @@ func Compile(f *ir.Func, cfg *Config) (*Code, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer al.Release()
 	return emit(f, cfg, t, al)
 }
 
