@@ -454,6 +454,7 @@ func (b *builder) buildBlock(blk *block) {
 			return
 		}
 		next := i + fl.words(i)
+		b.f.Size++
 		b.instr(i, fl.code.Instrs[i])
 		if b.cur == 0 {
 			return

@@ -152,6 +152,7 @@ type entry struct {
 	gen      Value
 	head     *entry
 	refused  bool
+	made     uint64 // what the last region was built from: see fingerprint
 }
 
 // selfTest says whether machine code can run here; tests replace it.
@@ -492,7 +493,8 @@ func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 		return nil
 	}
 	e.tries++
-	start := time.Now()
+	made := e.made
+	stop := j.clock()
 	var r *region
 	var f *ir.Func
 	var err error
@@ -509,6 +511,7 @@ func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 		j.noVirtual = j.noVirtual[:0]
 	}
 	j.avoidVirtual = false
+	took := stop()
 	if err == nil && j.cfg.Verify {
 		if verr := f.Verify(); verr != nil {
 			panic(fmt.Sprintf("jit: %s: the builder made wrong IR: %v\n%s", r.name(), verr, f))
@@ -518,11 +521,12 @@ func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 		j.refuse(e, err.Error())
 		return nil
 	}
-	b := &job{e: e, r: r, f: f, times: RegionTime{Name: r.name(), Nodes: len(f.Nodes), Build: time.Since(start)}}
+	b := &job{e: e, r: r, f: f, times: RegionTime{Name: r.name(), Bytecodes: f.Size, Nodes: len(f.Nodes), Build: took}}
+	e.made = fingerprint(f)
+	r.settled = e.made == made
 	b.page = j.dump.begin(e, r, f)
 	j.text(r, "built", f)
 	for p := range r.codes {
-		b.times.Bytecodes += len(p.info.Instrs)
 		p.regions = append(p.regions, r)
 	}
 	j.regions = append(j.regions, r)
@@ -545,10 +549,33 @@ func (j *JIT) background() bool {
 	return !j.cfg.Synchronous && !j.cfg.Evaluate && !j.cfg.Verify && j.dump == nil && j.cfg.DumpText == nil && j.cfg.Inspect == nil && j.cfg.Alter == nil
 }
 
+// fingerprint is the same for functions that are built in the same way.
+func fingerprint(f *ir.Func) uint64 {
+	h := uint64(1)
+	mix := func(x uint64) { h = (h ^ x) * 0x9e3779b97f4a7c15; h ^= h >> 29 }
+	for i := range f.Nodes {
+		n := &f.Nodes[i]
+		mix(uint64(n.Op)<<32 | uint64(uint32(n.PC)))
+		mix(uint64(n.Aux))
+		mix(uint64(n.Aux2)<<8 | uint64(n.Rep))
+		for _, a := range n.Args {
+			mix(uint64(a))
+		}
+	}
+	for i := range f.Blocks {
+		b := &f.Blocks[i]
+		mix(uint64(b.Term)<<32 | uint64(uint32(b.PC)))
+		for _, e := range b.Succs {
+			mix(uint64(e.To))
+		}
+	}
+	return h
+}
+
 // translate optimises a region and makes its machine code. It may run beside
 // the program: it touches nothing but the job.
 func (j *JIT) translate(b *job) {
-	start := time.Now()
+	stop := j.clock()
 	if !j.cfg.NoOpt {
 		j.optimise(b.r, b.f, b.page)
 		j.text(b.r, "optimised", b.f)
@@ -556,9 +583,9 @@ func (j *JIT) translate(b *job) {
 	if j.cfg.Inspect != nil {
 		j.cfg.Inspect(b.f)
 	}
-	b.times.Opt = b.page.passes(time.Since(start))
+	b.times.Opt = b.page.passes(stop())
 	if !j.cfg.Evaluate {
-		start = time.Now()
+		stop = j.clock()
 		cfg := amd64.Config{FirstExit: j.nextExit, Bump: j.iso.Heap.Bump, Classes: j.iso.Heap.Classes, IntShape: j.t.IntShape, FloatShape: j.iso.Types.Float.RootShape(),
 			LoopOffset: j.cfg.LoopOffset, FailEvery: j.cfg.FailEvery}
 		if b.e.at == 0 {
@@ -568,7 +595,7 @@ func (j *JIT) translate(b *job) {
 		if b.code, b.err = amd64.Compile(b.f, &cfg); b.err == nil {
 			j.nextExit += uint32(len(b.code.Exits))
 		}
-		b.times.Emit = time.Since(start)
+		b.times.Emit = stop()
 	}
 }
 
@@ -854,6 +881,9 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 		return pc, R, K
 	}
 	e := r.e
+	if r.settled {
+		limit <<= 8
+	}
 	if n >= limit && r.valid && (e.region == r || e.old != r && node != 0) {
 		what := "exit " + r.f.Block(block).Reason.String()
 		if st := r.f.State(r.f.Block(block).State); node == 0 {

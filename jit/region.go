@@ -15,7 +15,10 @@ type region struct {
 	p     *codeProfile
 	at    int // instruction where it begins
 	valid bool
-	f     *ir.Func
+	// settled: it is what it was before it was compiled again. What fails here
+	// has taught nothing that would make a difference.
+	settled bool
+	f       *ir.Func
 	// consts are objects that the code refers to.
 	consts  map[Value]struct{}
 	deps    []dependency

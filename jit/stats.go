@@ -26,7 +26,8 @@ type Stats struct {
 	Elapsed                     time.Duration  // since the compiler was made
 }
 
-// RegionTime is what compiling a region took.
+// RegionTime is what compiling a region took. Bytecodes counts the instructions
+// that were built, with those of inlined functions as often as they were inlined.
 type RegionTime struct {
 	Name             string
 	Bytecodes, Nodes int
@@ -100,7 +101,7 @@ func (s *Stats) writeTimes(b *strings.Builder) {
 		each = append(each, r.perBytecode())
 	}
 	total := sum.Total()
-	fmt.Fprintf(b, "compile time: %s = build %s + optimise %s + emit %s", short(total), short(sum.Build), short(sum.Opt), short(sum.Emit))
+	fmt.Fprintf(b, "compile time (of the processor): %s = build %s + optimise %s + emit %s", short(total), short(sum.Build), short(sum.Opt), short(sum.Emit))
 	if s.Elapsed > 0 {
 		fmt.Fprintf(b, "; %.1f%% of %s", 100*float64(total)/float64(s.Elapsed), short(s.Elapsed))
 	}
