@@ -9,7 +9,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/go-python/gopython/gc"
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/bytecode"
 	"github.com/go-python/gopython/internal/libm"
@@ -241,14 +240,6 @@ func (j *JIT) Close() error {
 		err = errors.Join(err, j.mem.Close())
 	}
 	return err
-}
-
-func (j *JIT) mark(m *gc.Marker) {
-	for _, r := range j.regions {
-		for v := range r.consts {
-			m.Value(v)
-		}
-	}
 }
 
 func (j *JIT) log(format string, args ...any) {
@@ -531,7 +522,7 @@ func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 	}
 	j.regions = append(j.regions, r)
 	if j.background() {
-		e.pending = true
+		e.pending, r.pending = true, true
 		if e.old != nil && e.old.valid {
 			j.setNative(e.old)
 		} else {
@@ -609,7 +600,7 @@ func (j *JIT) submit(b *job) {
 	select {
 	case j.jobs <- b:
 	default: // too many are waiting
-		b.r.valid, b.e.pending, b.e.ticks, b.e.rounds = false, false, 0, 0
+		b.r.valid, b.r.pending, b.e.pending, b.e.ticks, b.e.rounds = false, false, false, 0, 0
 		b.e.p.code.Heat = j.cfg.CallHeat()
 	}
 }
@@ -649,6 +640,7 @@ func (j *JIT) Poll(t *runtime.Thread) {
 // finish installs a region that was compiled, unless what it relies on has
 // changed meanwhile.
 func (j *JIT) finish(b *job) *region {
+	b.r.pending = false
 	if b.err == nil && b.code != nil {
 		b.err = j.publish(b)
 	}
@@ -697,7 +689,8 @@ func (j *JIT) publish(b *job) error {
 	if err != nil {
 		return err
 	}
-	r.code, r.base = code, base
+	amd64.Serialize() // there may have been other code
+	r.code, r.base, r.first = code, base, b.first
 	r.exits = make([]exitCount, len(code.Exits))
 	r.resume = map[int]int{}
 	for k := range code.Exits {

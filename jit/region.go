@@ -30,7 +30,11 @@ type region struct {
 	// Machine code: its address, and its exits.
 	code  *amd64.Code
 	base  uintptr
-	exits []exitCount
+	first uint32 // number of its first exit
+	// pending: it is being compiled in the background. held: the last collection
+	// found it in use.
+	pending, held bool
+	exits         []exitCount
 	// resume finds an exit by where it resumes.
 	resume map[int]int
 }

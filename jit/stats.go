@@ -16,6 +16,7 @@ type Stats struct {
 	Bytecodes, Nodes, CodeBytes int
 	Times                       []RegionTime // of all regions compiled, in that order
 	Invalidated, Postponed      int
+	Freed                       int            // bytes of code that were given back
 	Refused                     map[string]int // code that is not compiled, by reason
 	Exits                       map[string]int // by place; counted with Config.Stats
 	Reasons                     map[string]int // exits by what failed; likewise
@@ -71,6 +72,9 @@ func (s Stats) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "jit: %d regions compiled: %d bytecodes, %d nodes, %d bytes of code; %d invalidated, %d times postponed\n",
 		len(s.Times), s.Bytecodes, s.Nodes, s.CodeBytes, s.Invalidated, s.Postponed)
+	if s.Freed > 0 {
+		fmt.Fprintf(&b, "code given back: %d bytes\n", s.Freed)
+	}
 	if len(s.Times) > 0 {
 		s.writeTimes(&b)
 	}
