@@ -69,6 +69,9 @@ const (
 	maxCompiles  = 12   // of one entry
 	budgetStart  = time.Millisecond
 	budgetShare  = 6 // one part in
+	// worthExit is how long compiled code has to run for each exit that cannot be
+	// helped: otherwise the interpreter is faster.
+	worthExit = 3 * time.Microsecond
 )
 
 // CallHeat and LoopHeat are for runtime.Config.
@@ -874,7 +877,7 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 		return pc, R, K
 	}
 	e := r.e
-	if r.settled {
+	if n >= limit && r.settled && r.spent >= time.Duration(n)*worthExit {
 		limit <<= 8
 	}
 	if n >= limit && r.valid && (e.region == r || e.old != r && node != 0) {
@@ -886,13 +889,16 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 		if node != 0 {
 			what = r.f.NodeString(node)
 		}
-		if node == 0 && e.tries < maxCompiles && j.cfg.InvalidateEvery == 0 {
+		if node == 0 && !r.settled && e.tries < maxCompiles && j.cfg.InvalidateEvery == 0 {
 			j.outdate(e, r, what)
 		} else {
 			j.invalidate(r, what)
 		}
 		if !e.refused {
 			e.rounds = 0
+			if r.settled && r.spent < time.Duration(n)*worthExit {
+				j.refuse(e, "left again and again at the same place")
+			}
 		}
 	}
 	if n <= 4 && !j.observing {

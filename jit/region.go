@@ -18,6 +18,7 @@ type region struct {
 	// settled: it is what it was before it was compiled again. What fails here
 	// has taught nothing that would make a difference.
 	settled bool
+	spent   time.Duration // inside, of one that is settled and entered by the interpreter
 	f       *ir.Func
 	// consts are objects that the code refers to.
 	consts  map[Value]struct{}

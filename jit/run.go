@@ -560,6 +560,9 @@ func (j *JIT) enter(t *runtime.Thread, r *region, R, pc, K uintptr) (uintptr, ui
 	if r.probe.left > 0 {
 		r.probe.entered = time.Now()
 	}
+	if r.settled {
+		defer func(start time.Time) { r.spent += time.Since(start) }(time.Now())
+	}
 	npc, nR, nK := j.run(t, r.base+uintptr(r.code.Entry), R, 0)
 	if npc == pc && nR == R {
 		// Left where it begins: the interpreter takes the first step, or it
