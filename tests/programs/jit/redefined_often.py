@@ -8,10 +8,10 @@ def helper(i): return i
 def deep(n, f):
     return f(n) if n == 0 else deep(n - 1, f) + 1
 t = 0
-for round in range(150):
+for round in range(90):
     k = round
     def helper(i, k=k): return i + k
     t += work(round)
     t += deep(30, lambda n: work(3))
-    x = [[j] for j in range(6000)]
+    x = [[j] for j in range(3000)]
 print(t)
