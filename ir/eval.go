@@ -296,6 +296,12 @@ func (r *run) heap(in *inst, x, y uint64) (uint64, verdict) {
 		}
 		mask, want := FlagsOf(r.f.Nodes[in.id].Aux2)
 		return unless(abi.Load16(uintptr(x)+abi.HeaderAux)&mask != want, 0)
+	case OpCheckDepth:
+		if x < lowAddress {
+			return 0, undefined
+		}
+		t := abi.ObjAt[abi.Thread](uintptr(x))
+		return unless(int64(t.Depth)+in.aux > int64(t.DepthLimit), 0)
 	case OpShapeOf:
 		return uint64(w.Shape()), done
 	case OpCopyItems, OpReverseItems:

@@ -328,10 +328,18 @@ type Func struct {
 	// region, inlined ones included, may occupy.
 	Ext int32
 
+	// Size is how many bytecode instructions it was built of, each as often as it
+	// was built.
+	Size int
+
+	// Scratch is memory of whoever works on the function at the moment.
+	Scratch any
+
 	// PC and Code are what new nodes get.
 	PC, Code int32
 
 	consts map[constKey]ID
+	args   []ID // see operands
 }
 
 type constKey struct {
@@ -354,8 +362,22 @@ func (f *Func) NewBlock() BlockID {
 
 // NewNode makes a node that is in no block yet.
 func (f *Func) NewNode(op Op, rep Rep, aux int64, args ...ID) ID {
-	f.Nodes = append(f.Nodes, Node{Op: op, Rep: rep, Aux: aux, Args: args})
+	f.Nodes = append(f.Nodes, Node{Op: op, Rep: rep, Aux: aux, Args: f.operands(args)})
 	return ID(len(f.Nodes) - 1)
+}
+
+// operands copies a list into memory that nodes share.
+func (f *Func) operands(args []ID) []ID {
+	n := len(args)
+	if n == 0 {
+		return nil
+	}
+	if len(f.args)+n > cap(f.args) {
+		f.args = make([]ID, 0, max(256, n))
+	}
+	k := len(f.args)
+	f.args = append(f.args, args...)
+	return f.args[k : k+n : k+n]
 }
 
 // Append makes a node at the end of block b. The representation is the one

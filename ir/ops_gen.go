@@ -25,6 +25,7 @@ const (
 	OpCheckIs        // exactly the word Aux
 	OpCheckIsNot     // not the word Aux
 	OpCheckSame      // the same word
+	OpCheckDepth     // as many frames as Aux says, besides the region's own, fit the recursion limit of the thread
 	OpCheckFlags     // Header.Aux of the object, masked by the upper 16 bits of Aux2, is the lower 16 bits of Aux2
 	OpCheckTrue      // condition holds
 	OpCheckFalse     // condition does not hold
@@ -154,6 +155,7 @@ var Infos = [NumOps]Info{
 	OpCheckIs:      {Name: "CheckIs", Result: None, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true},
 	OpCheckIsNot:   {Name: "CheckIsNot", Result: None, NArgs: 1, Args: [3]Rep{Tagged}, Guard: true},
 	OpCheckSame:    {Name: "CheckSame", Result: None, NArgs: 2, Args: [3]Rep{Tagged, Tagged}, Guard: true},
+	OpCheckDepth:   {Name: "CheckDepth", Result: None, NArgs: 1, Args: [3]Rep{Ptr}, Guard: true, Effects: Effects{1 << MThread, 0}},
 	OpCheckFlags:   {Name: "CheckFlags", Result: None, NArgs: 1, Args: [3]Rep{Ptr}, Guard: true, Effects: Effects{1 << MFlags, 0}},
 	OpCheckTrue:    {Name: "CheckTrue", Result: None, NArgs: 1, Args: [3]Rep{Bool}, Guard: true},
 	OpCheckFalse:   {Name: "CheckFalse", Result: None, NArgs: 1, Args: [3]Rep{Bool}, Guard: true},

@@ -447,6 +447,8 @@ func (v *verifier) immediates(n *Node) {
 		ok = x > 0 && x <= math.MaxUint32
 	case OpCheckKind:
 		ok = x > 0 && x < int64(abi.NumKinds)
+	case OpCheckDepth:
+		ok = x >= 0 && x <= 1<<16
 	case OpCheckFlags:
 		ok = uint64(n.Aux2) <= math.MaxUint32
 	case OpICmp, OpFCmp:

@@ -6,7 +6,6 @@ import (
 	"math"
 	"slices"
 	"sort"
-	"unsafe"
 
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/bytecode"
@@ -55,18 +54,18 @@ type builder struct {
 	cur ir.BlockID // where nodes are appended; 0: not reachable
 	fr  *frame
 	// state is the frame state before the current instruction, once needed.
-	state    ir.StateID
-	depthSum ir.ID // see limitDepth
-	skip     bool  // the next instruction was built with this one
-	skipTo   int   // not 0: so were all up to that one
-	inlined  int   // words of inlined functions
-	iters    []*viter
-	made     map[ir.ID]parts // complex numbers made here
-	merged   []mergedComplex // by join, to be made
-	returned mergedComplex   // by joinReturns, likewise
-	passed   map[ir.ID]bool  // see mergedComplex
-	region   *region
-	gens     map[ir.ID]madeGen
+	state      ir.StateID
+	depthCheck ir.ID // see limitDepth
+	skip       bool  // the next instruction was built with this one
+	skipTo     int   // not 0: so were all up to that one
+	inlined    int   // words of inlined functions
+	iters      []*viter
+	made       map[ir.ID]parts // complex numbers made here
+	merged     []mergedComplex // by join, to be made
+	returned   mergedComplex   // by joinReturns, likewise
+	passed     map[ir.ID]bool  // see mergedComplex
+	region     *region
+	gens       map[ir.ID]madeGen
 	// split has, for a block that ends behind a call which may raise, the one
 	// that goes on when it did not.
 	split       map[ir.BlockID]ir.BlockID
@@ -455,6 +454,7 @@ func (b *builder) buildBlock(blk *block) {
 			return
 		}
 		next := i + fl.words(i)
+		b.f.Size++
 		b.instr(i, fl.code.Instrs[i])
 		if b.cur == 0 {
 			return
@@ -1071,14 +1071,7 @@ func (b *builder) constValue(v Value) ir.ID {
 // limitDepth leaves the region at once when the functions inlined in it could
 // exceed the recursion limit: the interpreter finds out where that is.
 func (b *builder) limitDepth() {
-	p := b.f.ConstP(b.j.ctx)
-	load := func(off uintptr) ir.ID {
-		return b.emitRep(ir.OpLoad, ir.I64, ir.Mem{Off: int32(off), Width: 4, Class: ir.MThread, Signed: true}.Pack(), p)
-	}
-	depth := load(unsafe.Offsetof(abi.Thread{}.Depth))
-	b.depthSum = b.emit(ir.OpAdd, 0, depth, b.f.ConstI(0)) // see setLimit
-	c := b.emit(ir.OpICmp, ir.LE, b.depthSum, load(unsafe.Offsetof(abi.Thread{}.DepthLimit)))
-	b.f.Node(b.emit(ir.OpCheckTrue, 0, c)).Aux2 = ownCheck
+	b.depthCheck = b.emit(ir.OpCheckDepth, 0, b.f.ConstP(b.j.ctx)) // see setLimit
 }
 
 // setLimit completes limitDepth, when it is known how deep inlining went.
@@ -1089,23 +1082,14 @@ func (b *builder) setLimit() {
 			deepest = max(deepest, b.f.Inlined(ir.StateID(s)))
 		}
 	}
-	n := b.f.Node(b.depthSum)
-	n.Args = []ir.ID{n.Args[0], b.f.ConstI(int64(deepest))}
-	if deepest == 0 {
-		// Always so: the frame itself was counted and checked.
+	b.f.Node(b.depthCheck).Aux = int64(deepest)
+	if deepest == 0 && b.region.at != 0 {
+		// Always so: the interpreter has counted and checked the frame. Functions
+		// that compiled code calls do that themselves.
 		blk := b.f.Block(b.f.Entry)
-		for i, id := range blk.Nodes {
-			if b.f.Node(id).Aux2 == ownCheck && b.f.Node(id).Op == ir.OpCheckTrue {
-				blk.Nodes = append(blk.Nodes[:i], blk.Nodes[i+1:]...)
-				break
-			}
-		}
+		blk.Nodes = slices.DeleteFunc(blk.Nodes, func(id ir.ID) bool { return id == b.depthCheck })
 	}
 }
-
-// ownCheck in Aux2 marks a check that tells nothing about the program when it
-// fails.
-const ownCheck = 1
 
 // finish orders and cleans what was built.
 func (b *builder) finish() {

@@ -109,6 +109,9 @@ func (j *JIT) deoptAfter(t *runtime.Thread, f *ir.Func, R uintptr, s ir.StateID,
 		}
 		i++
 	}
+	if h := abi.Frame(R); h.Native != 0 && h.Native != j.lazy {
+		h.Cont = 0 // compiled code does not write it
+	}
 	st = &f.States[s]
 	c := j.codeOf(f, st.Code)
 	return instrAddr(c, int(st.PC)), R + uintptr(st.Base), c.Consts

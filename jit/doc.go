@@ -16,6 +16,7 @@
 //	region.go    the machine code is published, ENTER put in its place
 //	run.go       compiled code is entered, and its exits are served
 //	deopt.go     frame states become interpreter frames
+//	reclaim.go   what is out of use, and on no stack, is given back
 //
 // A frame of compiled code lies where the interpreter's would: registers are
 // only written there when it is left.

@@ -9,7 +9,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/go-python/gopython/gc"
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/bytecode"
 	"github.com/go-python/gopython/internal/libm"
@@ -71,6 +70,9 @@ const (
 	maxCompiles  = 12   // of one entry
 	budgetStart  = time.Millisecond
 	budgetShare  = 6 // one part in
+	// worthExit is how long compiled code has to run for each exit that cannot be
+	// helped: otherwise the interpreter is faster.
+	worthExit = 3 * time.Microsecond
 )
 
 // CallHeat and LoopHeat are for runtime.Config.
@@ -156,6 +158,7 @@ type entry struct {
 	gen      Value
 	head     *entry
 	refused  bool
+	made     uint64 // what the last region was built from: see fingerprint
 }
 
 // selfTest says whether machine code can run here; tests replace it.
@@ -244,14 +247,6 @@ func (j *JIT) Close() error {
 		err = errors.Join(err, j.mem.Close())
 	}
 	return err
-}
-
-func (j *JIT) mark(m *gc.Marker) {
-	for _, r := range j.regions {
-		for v := range r.consts {
-			m.Value(v)
-		}
-	}
 }
 
 func (j *JIT) log(format string, args ...any) {
@@ -498,7 +493,8 @@ func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 		return nil
 	}
 	e.tries++
-	start := time.Now()
+	made := e.made
+	stop := j.clock()
 	var r *region
 	var f *ir.Func
 	var err error
@@ -515,6 +511,7 @@ func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 		j.noVirtual = j.noVirtual[:0]
 	}
 	j.avoidVirtual = false
+	took := stop()
 	if err == nil && j.cfg.Verify {
 		if verr := f.Verify(); verr != nil {
 			panic(fmt.Sprintf("jit: %s: the builder made wrong IR: %v\n%s", r.name(), verr, f))
@@ -524,16 +521,17 @@ func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 		j.refuse(e, err.Error())
 		return nil
 	}
-	b := &job{e: e, r: r, f: f, times: RegionTime{Name: r.name(), Nodes: len(f.Nodes), Build: time.Since(start)}}
+	b := &job{e: e, r: r, f: f, times: RegionTime{Name: r.name(), Bytecodes: f.Size, Nodes: len(f.Nodes), Build: took}}
+	e.made = fingerprint(f)
+	r.settled = e.made == made
 	b.page = j.dump.begin(e, r, f)
 	j.text(r, "built", f)
 	for p := range r.codes {
-		b.times.Bytecodes += len(p.info.Instrs)
 		p.regions = append(p.regions, r)
 	}
 	j.regions = append(j.regions, r)
 	if j.background() {
-		e.pending = true
+		e.pending, r.pending = true, true
 		if e.old != nil && e.old.valid {
 			j.setNative(e.old)
 		} else {
@@ -551,10 +549,33 @@ func (j *JIT) background() bool {
 	return !j.cfg.Synchronous && !j.cfg.Evaluate && !j.cfg.Verify && j.dump == nil && j.cfg.DumpText == nil && j.cfg.Inspect == nil && j.cfg.Alter == nil
 }
 
+// fingerprint is the same for functions that are built in the same way.
+func fingerprint(f *ir.Func) uint64 {
+	h := uint64(1)
+	mix := func(x uint64) { h = (h ^ x) * 0x9e3779b97f4a7c15; h ^= h >> 29 }
+	for i := range f.Nodes {
+		n := &f.Nodes[i]
+		mix(uint64(n.Op)<<32 | uint64(uint32(n.PC)))
+		mix(uint64(n.Aux))
+		mix(uint64(n.Aux2)<<8 | uint64(n.Rep))
+		for _, a := range n.Args {
+			mix(uint64(a))
+		}
+	}
+	for i := range f.Blocks {
+		b := &f.Blocks[i]
+		mix(uint64(b.Term)<<32 | uint64(uint32(b.PC)))
+		for _, e := range b.Succs {
+			mix(uint64(e.To))
+		}
+	}
+	return h
+}
+
 // translate optimises a region and makes its machine code. It may run beside
 // the program: it touches nothing but the job.
 func (j *JIT) translate(b *job) {
-	start := time.Now()
+	stop := j.clock()
 	if !j.cfg.NoOpt {
 		j.optimise(b.r, b.f, b.page)
 		j.text(b.r, "optimised", b.f)
@@ -562,17 +583,20 @@ func (j *JIT) translate(b *job) {
 	if j.cfg.Inspect != nil {
 		j.cfg.Inspect(b.f)
 	}
-	b.times.Opt = b.page.passes(time.Since(start))
+	b.times.Opt = b.page.passes(stop())
 	if !j.cfg.Evaluate {
-		start = time.Now()
+		stop = j.clock()
 		cfg := amd64.Config{FirstExit: j.nextExit, Bump: j.iso.Heap.Bump, Classes: j.iso.Heap.Classes, IntShape: j.t.IntShape, FloatShape: j.iso.Types.Float.RootShape(),
 			StrHeader:  abi.Header{Shape: j.t.StrShape, Kind: abi.KindStr, Aux: abi.StrASCII}.Word(),
 			LoopOffset: j.cfg.LoopOffset, FailEvery: j.cfg.FailEvery}
+		if b.e.at == 0 {
+			cfg.Self = b.e.p.info.Obj.Addr()
+		}
 		b.first = j.nextExit
 		if b.code, b.err = amd64.Compile(b.f, &cfg); b.err == nil {
 			j.nextExit += uint32(len(b.code.Exits))
 		}
-		b.times.Emit = time.Since(start)
+		b.times.Emit = stop()
 	}
 }
 
@@ -586,7 +610,7 @@ func (j *JIT) submit(b *job) {
 	select {
 	case j.jobs <- b:
 	default: // too many are waiting
-		b.r.valid, b.e.pending, b.e.ticks, b.e.rounds = false, false, 0, 0
+		b.r.valid, b.r.pending, b.e.pending, b.e.ticks, b.e.rounds = false, false, false, 0, 0
 		b.e.p.code.Heat = j.cfg.CallHeat()
 	}
 }
@@ -626,6 +650,7 @@ func (j *JIT) Poll(t *runtime.Thread) {
 // finish installs a region that was compiled, unless what it relies on has
 // changed meanwhile.
 func (j *JIT) finish(b *job) *region {
+	b.r.pending = false
 	if b.err == nil && b.code != nil {
 		b.err = j.publish(b)
 	}
@@ -674,7 +699,8 @@ func (j *JIT) publish(b *job) error {
 	if err != nil {
 		return err
 	}
-	r.code, r.base = code, base
+	amd64.Serialize() // there may have been other code
+	r.code, r.base, r.first = code, base, b.first
 	r.exits = make([]exitCount, len(code.Exits))
 	r.resume = map[int]int{}
 	for k := range code.Exits {
@@ -689,7 +715,7 @@ func (j *JIT) publish(b *job) error {
 	for k := range code.Exits {
 		x := &infos[k]
 		x.Exit, x.r, x.num = &code.Exits[k], r, k
-		x.count, x.frameSize = &r.exits[k], uintptr(code.FrameSize)
+		x.count, x.frameSize, x.depth = &r.exits[k], uintptr(code.FrameSize), uintptr(code.Dump)+amd64.DepthWord*abi.Word
 		if x.Node != 0 {
 			x.n = r.f.Node(x.Node)
 			if x.Kind == amd64.ExitHelper && helper(x.n.Aux) != hStep {
@@ -739,7 +765,7 @@ func (j *JIT) install(e *entry, r *region) {
 // setNative has compiled code enter a region of a whole function directly.
 func (j *JIT) setNative(r *region) {
 	if r.at == 0 && r.code != nil {
-		r.p.code.Native = r.base + uintptr(r.code.Entry)
+		r.p.code.Native = r.base + uintptr(r.code.NativeEntry)
 	}
 }
 
@@ -849,7 +875,7 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 			j.judge(r, n)
 			return pc, R, K // always so
 		}
-	} else if x := r.f.Node(node); x.Op == ir.OpCheckTrue && x.Aux2 == ownCheck {
+	} else if x := r.f.Node(node); x.Op == ir.OpCheckDepth {
 		return pc, R, K
 	} else if n >= 2 || j.cfg.Force {
 		j.blame(r, node)
@@ -858,6 +884,9 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 		return pc, R, K
 	}
 	e := r.e
+	if n >= limit && r.settled && r.spent >= time.Duration(n)*worthExit {
+		limit <<= 8
+	}
 	if n >= limit && r.valid && (e.region == r || e.old != r && node != 0) {
 		what := "exit " + r.f.Block(block).Reason.String()
 		if st := r.f.State(r.f.Block(block).State); node == 0 {
@@ -867,13 +896,16 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 		if node != 0 {
 			what = r.f.NodeString(node)
 		}
-		if node == 0 && e.tries < maxCompiles && j.cfg.InvalidateEvery == 0 {
+		if node == 0 && !r.settled && e.tries < maxCompiles && j.cfg.InvalidateEvery == 0 {
 			j.outdate(e, r, what)
 		} else {
 			j.invalidate(r, what)
 		}
 		if !e.refused {
 			e.rounds = 0
+			if r.settled && r.spent < time.Duration(n)*worthExit {
+				j.refuse(e, "left again and again at the same place")
+			}
 		}
 	}
 	if n <= 4 && j.observing < maxObserving {

@@ -15,7 +15,11 @@ type region struct {
 	p     *codeProfile
 	at    int // instruction where it begins
 	valid bool
-	f     *ir.Func
+	// settled: it is what it was before it was compiled again. What fails here
+	// has taught nothing that would make a difference.
+	settled bool
+	spent   time.Duration // inside, of one that is settled and entered by the interpreter
+	f       *ir.Func
 	// consts are objects that the code refers to.
 	consts  map[Value]struct{}
 	deps    []dependency
@@ -27,7 +31,11 @@ type region struct {
 	// Machine code: its address, and its exits.
 	code  *amd64.Code
 	base  uintptr
-	exits []exitCount
+	first uint32 // number of its first exit
+	// pending: it is being compiled in the background. held: the last collection
+	// found it in use.
+	pending, held bool
+	exits         []exitCount
 	// resume finds an exit by where it resumes.
 	resume map[int]int
 }

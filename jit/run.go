@@ -40,6 +40,7 @@ type exitInfo struct {
 	args      uintptr
 	nargs     int
 	resume    uintptr
+	depth     uintptr // where the depth of the frame is, from R
 	count     *exitCount
 	frameSize uintptr
 	// Where the innermost frame of the state is, from R, its instruction and,
@@ -72,6 +73,7 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 				addr, ret = x.resume, uintptr(res)
 				continue
 			}
+			t.Depth = int32(abi.Load32(R + x.depth))
 			oldTop, oldR := j.begin(t, x, R)
 			res, ok := x.helper(j, t, abi.Uint64s(R+x.args, x.nargs))
 			bits := t.Poll.Load()
@@ -103,6 +105,7 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 			addr, ret = x.resume, uintptr(res)
 			continue
 		}
+		t.Depth = int32(abi.Load32(R + x.depth))
 		r := x.r
 		switch x.Kind {
 		case amd64.ExitHelper:
@@ -114,10 +117,12 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 			addr, ret = r.base+uintptr(x.Resume), 0
 		case amd64.ExitReturn:
 			h := abi.Frame(R)
+			t.Depth--
 			return h.PC, h.R, h.K
 		case amd64.ExitCall:
 			inlined := int32(r.f.Inlined(x.State))
 			t.Depth += inlined
+			abi.Frame(R + uintptr(r.code.FrameSize)).Cont = 0 // compiled code does not write it
 			if !interp.Room(t, R+uintptr(r.code.FrameSize)) {
 				if x.n.Aux2&caughtCall != 0 && r.valid {
 					addr, R, ret = r.base+uintptr(x.Resume), R+uintptr(r.code.FrameSize), uintptr(abi.Raised)
@@ -182,6 +187,11 @@ func (r *region) place(R uintptr, l ra.Loc) uintptr {
 		return R + uintptr(r.code.SlotBase) + uintptr(n)*abi.Word
 	}
 	return R + uintptr(r.code.Dump) + uintptr(l)*abi.Word
+}
+
+// depth is how many Python frames there are up to the region's, at R.
+func (r *region) depth(R uintptr) int32 {
+	return int32(abi.Load32(R + uintptr(r.code.Dump) + amd64.DepthWord*abi.Word))
 }
 
 // begin makes the stack look right to Go code that runs for compiled code: the
@@ -486,6 +496,9 @@ func (j *JIT) slow(t *runtime.Thread, x *exitInfo, R uintptr) bool {
 // leave goes on in the interpreter at an exit that was taken.
 func (j *JIT) leave(t *runtime.Thread, x *exitInfo, R uintptr) (uintptr, uintptr, uintptr) {
 	r := x.r
+	if x.Node != 0 && x.n.Op == ir.OpCheckDepth && t.Depth > t.DepthLimit {
+		return j.tooDeep(t, R)
+	}
 	j.scratch = r.source(R, x.Live)
 	pc, nR, K := j.deopt(t, r.f, R, x.State, &j.scratch)
 	n := &r.exits[x.num]
@@ -495,6 +508,20 @@ func (j *JIT) leave(t *runtime.Thread, x *exitInfo, R uintptr) (uintptr, uintptr
 		taken = n.left
 	}
 	return j.afterExit(t, r, x.Node, x.Block, taken, pc, nR, K)
+}
+
+// tooDeep raises the exception for a call by compiled code of the function whose
+// frame is at R: one too many.
+func (j *JIT) tooDeep(t *runtime.Thread, R uintptr) (uintptr, uintptr, uintptr) {
+	t.Depth--
+	r, x := j.callSite(j.returnAddr(abi.Frame(R)))
+	caller := R - uintptr(r.code.FrameSize)
+	interp.Room(t, R)
+	if r.valid && r.f.Node(x.Node).Aux2&caughtCall != 0 {
+		return interp.CatchPC(), R, 0
+	}
+	t.Depth -= int32(r.f.Inlined(x.State))
+	return j.raise(t, r.f, caller, x.State, r.source(caller, x.Live))
 }
 
 // Enter implements runtime.NativeCode.
@@ -533,8 +560,12 @@ func (j *JIT) enter(t *runtime.Thread, r *region, R, pc, K uintptr) (uintptr, ui
 	// What was left there by others would be taken for references.
 	from := R + uintptr(r.code.SlotBase)
 	abi.Clear(from, R+uintptr(r.code.Dump)+amd64.DumpWords*abi.Word-from)
+	abi.Store64(R+uintptr(r.code.Dump)+amd64.DepthWord*abi.Word, uint64(t.Depth))
 	if r.probe.left > 0 {
 		r.probe.entered = time.Now()
+	}
+	if r.settled {
+		defer func(start time.Time) { r.spent += time.Since(start) }(time.Now())
 	}
 	npc, nR, nK := j.run(t, r.base+uintptr(r.code.Entry), R, 0)
 	if npc == pc && nR == R {
@@ -551,6 +582,7 @@ func (j *JIT) Return(t *runtime.Thread, R uintptr) (uintptr, uintptr, uintptr) {
 	to := j.returnAddr(h)
 	r, x := j.callSite(to)
 	caller := R - uintptr(r.code.FrameSize)
+	t.Depth = r.depth(caller) + int32(r.f.Inlined(x.State))
 	if !r.valid || j.leaveNow(t, r, caller) {
 		t.Depth -= int32(r.f.Inlined(x.State))
 		return j.afterCall(t, r, x.Node, caller, uint64(abi.Load(R)), r.source(caller, x.LiveAfter))

@@ -16,6 +16,7 @@ type Stats struct {
 	Bytecodes, Nodes, CodeBytes int
 	Times                       []RegionTime // of all regions compiled, in that order
 	Invalidated, Postponed      int
+	Freed                       int            // bytes of code that were given back
 	Refused                     map[string]int // code that is not compiled, by reason
 	Exits                       map[string]int // by place; counted with Config.Stats
 	Reasons                     map[string]int // exits by what failed; likewise
@@ -26,7 +27,8 @@ type Stats struct {
 	Elapsed                     time.Duration  // since the compiler was made
 }
 
-// RegionTime is what compiling a region took.
+// RegionTime is what compiling a region took. Bytecodes counts the instructions
+// that were built, with those of inlined functions as often as they were inlined.
 type RegionTime struct {
 	Name             string
 	Bytecodes, Nodes int
@@ -70,6 +72,9 @@ func (s Stats) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "jit: %d regions compiled: %d bytecodes, %d nodes, %d bytes of code; %d invalidated, %d times postponed\n",
 		len(s.Times), s.Bytecodes, s.Nodes, s.CodeBytes, s.Invalidated, s.Postponed)
+	if s.Freed > 0 {
+		fmt.Fprintf(&b, "code given back: %d bytes\n", s.Freed)
+	}
 	if len(s.Times) > 0 {
 		s.writeTimes(&b)
 	}
@@ -100,7 +105,7 @@ func (s *Stats) writeTimes(b *strings.Builder) {
 		each = append(each, r.perBytecode())
 	}
 	total := sum.Total()
-	fmt.Fprintf(b, "compile time: %s = build %s + optimise %s + emit %s", short(total), short(sum.Build), short(sum.Opt), short(sum.Emit))
+	fmt.Fprintf(b, "compile time (of the processor): %s = build %s + optimise %s + emit %s", short(total), short(sum.Build), short(sum.Opt), short(sum.Emit))
 	if s.Elapsed > 0 {
 		fmt.Fprintf(b, "; %.1f%% of %s", 100*float64(total)/float64(s.Elapsed), short(s.Elapsed))
 	}

@@ -36,7 +36,8 @@ type marker struct {
 
 func eliminate(f *ir.Func, entries bool) {
 	order := blocksOf(f)
-	m := marker{f: f, live: make([]bool, len(f.Nodes)), states: make([]bool, len(f.States)), index: make([]int32, len(f.Nodes))}
+	s := spaceOf(f)
+	m := marker{f: f, live: s.bools.cut(len(f.Nodes)), states: s.bools.cut(len(f.States)), index: s.ints.cut(len(f.Nodes)), work: s.ids.cut(len(f.Nodes))[:0]}
 	for _, b := range order {
 		blk := &f.Blocks[b]
 		if blk.Term != ir.TermExit && !(entries && blk.Loop) {

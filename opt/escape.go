@@ -89,7 +89,7 @@ func (e *escaper) collect() bool {
 		}
 		if n.Op == ir.OpAlloc && n.Aux2 < 1<<12 {
 			if e.objOf == nil {
-				e.objOf = make([]int32, len(f.Nodes))
+				e.objOf = spaceOf(f).ints.cut(len(f.Nodes))
 			}
 			e.objs = append(e.objs, object{alloc: ir.ID(id), home: n.Block})
 			e.objOf[id] = int32(len(e.objs))

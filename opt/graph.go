@@ -9,7 +9,8 @@ import (
 // graph is what passes ask about control flow: dominators and loops. It is
 // computed at the start of a pass and holds until blocks or edges change.
 type graph struct {
-	f *ir.Func
+	f     *ir.Func
+	space *space
 	// order lists the reachable blocks so that a block comes after the one that
 	// immediately dominates it, the blocks a block dominates follow it without
 	// a gap, and all its predecessors but those of back-edges come before it.
@@ -35,14 +36,14 @@ type loop struct {
 }
 
 func newGraph(f *ir.Func) *graph {
-	g := &graph{f: f}
+	g := &graph{f: f, space: spaceOf(f)}
 	rpo := blocksOf(f)
 	n := len(f.Blocks)
-	ints := make([]int32, 5*n)
+	ints := g.space.ints.cut(5 * n)
 	num := ints[0*n : 1*n : 1*n] // number in reverse postorder
 	g.pre, g.last = ints[1*n:2*n:2*n], ints[2*n:3*n:3*n]
 	g.loopOf = ints[3*n : 4*n : 4*n]
-	g.idom = make([]ir.BlockID, n)
+	g.idom = g.space.blocks.cut(n)
 	for i, b := range rpo {
 		num[b] = int32(i)
 	}
@@ -89,7 +90,7 @@ func (g *graph) number(rpo []ir.BlockID, next []int32) {
 	// Children of a block in a list through first and next, in the order of
 	// rpo: then the predecessors of a merge, which are below its siblings or
 	// are siblings, come before it.
-	first := make([]ir.BlockID, len(next))
+	first := g.space.blocks.cut(len(next))
 	for i := len(rpo) - 1; i > 0; i-- {
 		b := rpo[i]
 		d := g.idom[b]
@@ -97,7 +98,7 @@ func (g *graph) number(rpo []ir.BlockID, next []int32) {
 		first[d] = b
 	}
 	b := g.f.Entry
-	order := make([]ir.BlockID, 0, len(rpo))
+	order := g.space.blocks.cut(len(rpo))[:0]
 	for {
 		order = append(order, b)
 		g.pre[b] = int32(len(order))

@@ -25,15 +25,17 @@ func GVN(f *ir.Func) {
 	for size < 2*len(f.Nodes) {
 		size *= 2
 	}
-	v.table = make([]ir.ID, size)
-	v.known = make([]known, len(f.Nodes))
-	v.memOut = make([]*memory, len(f.Blocks))
-	v.addr = make([]ir.ID, len(f.Nodes))
-	v.seq = make([]int32, len(f.Nodes))
+	v.table = g.space.ids.cut(size)
+	v.known = g.space.known.cut(len(f.Nodes))
+	v.memOut = g.space.memories.cut(len(f.Blocks))
+	v.addr = g.space.ids.cut(len(f.Nodes))
+	v.seq = g.space.ints.cut(len(f.Nodes))
+	v.facts, v.headers = append(g.space.facts[:0], factNode{}), append(g.space.headers[:0], headerNode{})
 	for _, b := range g.order {
 		v.block(b)
 	}
 	v.finish()
+	g.space.facts, g.space.headers = v.facts, v.headers
 }
 
 // known is the value that a condition has from block in on.
@@ -49,17 +51,20 @@ type gvn struct {
 	visits int32
 	table  []ir.ID // open addressing by hash of op, aux and operands
 	count  int
-	known  []known   // by node
-	addr   []ir.ID   // of tagged values: a node with the address, if one dominates
-	memOut []*memory // at the end of blocks
-	mem    *memory
-	cur    ir.BlockID
+	known  []known  // by node
+	addr   []ir.ID  // of tagged values: a node with the address, if one dominates
+	memOut []memory // at the end of blocks
+	mem    memory
+	// What the lists of memories are made of; number 0 is the end.
+	facts   []factNode
+	headers []headerNode
+	cur     ir.BlockID
 }
 
 func (v *gvn) block(b ir.BlockID) {
 	f := v.graph.f
 	v.cur = b
-	v.mem = v.entryMemory(b)
+	v.entryMemory(b)
 	blk := &f.Blocks[b]
 	// The condition of the branch that leads here, but for back-edges: it was
 	// computed before the loop and stays what it is.
@@ -93,6 +98,7 @@ func (v *gvn) block(b ir.BlockID) {
 			f.Blocks[b].Cond = c
 		}
 	}
+	v.mem.done = true
 	v.memOut[b] = v.mem
 }
 
@@ -152,7 +158,7 @@ func (v *gvn) node(id ir.ID) ir.ID {
 		return id
 	}
 	if info.Slow {
-		v.mem.barriers = nil // it may collect
+		v.mem.barriers = 0 // it may collect
 	}
 	by := v.lookup(id)
 	if by == id {
@@ -425,14 +431,14 @@ func (v *gvn) object(id ir.ID) ir.ID {
 	}
 	if p == 0 {
 		v.setAddr(t, id)
-		v.mem.setShape(id, n.Aux)
+		v.setShape(id, n.Aux)
 		return id
 	}
-	if v.mem.shape(p) == n.Aux {
+	if v.shape(p) == n.Aux {
 		return p
 	}
 	n.Op, n.Rep, n.Args, n.Type = ir.OpCheckShapeP, ir.None, []ir.ID{p}, ir.Type{}
-	v.mem.setShape(p, n.Aux)
+	v.setShape(p, n.Aux)
 	v.replace(id, p)
 	return id
 }

@@ -31,7 +31,7 @@ func Hoist(f *ir.Func) {
 	if makePreheaders(g) {
 		g = newGraph(f)
 	}
-	h := hoister{graph: g, taint: make([]int32, len(f.Nodes))}
+	h := hoister{graph: g, taint: g.space.ints.cut(len(f.Nodes))}
 	for l := int32(len(g.loops) - 1); l > 0; l-- {
 		h.loop(l)
 	}

@@ -1,10 +1,6 @@
 package opt
 
-import (
-	"slices"
-
-	"github.com/go-python/gopython/ir"
-)
+import "github.com/go-python/gopython/ir"
 
 // What is known of memory, for value numbering: facts of the form "the word at
 // base+index*scale+offset holds this value", by class of memory.
@@ -17,7 +13,7 @@ import (
 // at the top of a loop those of the entry, in the classes that nothing in the
 // loop writes.
 
-// maxFacts bounds the facts per class: the oldest go first.
+// maxFacts bounds the facts per class that are looked at: the newest.
 const maxFacts = 24
 
 // memFact says that memory holds value.
@@ -31,18 +27,31 @@ type memFact struct {
 	value       ir.ID
 }
 
-// memory is what is known at one point. The lists are shared between points and
-// never changed in place, but for appending.
+// memory is what is known at one point: lists of facts, newest first, that
+// points share and that are never changed. Each is the number of its first
+// node.
 type memory struct {
-	facts [ir.NumMemClasses][]memFact
-	// shapes and flags are what the headers of objects are known to hold.
-	shapes []header
-	flags  []header
+	facts [ir.NumMemClasses]int32
+	// shapes and flags are what the headers of objects are known to hold; the
+	// newest of several entries for an object counts.
+	shapes int32
+	flags  int32
 	// barriers are the objects that need no write barrier until the next
 	// collection: it was executed, or they are new.
-	barriers []ir.ID
+	barriers int32
 	// finds are searches of hash tables that would have the same outcome again.
-	finds []ir.ID
+	finds int32
+	done  bool // it is that at the end of a block that was visited
+}
+
+type factNode struct {
+	memFact
+	next int32
+}
+
+type headerNode struct {
+	header
+	next int32
 }
 
 type header struct {
@@ -50,137 +59,154 @@ type header struct {
 	aux  int64
 }
 
-func (m *memory) clone() *memory {
-	c := *m
-	for i := range c.facts {
-		c.facts[i] = c.facts[i][:len(c.facts[i]):len(c.facts[i])]
-	}
-	c.shapes = c.shapes[:len(c.shapes):len(c.shapes)]
-	c.flags = c.flags[:len(c.flags):len(c.flags)]
-	c.barriers = c.barriers[:len(c.barriers):len(c.barriers)]
-	c.finds = c.finds[:len(c.finds):len(c.finds)]
-	return &c
+// shape returns the known shape of the object at p, 0 without.
+func (v *gvn) shape(p ir.ID) int64 {
+	h := v.header(v.mem.shapes, p)
+	return v.headers[h].aux
 }
 
-// shape returns the known shape of the object at p, 0 without.
-func (m *memory) shape(p ir.ID) int64 {
-	for i := range m.shapes {
-		if m.shapes[i].base == p {
-			return m.shapes[i].aux
+// header finds the newest entry for p in a list, 0 without.
+func (v *gvn) header(list int32, p ir.ID) int32 {
+	for k := 0; list != 0 && k < 2*maxFacts; k++ {
+		if v.headers[list].base == p {
+			return list
 		}
+		list = v.headers[list].next
 	}
 	return 0
 }
 
-func (m *memory) setShape(p ir.ID, shape int64) { m.shapes = setHeader(m.shapes, p, shape) }
+func (v *gvn) setShape(p ir.ID, shape int64) { v.addHeader(&v.mem.shapes, header{p, shape}) }
 
-func setHeader(list []header, p ir.ID, aux int64) []header {
-	out := make([]header, 0, len(list)+1)
-	for _, h := range list {
-		if h.base != p {
-			out = append(out, h)
-		}
-	}
-	if len(out) >= 2*maxFacts {
-		out = out[1:]
-	}
-	return append(out, header{p, aux})
+func (v *gvn) addHeader(list *int32, h header) {
+	v.headers = append(v.headers, headerNode{h, *list})
+	*list = int32(len(v.headers) - 1)
 }
 
-// entryMemory returns what is known at the start of a block.
-func (v *gvn) entryMemory(b ir.BlockID) *memory {
+// entryMemory makes mem what is known at the start of a block.
+func (v *gvn) entryMemory(b ir.BlockID) {
 	preds := v.graph.f.Blocks[b].Preds
-	if len(preds) == 1 && v.memOut[preds[0]] != nil {
-		return v.memOut[preds[0]].clone()
+	v.mem = memory{}
+	if len(preds) == 1 && v.memOut[preds[0]].done {
+		v.mem = v.memOut[preds[0]]
+		return
 	}
-	var m *memory
+	some := false
 	var ends uint32 // classes that the loop writes
 	for _, p := range preds {
 		switch {
 		case v.dominates(b, p):
 			ends = v.loops[v.loopOf[b]].writes
-		case v.memOut[p] == nil:
-			return &memory{}
-		case m == nil:
-			m = v.memOut[p].clone()
+		case !v.memOut[p].done:
+			v.mem = memory{}
+			return
+		case !some:
+			v.mem, some = v.memOut[p], true
 		default:
-			m.meet(v.memOut[p])
+			v.meet(&v.mem, &v.memOut[p])
 		}
 	}
-	if m == nil {
-		return &memory{}
+	if some && v.loopOf[b] != 0 && v.loops[v.loopOf[b]].header == b {
+		v.end(ends &^ (1 << ir.MFloat))
 	}
-	if v.loopOf[b] != 0 && v.loops[v.loopOf[b]].header == b {
-		m.barriers = nil
-		for c := range m.facts {
-			if ends>>c&1 != 0 && ir.MemClass(c) != ir.MFloat {
-				m.facts[c] = nil
-			}
-		}
-		if ends>>ir.MShape&1 != 0 {
-			m.shapes = nil
-		}
-		if ends>>ir.MFlags&1 != 0 {
-			m.flags = nil
-		}
-		if ends>>ir.MDict&1 != 0 {
-			m.finds = nil
+}
+
+// end forgets what may have changed when memory of these classes was written.
+func (v *gvn) end(classes uint32) {
+	v.mem.barriers = 0
+	for c := range v.mem.facts {
+		if classes>>c&1 != 0 {
+			v.mem.facts[c] = 0
 		}
 	}
-	return m
+	if classes>>ir.MShape&1 != 0 {
+		v.mem.shapes = 0
+	}
+	if classes>>ir.MFlags&1 != 0 {
+		v.mem.flags = 0
+	}
+	if classes>>ir.MDict&1 != 0 {
+		v.mem.finds = 0
+	}
 }
 
 // meet keeps what is also known in o.
-func (m *memory) meet(o *memory) {
+func (v *gvn) meet(m, o *memory) {
 	for c := range m.facts {
-		x, y := m.facts[c], o.facts[c]
-		if len(x) == 0 || len(x) == len(y) && &x[0] == &y[0] {
-			continue
+		if x, y := m.facts[c], o.facts[c]; x != y && x != 0 {
+			m.facts[c] = v.meetFacts(x, y)
 		}
-		var kept []memFact
-		for i := range x {
-			for j := range y {
-				if x[i] == y[j] {
-					kept = append(kept, x[i])
-					break
-				}
-			}
-		}
-		m.facts[c] = kept
 	}
-	m.shapes = meetHeaders(m.shapes, o.shapes)
-	m.flags = meetHeaders(m.flags, o.flags)
-	m.barriers = meetIDs(m.barriers, o.barriers)
-	m.finds = meetIDs(m.finds, o.finds)
+	m.shapes = v.meetHeaders(m.shapes, o.shapes)
+	m.flags = v.meetHeaders(m.flags, o.flags)
+	m.barriers = v.meetHeaders(m.barriers, o.barriers)
+	m.finds = v.meetHeaders(m.finds, o.finds)
 }
 
-func meetIDs(x, y []ir.ID) []ir.ID {
-	if len(x) == 0 || len(x) == len(y) && &x[0] == &y[0] {
-		return x
-	}
-	var kept []ir.ID
-	for _, id := range x {
-		if slices.Contains(y, id) {
-			kept = append(kept, id)
-		}
-	}
-	return kept
-}
-
-func meetHeaders(x, y []header) []header {
-	if len(x) == 0 || len(x) == len(y) && &x[0] == &y[0] {
-		return x
-	}
-	var kept []header
-	for _, h := range x {
-		for _, k := range y {
-			if h == k {
-				kept = append(kept, h)
+func (v *gvn) meetFacts(x, y int32) int32 {
+	var kept [maxFacts]int32
+	n := 0
+	for k := 0; x != 0 && k < maxFacts; k++ {
+		i := y
+		for j := 0; i != 0 && j < maxFacts; j++ {
+			if i == x || v.facts[i].memFact == v.facts[x].memFact {
+				kept[n] = x
+				n++
 				break
 			}
+			i = v.facts[i].next
 		}
+		x = v.facts[x].next
 	}
-	return kept
+	return v.relink(kept[:n])
+}
+
+// relink makes a list of some facts, given newest first.
+func (v *gvn) relink(kept []int32) int32 {
+	list := int32(0)
+	for i := len(kept) - 1; i >= 0; i-- {
+		if v.facts[kept[i]].next == list {
+			list = kept[i]
+			continue
+		}
+		v.facts = append(v.facts, factNode{v.facts[kept[i]].memFact, list})
+		list = int32(len(v.facts) - 1)
+	}
+	return list
+}
+
+func (v *gvn) meetHeaders(x, y int32) int32 {
+	if x == y {
+		return x
+	}
+	first := x
+	return v.filterHeaders(x, func(i int32) bool {
+		h := v.headers[i].header
+		j := v.header(y, h.base)
+		return j != 0 && v.headers[j].header == h && v.header(first, h.base) == i
+	})
+}
+
+// filterHeaders is the list of those entries that keep says.
+func (v *gvn) filterHeaders(list int32, keep func(i int32) bool) int32 {
+	var kept [2 * maxFacts]int32
+	n := 0
+	for k := 0; list != 0 && k < 2*maxFacts; k++ {
+		if keep(list) {
+			kept[n] = list
+			n++
+		}
+		list = v.headers[list].next
+	}
+	out := int32(0)
+	for i := n - 1; i >= 0; i-- {
+		if v.headers[kept[i]].next == out {
+			out = kept[i]
+			continue
+		}
+		v.addHeader(&out, v.headers[kept[i]].header)
+	}
+	return out
 }
 
 // place describes the memory of a load or store.
@@ -202,25 +228,23 @@ func (v *gvn) read(id ir.ID) ir.ID {
 	switch n.Op {
 	case ir.OpCheckShapeP:
 		p := n.Args[0]
-		if v.mem.shape(p) == n.Aux {
+		if v.shape(p) == n.Aux {
 			return 0
 		}
-		v.mem.setShape(p, n.Aux)
+		v.setShape(p, n.Aux)
 		return id
 	case ir.OpCheckFlags:
-		for _, h := range v.mem.flags {
-			if h.base == n.Args[0] && flagsImply(h.aux, n.Aux2) {
+		for k, i := 0, v.mem.flags; i != 0 && k < 2*maxFacts; k++ {
+			if h := &v.headers[i]; h.base == n.Args[0] && flagsImply(h.aux, n.Aux2) {
 				return 0
 			}
+			i = v.headers[i].next
 		}
-		v.mem.flags = append(v.mem.flags, header{n.Args[0], n.Aux2})
-		if len(v.mem.flags) > 2*maxFacts {
-			v.mem.flags = v.mem.flags[1:]
-		}
+		v.addHeader(&v.mem.flags, header{n.Args[0], n.Aux2})
 		return id
 	case ir.OpShapeOf:
 		if p := v.addrOf(n.Args[0]); p != 0 {
-			if s := v.mem.shape(p); s != 0 {
+			if s := v.shape(p); s != 0 {
 				return f.ConstI(s)
 			}
 		}
@@ -246,16 +270,15 @@ func (v *gvn) read(id ir.ID) ir.ID {
 func (v *gvn) search(id ir.ID) ir.ID {
 	f := v.graph.f
 	n := &f.Nodes[id]
-	for _, x := range v.mem.finds {
-		if sameNode(&f.Nodes[x], n) {
+	i := v.mem.finds
+	for k := 0; i != 0 && k < maxFacts; k++ {
+		if x := v.headers[i].base; sameNode(&f.Nodes[x], n) {
 			return x
 		}
+		i = v.headers[i].next
 	}
-	v.mem.barriers = nil // the slow path may collect
-	if len(v.mem.finds) >= maxFacts {
-		v.mem.finds = append([]ir.ID(nil), v.mem.finds[1:]...)
-	}
-	v.mem.finds = append(v.mem.finds, id)
+	v.mem.barriers = 0 // the slow path may collect
+	v.addHeader(&v.mem.finds, header{base: id})
 	return id
 }
 
@@ -268,23 +291,21 @@ func flagsImply(have, want int64) bool {
 
 // fact returns the value at a place, 0 if it is not known.
 func (v *gvn) fact(c ir.MemClass, p *memFact) ir.ID {
-	list := v.mem.facts[c]
-	for i := len(list) - 1; i >= 0; i-- {
-		q := &list[i]
+	i := v.mem.facts[c]
+	for k := 0; i != 0 && k < maxFacts; k++ {
+		q := &v.facts[i]
 		if q.base == p.base && q.index == p.index && q.off == p.off && q.width == p.width && q.scale == p.scale &&
 			q.signed == p.signed && q.rep == p.rep {
 			return q.value
 		}
+		i = q.next
 	}
 	return 0
 }
 
 func (v *gvn) addFact(c ir.MemClass, p memFact) {
-	list := v.mem.facts[c]
-	if len(list) >= maxFacts {
-		list = append([]memFact(nil), list[1:]...)
-	}
-	v.mem.facts[c] = append(list, p)
+	v.facts = append(v.facts, factNode{p, v.mem.facts[c]})
+	v.mem.facts[c] = int32(len(v.facts) - 1)
 }
 
 // write handles stores and calls.
@@ -292,46 +313,19 @@ func (v *gvn) write(id ir.ID, classes uint32) {
 	f := v.graph.f
 	n := &f.Nodes[id]
 	if n.Op != ir.OpStore && n.Op != ir.OpStoreX {
-		for c := range v.mem.facts {
-			if classes>>c&1 != 0 {
-				v.mem.facts[c] = nil
-			}
-		}
-		if classes>>ir.MShape&1 != 0 {
-			v.mem.shapes = nil
-		}
-		if classes>>ir.MFlags&1 != 0 {
-			v.mem.flags = nil
-		}
-		if classes>>ir.MDict&1 != 0 {
-			v.mem.finds = nil
-		}
-		v.mem.barriers = nil
+		v.end(classes)
 		return
 	}
 	p, class := v.place(n)
 	if class == ir.MDict {
-		v.mem.finds = nil
+		v.mem.finds = 0
 	}
-	list := v.mem.facts[class]
-	for i := range list {
-		if v.mayAlias(class, &list[i], &p) {
-			// One does: build the list of those that do not.
-			kept := append(make([]memFact, 0, len(list)), list[:i]...)
-			for j := i + 1; j < len(list); j++ {
-				if !v.mayAlias(class, &list[j], &p) {
-					kept = append(kept, list[j])
-				}
-			}
-			v.mem.facts[class] = kept
-			break
-		}
-	}
+	v.mem.facts[class] = v.keepFacts(class, v.mem.facts[class], &p)
 	switch class {
 	case ir.MShape:
 		v.mem.shapes = v.keepHeaders(v.mem.shapes, p.base)
 		if c, ok := f.ConstInt(n.Args[len(n.Args)-1]); ok && p.width == 4 && p.off == 0 && p.index == 0 {
-			v.mem.setShape(p.base, c)
+			v.setShape(p.base, c)
 		}
 	case ir.MFlags:
 		v.mem.flags = v.keepHeaders(v.mem.flags, p.base)
@@ -343,14 +337,31 @@ func (v *gvn) write(id ir.ID, classes uint32) {
 	}
 }
 
-func (v *gvn) keepHeaders(list []header, p ir.ID) []header {
-	var kept []header
-	for _, h := range list {
-		if h.base != p && v.distinct(h.base, p) {
-			kept = append(kept, h)
+// keepFacts is the list of the facts that a store to p leaves true.
+func (v *gvn) keepFacts(class ir.MemClass, list int32, p *memFact) int32 {
+	var kept [maxFacts]int32
+	n, all := 0, true
+	i := list
+	for k := 0; i != 0 && k < maxFacts; k++ {
+		if v.mayAlias(class, &v.facts[i].memFact, p) {
+			all = false
+		} else {
+			kept[n] = i
+			n++
 		}
+		i = v.facts[i].next
 	}
-	return kept
+	if all {
+		return list
+	}
+	return v.relink(kept[:n])
+}
+
+func (v *gvn) keepHeaders(list int32, p ir.ID) int32 {
+	return v.filterHeaders(list, func(i int32) bool {
+		base := v.headers[i].base
+		return base != p && v.distinct(base, p)
+	})
 }
 
 // mayAlias reports whether a store to p can change what q says. What is never
@@ -375,7 +386,7 @@ func (v *gvn) distinct(x, y ir.ID) bool {
 	if xn.Op == ir.OpAddP || yn.Op == ir.OpAddP {
 		return false
 	}
-	if s, t := v.mem.shape(x), v.mem.shape(y); s != 0 && t != 0 && s != t {
+	if s, t := v.shape(x), v.shape(y); s != 0 && t != 0 && s != t {
 		return true
 	}
 	if xn.Op != ir.OpAlloc {
@@ -404,12 +415,13 @@ func (v *gvn) gc(id ir.ID) {
 	f := v.graph.f
 	n := &f.Nodes[id]
 	if n.Op == ir.OpAlloc {
-		v.mem.barriers = []ir.ID{id}
-		v.mem.setShape(id, n.Aux&0xffffffff)
-		v.mem.flags = append(v.mem.flags, header{id, int64(0xffff)<<16 | n.Aux>>48&0xffff})
+		v.mem.barriers = 0
+		v.addHeader(&v.mem.barriers, header{base: id})
+		v.setShape(id, n.Aux&0xffffffff)
+		v.addHeader(&v.mem.flags, header{id, int64(0xffff)<<16 | n.Aux>>48&0xffff})
 		return
 	}
-	v.mem.barriers = nil
+	v.mem.barriers = 0
 }
 
 // barrier reports whether a barrier is not needed, and notes that it was
@@ -419,11 +431,9 @@ func (v *gvn) barrier(id ir.ID) bool {
 	if n.Aux != 0 {
 		return false
 	}
-	for _, p := range v.mem.barriers {
-		if p == n.Args[0] {
-			return true
-		}
+	if v.header(v.mem.barriers, n.Args[0]) != 0 {
+		return true
 	}
-	v.mem.barriers = append(v.mem.barriers, n.Args[0])
+	v.addHeader(&v.mem.barriers, header{base: n.Args[0]})
 	return false
 }

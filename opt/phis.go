@@ -65,7 +65,7 @@ type phis struct {
 // collect finds the candidates and looks at their uses.
 func (p *phis) collect() bool {
 	f := p.f
-	p.num = make([]int32, len(f.Nodes))
+	p.num = p.space.ints.cut(len(f.Nodes))
 	for _, b := range p.order {
 		if b == f.Entry {
 			continue

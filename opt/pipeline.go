@@ -47,6 +47,12 @@ var Passes = []Pass{
 
 // Run optimises f.
 func Run(f *ir.Func, opts Options) {
+	s := spaces.Get().(*space)
+	f.Scratch = s
+	defer func() {
+		f.Scratch = nil
+		spaces.Put(s)
+	}()
 	for i := range Passes {
 		p := &Passes[i]
 		if opts.Skip != nil && opts.Skip(p) {
@@ -56,6 +62,7 @@ func Run(f *ir.Func, opts Options) {
 		if opts.Took != nil {
 			start = time.Now()
 		}
+		s.reset()
 		p.Run(f)
 		if opts.Took != nil {
 			opts.Took(p, time.Since(start))

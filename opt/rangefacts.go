@@ -16,7 +16,7 @@ func (r *ranges) addFact(x, y ir.ID, c int64) {
 		return
 	}
 	if r.head == nil {
-		r.head = make([]int32, len(f.Nodes))
+		r.head = r.space.ints.cut(len(f.Nodes))
 		r.facts = append(r.facts, diff{})
 	}
 	r.extend()

@@ -112,9 +112,9 @@ type scope struct {
 func (r *ranges) solve() {
 	f := r.graph.f
 	n := len(f.Nodes)
-	all := make([]interval, 4*n)
+	all := r.space.intervals.cut(4 * n)
 	r.now, r.acc, r.held, r.limit = all[:n:n], all[n:2*n:2*n], all[2*n:3*n:3*n], all[3*n:]
-	r.dead = make([]bool, len(f.Blocks))
+	r.dead = r.space.bools.cut(len(f.Blocks))
 	for i := range r.held {
 		r.held[i] = nothing
 		r.limit[i] = full

@@ -10,7 +10,7 @@ type rewriter struct {
 	some bool
 }
 
-func newRewriter(f *ir.Func) rewriter { return rewriter{f: f, to: make([]ir.ID, len(f.Nodes))} }
+func newRewriter(f *ir.Func) rewriter { return rewriter{f: f, to: spaceOf(f).ids.cut(len(f.Nodes))} }
 
 func (r *rewriter) get(id ir.ID) ir.ID {
 	for int(id) < len(r.to) && r.to[id] != 0 {
@@ -239,7 +239,7 @@ func blocksOf(f *ir.Func) []ir.BlockID {
 
 // dropUnreachable empties the blocks that are not in order.
 func dropUnreachable(f *ir.Func, order []ir.BlockID) {
-	seen := make([]bool, len(f.Blocks))
+	seen := spaceOf(f).bools.cut(len(f.Blocks))
 	for _, b := range order {
 		seen[b] = true
 	}

@@ -16,7 +16,7 @@ func sinkBoxes(f *ir.Func) {
 	if len(g.loops) == 1 {
 		return
 	}
-	uses := make([]int32, len(f.Nodes))
+	uses := g.space.ints.cut(len(f.Nodes))
 	for _, b := range g.order {
 		blk := &f.Blocks[b]
 		uses[blk.Cond]++

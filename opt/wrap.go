@@ -19,7 +19,8 @@ import "github.com/go-python/gopython/ir"
 // Wrap is the pass.
 func Wrap(f *ir.Func) {
 	order := blocksOf(f)
-	w := wrapper{f: f, exact: make([]bool, len(f.Nodes)), states: make([]bool, len(f.States))}
+	s := spaceOf(f)
+	w := wrapper{f: f, exact: s.bools.cut(len(f.Nodes)), states: s.bools.cut(len(f.States))}
 	some := false
 	for _, b := range order {
 		blk := &f.Blocks[b]

@@ -114,22 +114,26 @@ func (e *emitter) callPy() {
 		e.b.IR(asm.MOVL, e.exitNumber(exit), asm.RAX)
 		e.b.Op0(asm.RET)
 	})
-	e.b.IM(asm.MOVQ, 0, frame(abi.FrameCont))
 	e.b.LeaLabel(back, scratch)
 	e.b.RM(asm.MOVQ, scratch, frame(abi.FrameNative))
-	e.b.MR(asm.MOVL, asm.At(regThread, threadDepth), asm.RCX)
 	// The frames that were inlined here count from now on, as they do for the
-	// interpreter.
-	inlined := int64(e.f.Inlined(e.n.State))
-	if inlined > 0 {
-		e.b.IR(asm.ADDL, inlined, asm.RCX)
-	}
-	e.b.CmpRM(asm.CMPL, asm.RCX, asm.At(regThread, threadDepthLimit))
-	e.jump(asm.GE, slow)
+	// interpreter. The callee checks that these are not too many (CheckDepth).
+	e.b.MR(asm.MOVL, e.dumpWord(DepthWord), asm.RCX)
+	e.b.IR(asm.ADDL, int64(e.f.Inlined(e.n.State))+1, asm.RCX)
 	e.b.MR(asm.LEAQ, asm.At(regR, size), asm.RDX)
 	e.b.CmpRM(asm.CMPQ, asm.RDX, asm.At(regThread, threadStackLimit))
 	e.jump(asm.HI, slow)
-	if code := e.f.Callees[e.n.Aux].Code; code != 0 {
+	code := e.f.Callees[e.n.Aux].Code
+	if code != 0 && code == e.cfg.Self {
+		// The region calls itself. It does not become invalid while it runs: it
+		// is left before it would go on.
+		e.mov(asm.RDX, regR)
+		e.b.Jump(asm.JMP, e.native)
+		e.b.Bind(back)
+		e.b.IR(asm.SUBQ, int64(size), regR)
+		return
+	}
+	if code != 0 {
 		e.b.IR(asm.MOVQ, int64(code), asm.RAX)
 		e.b.MR(asm.MOVQ, asm.At(asm.RAX, int32(unsafe.Offsetof(abi.Code{}.Native))), asm.RAX)
 	} else { // of the function object, which is in the header by now
@@ -139,13 +143,8 @@ func (e *emitter) callPy() {
 	}
 	e.b.RR(asm.TESTQ, asm.RAX, asm.RAX)
 	e.jump(asm.EQ, slow)
-	e.b.R(asm.INCL, asm.RCX)
-	e.b.RM(asm.MOVL, asm.RCX, asm.At(regThread, threadDepth))
 	e.mov(asm.RDX, regR)
 	e.b.R(asm.JMP, asm.RAX)
 	e.b.Bind(back)
 	e.b.IR(asm.SUBQ, int64(size), regR)
-	if inlined > 0 {
-		e.b.IM(asm.SUBL, inlined, asm.At(regThread, threadDepth))
-	}
 }

@@ -18,6 +18,9 @@ type Config struct {
 	IntShape, FloatShape uint32
 	// StrHeader is the header of a str of ASCII text; 0: strs are made by Go.
 	StrHeader uint64
+	// Self is the code object that the region is the whole function of, so that
+	// compiled code may call it; 0: none.
+	Self uintptr
 	// LoopOffset is where in a 64-byte line the heads of innermost loops start.
 	LoopOffset int
 	// PollThread has polls look at abi.Thread.Poll too: for tests, which cannot
@@ -46,14 +49,12 @@ const (
 	// area (at most 16, floats as their bits). What is live is in slots. Go on at Resume, with the
 	// result in RAX (a float as its bits).
 	ExitHelper
-	// ExitCall: CallPy of a function without native code, or at the recursion
-	// limit. The callee's frame has its arguments, Func, Cont and Native;
-	// Depth was not counted up. At Resume the depth is counted down by the
-	// number of frames that are inlined at the call. The callee returns to Resume with RBX = its R
-	// and RAX = its result.
+	// ExitCall: CallPy of a function without native code, or at the end of the
+	// stack. The callee's frame has its arguments, Func and Native. The callee
+	// returns to Resume with RBX = its R and RAX = its result.
 	ExitCall
 	// ExitReturn: the region's frame returned to the interpreter. The result
-	// is in register 0 of the frame; Depth was counted down.
+	// is in register 0 of the frame.
 	ExitReturn
 )
 
@@ -62,6 +63,11 @@ const (
 const (
 	DumpWords  = 32
 	ResumeWord = 11 // R11's, which holds no value
+	// DepthWord is X15's: the number of Python frames up to the region's own.
+	// Code is entered with it there, or at NativeEntry with it in ECX. Compiled
+	// code does not keep abi.Thread.Depth: whoever is told of an exit takes it
+	// from here.
+	DepthWord = 31
 )
 
 // Exit is a place where compiled code is left.
@@ -81,11 +87,13 @@ type Exit struct {
 
 // Code is the machine code of a region, independent of where it lies.
 type Code struct {
-	Bytes   []byte
-	Align   int // the address of Bytes[0] is to be a multiple of this
-	Entry   int // offset: enter here with RBX = R, the frame's registers in memory
-	Restore int // offset of the stub that reloads all registers from the dump area and jumps to its word ResumeWord
-	Exits   []Exit
+	Bytes []byte
+	Align int // the address of Bytes[0] is to be a multiple of this
+	Entry int // offset: enter here with RBX = R, the frame's registers in memory
+	// NativeEntry is where other compiled code enters.
+	NativeEntry int
+	Restore     int // offset of the stub that reloads all registers from the dump area and jumps to its word ResumeWord
+	Exits       []Exit
 	// Slot n is at R+SlotBase+8*n, the dump area at R+Dump; a function called
 	// natively has its R at R+FrameSize.
 	SlotBase, Dump, FrameSize int32

@@ -8,11 +8,22 @@ import (
 
 func init() {
 	define(nil, (*emitter).poll, ir.OpPoll)
+	define(nil, (*emitter).checkDepth, ir.OpCheckDepth)
 }
 
 // gPreempt is where the upper half of the stack guard is in the runtime's g:
 // negative when the goroutine is asked to stop. SelfTest checks it.
 const gPreempt = 20
+
+// checkDepth counts the frames that may be inlined.
+func (e *emitter) checkDepth() {
+	e.b.MR(asm.MOVL, e.dumpWord(DepthWord), scratch)
+	if e.n.Aux != 0 {
+		e.b.IR(asm.ADDL, e.n.Aux, scratch)
+	}
+	e.b.CmpRM(asm.CMPL, scratch, asm.At(regThread, threadDepthLimit))
+	e.jump(asm.GT, e.guardExit())
+}
 
 // poll looks for what the Go runtime wants. What the VM wants is looked at then,
 // too: whoever is in a hurry stops the world (interp.Machine.Interrupt).
@@ -35,6 +46,13 @@ func (e *emitter) blocks() {
 		e.position[b] = int32(i)
 	}
 	order, heads := e.blockOrder()
+	e.b.Bind(e.native)
+	if e.cfg.Self != 0 {
+		e.b.RM(asm.MOVL, asm.RCX, e.dumpWord(DepthWord))
+		if order[0] != e.f.Entry {
+			e.b.Jump(asm.JMP, e.labels[e.f.Entry])
+		}
+	}
 	for i, b := range order {
 		e.block, e.next = b, 0
 		if i+1 < len(order) {
@@ -66,7 +84,6 @@ func (e *emitter) end(b ir.BlockID) {
 		if v := &e.f.Nodes[blk.Cond]; ir.Infos[v.Op].Const {
 			e.imm(v.Aux, asm.RAX)
 		}
-		e.b.M(asm.DECL, asm.At(regThread, threadDepth))
 		e.b.MR(asm.MOVQ, asm.At(regR, int32(abi.FrameNative)), scratch)
 		e.b.RR(asm.TESTQ, scratch, scratch)
 		e.jump(asm.EQ, e.returnExit)

@@ -37,6 +37,7 @@ type emitter struct {
 	resumes    []asm.Label // by exit; noLabel: none
 	lines      []asm.Label // of code.Lines
 	dump       asm.Label
+	native     asm.Label // where compiled code enters
 	returnExit asm.Label
 	returns    bool // returnExit is used
 }
@@ -67,6 +68,7 @@ func Compile(f *ir.Func, cfg *Config) (*Code, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer al.Release()
 	return emit(f, cfg, t, al)
 }
 
@@ -105,7 +107,7 @@ func newEmitter(f *ir.Func, cfg *Config, t *target, al *ra.Allocation) *emitter 
 	e.code = &Code{SlotBase: f.Ext, Dump: f.Ext + 8*int32(al.Slots), FrameSize: int32(size)}
 	e.code.Lines = make([]Line, 0, len(f.Nodes)+len(f.Blocks))
 	e.lines = make([]asm.Label, 0, len(f.Nodes)+len(f.Blocks))
-	e.dump, e.returnExit = e.b.NewLabel(), e.b.NewLabel()
+	e.dump, e.native, e.returnExit = e.b.NewLabel(), e.b.NewLabel(), e.b.NewLabel()
 	e.labels = make([]asm.Label, len(f.Blocks))
 	for i := range e.labels {
 		e.labels[i] = e.b.NewLabel()
@@ -130,7 +132,7 @@ func (e *emitter) finish() (*Code, error) {
 		return nil, err
 	}
 	c.Align = e.b.MaxAlign()
-	c.Entry = e.b.Offset(e.labels[e.f.Entry])
+	c.Entry, c.NativeEntry = e.b.Offset(e.labels[e.f.Entry]), e.b.Offset(e.native)
 	c.codeEnd = e.b.Offset(end)
 	c.Restore = e.b.Offset(restore)
 	for i, l := range e.resumes {

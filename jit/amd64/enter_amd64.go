@@ -35,6 +35,10 @@ func lzcnt() bool {
 //go:noescape
 func enter(ctx, pc, frame, ret uintptr) (exit, frameOut uintptr)
 
+// Serialize has the processor forget what it has decoded ahead: for code in the
+// place of other code.
+func Serialize() { cpuid(0, 0) }
+
 func cpuid(leaf, sub uint32) (a, b, c, d uint32)
 
 func probes() (readG, spinPoll uintptr)

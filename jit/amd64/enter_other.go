@@ -26,5 +26,8 @@ func (f *Fault) Error() string { return f.Text }
 // Enter must not be called on this architecture.
 func Enter(ctx, pc, frame, ret uintptr) (exit, frameOut uintptr) { panic(errOther) }
 
+// Serialize does nothing on this architecture.
+func Serialize() {}
+
 // GuardFaults does nothing on this architecture.
 func GuardFaults() (undo func()) { return func() {} }

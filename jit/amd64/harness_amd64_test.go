@@ -28,6 +28,7 @@ type world struct {
 	bump   []uint64 // next free cell and end
 	io     []uint64
 	callee []uint64 // an abi.Code
+	self   uintptr  // Config.Self
 	stock  []uint64 // objects made before a run
 
 	failEvery uint64
@@ -214,7 +215,7 @@ var variants = []variant{
 func (w *world) config() *Config {
 	return &Config{PollThread: true,
 		Bump:     func(size uintptr) (uintptr, uintptr) { return abi.AddrOf(w.bump), cell(size) },
-		IntShape: testIntShape, FloatShape: testFloatShape, FailEvery: int(w.failEvery), FirstExit: 1000,
+		IntShape: testIntShape, FloatShape: testFloatShape, FailEvery: int(w.failEvery), FirstExit: 1000, Self: w.self,
 	}
 }
 
@@ -263,6 +264,7 @@ func (c *compiled) run() (result, error) {
 	ctx := uintptr(unsafe.Pointer(w.thread))
 	abi.StorePtr(R-uintptr(-abi.FrameNative), 0)
 	dump := func(i int) uintptr { return R + uintptr(c.code.Dump) + 8*uintptr(i) }
+	abi.Store64(dump(DepthWord), 1)
 	pc, ret, frame := c.base+uintptr(c.code.Entry), uintptr(0), R
 	for range 1000000 {
 		exit, out := Enter(ctx, pc, frame, ret)
@@ -275,8 +277,8 @@ func (c *compiled) run() (result, error) {
 		x := &c.code.Exits[exit-1000]
 		switch pc, ret, frame = c.base+uintptr(x.Resume), 0, R; x.Kind {
 		case ExitReturn:
-			if w.thread.Depth != 0 {
-				return result{}, fmt.Errorf("depth %d", w.thread.Depth)
+			if d := abi.Load64(dump(DepthWord)); d != 1 {
+				return result{}, fmt.Errorf("depth %d", d)
 			}
 			return result{kind: ir.Returned, result: abi.Load64(R)}, nil
 		case ExitDeopt:
@@ -316,14 +318,14 @@ func (c *compiled) run() (result, error) {
 			c.check(x, x.Live)
 			c.check(x, x.LiveAfter)
 			w.at++
-			for i := range DumpWords {
+			for i := range DepthWord { // the last one
 				abi.Store64(dump(i), 0xdead)
 			}
 			ret = uintptr(w.helper(c.f, x.Node, args))
 		case ExitCall:
 			callee := R + uintptr(c.code.FrameSize)
 			h := abi.Frame(callee)
-			if h.Native != pc || h.Cont != 0 {
+			if h.Native != pc {
 				return result{}, fmt.Errorf("header %+v", *h)
 			}
 			args := []uint64{uint64(h.Func)}

@@ -228,13 +228,16 @@ s3: {r0=v1 r8=v7 r16=v10}
 // TestNativeCalls calls compiled code from compiled code.
 func TestNativeCalls(t *testing.T) {
 	w := newWorld(t)
-	for _, v := range variants[:2] {
+	for i, v := range append(variants[:2:2], variants[:2]...) {
 		code := w.codeObject(0)
 		f := parse(t, fmt.Sprintf(fibText, code))
+		if w.self = 1; i >= 2 {
+			w.self = code
+		}
 		c := w.compile(f, v)
 		run := func(n int64, limit int32) (result, error) {
 			w.reset()
-			w.codeObject(c.base + uintptr(c.code.Entry))
+			w.codeObject(c.base + uintptr(c.code.NativeEntry))
 			w.thread.DepthLimit = limit
 			w.stack[abi.FrameHeaderWords-1] = uint64(abi.None)
 			w.stack[abi.FrameHeaderWords] = word(n)
@@ -255,19 +258,32 @@ func TestCallLimits(t *testing.T) {
 	c := w.compile(f, variants[1])
 	calls := 0
 	w.helper = func(*ir.Func, ir.ID, []uint64) uint64 { calls++; return word(1) }
-	for k := range 2 {
+	w.reset()
+	w.codeObject(c.base + uintptr(c.code.NativeEntry))
+	w.thread.StackLimit = w.Frame() + uintptr(c.code.FrameSize) - 8
+	w.stack[abi.FrameHeaderWords] = word(10)
+	r, err := c.run()
+	if err != nil || r.result != word(2) || calls != 2 {
+		t.Errorf("%+v %v, %d calls", r, err, calls)
+	}
+}
+
+// TestCheckDepth compares with the recursion limit.
+func TestCheckDepth(t *testing.T) {
+	w := newWorld(t)
+	c := w.compile(parse(t, fmt.Sprintf(`
+func depth ext 64
+b1:
+  v1 = LoadReg 0
+  v2 = CheckDepth p:%#x, 3 @s1
+  return v1
+s1: {r0=v1}
+`, uintptr(unsafe.Pointer(w.thread)))), variants[1])
+	for limit, want := range map[int32]ir.OutcomeKind{3: ir.Exited, 4: ir.Returned, 5: ir.Returned} {
 		w.reset()
-		calls = 0
-		w.codeObject(c.base + uintptr(c.code.Entry))
-		if k == 0 {
-			w.thread.DepthLimit = 1
-		} else {
-			w.thread.StackLimit = w.Frame() + uintptr(c.code.FrameSize) - 8
-		}
-		w.stack[abi.FrameHeaderWords] = word(10)
-		r, err := c.run()
-		if err != nil || r.result != word(2) || calls != 2 {
-			t.Errorf("%+v %v, %d calls", r, err, calls)
+		w.thread.DepthLimit = limit
+		if r, err := c.run(); err != nil || r.kind != want {
+			t.Errorf("limit %d: %+v %v", limit, r, err)
 		}
 	}
 }
@@ -279,7 +295,7 @@ func BenchmarkFib(b *testing.B) {
 	c := w.compile(f, variants[1])
 	for range b.N {
 		w.reset()
-		w.codeObject(c.base + uintptr(c.code.Entry))
+		w.codeObject(c.base + uintptr(c.code.NativeEntry))
 		w.stack[abi.FrameHeaderWords] = word(27)
 		if _, err := c.run(); err != nil {
 			b.Fatal(err)

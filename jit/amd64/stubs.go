@@ -13,7 +13,6 @@ import (
 // Offsets in abi.Thread.
 const (
 	threadPoll       = int32(unsafe.Offsetof(abi.Thread{}.Poll))
-	threadDepth      = int32(unsafe.Offsetof(abi.Thread{}.Depth))
 	threadDepthLimit = int32(unsafe.Offsetof(abi.Thread{}.DepthLimit))
 	threadStackLimit = int32(unsafe.Offsetof(abi.Thread{}.StackLimit))
 	threadGuardCount = int32(unsafe.Offsetof(abi.Thread{}.GuardCount))
@@ -68,7 +67,7 @@ func (e *emitter) isLive(l ra.Loc) bool {
 // slowExit is the label to jump to for Go to do the node's work and come back
 // at resume. All registers are as before the node, but for the result's.
 func (e *emitter) slowExit(kind ExitKind, resume asm.Label) asm.Label {
-	x := Exit{Kind: kind, Node: e.id, Block: e.block, State: e.n.State, Live: e.al.Live[e.id], Args: e.u, Result: ra.Nowhere}
+	x := Exit{Kind: kind, Node: e.id, Block: e.block, State: e.n.State, Live: e.al.Live[e.id], Args: slices.Clone(e.u), Result: ra.Nowhere}
 	if len(e.u) < len(e.n.Args) { // immediates are no uses
 		x.Args = nil
 		used := 0

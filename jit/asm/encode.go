@@ -22,6 +22,11 @@ type encoder struct {
 	slabs [][]obj.Prog
 	n     int
 	diag  string
+	// For the Builder to start with.
+	fix    []fixup
+	rips   []Label
+	raw    []byte
+	starts []int
 }
 
 const slabSize = 256
@@ -47,7 +52,8 @@ func newEncoder() *encoder {
 
 // NewAMD64 makes a Builder of amd64 code.
 func NewAMD64() *Builder {
-	return &Builder{enc: encoders.Get().(*encoder)}
+	enc := encoders.Get().(*encoder)
+	return &Builder{enc: enc, fix: enc.fix[:0], rips: enc.rips[:0], raw: enc.raw[:0], labels: make([]int, 0, 512)}
 }
 
 // release makes the encoder ready for another Builder.

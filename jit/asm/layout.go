@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/twitchyliquid64/golang-asm/obj"
 )
@@ -28,7 +29,8 @@ func (b *Builder) Assemble() (code []byte, err error) {
 		if err != nil && b.err == nil {
 			b.err = err
 		}
-		b.enc = nil
+		enc.fix, enc.rips, enc.raw = b.fix, b.rips, b.raw
+		b.enc, b.fix, b.rips, b.raw = nil, nil, nil, nil
 		enc.release()
 	}()
 	if b.err != nil {
@@ -50,7 +52,8 @@ func (b *Builder) Assemble() (code []byte, err error) {
 
 // starts gives the offset in the straight-line code at which each fixup is.
 func (b *Builder) starts(end int) []int {
-	out := make([]int, len(b.fix))
+	out := slices.Grow(b.enc.starts[:0], len(b.fix))[:len(b.fix)]
+	b.enc.starts = out
 	for i := range b.fix {
 		if at := int(b.fix[i].at); at < b.enc.n {
 			out[i] = int(b.enc.at(at).Pc)

@@ -37,6 +37,8 @@ type memory interface {
 	grain() int
 	// write puts code at offset, a multiple of grain, and makes it executable.
 	write(offset int, code []byte) error
+	// spoil makes what is there fault when it is run, if that is easy.
+	spoil(from, to int)
 	// release gives the memory back.
 	release() error
 }
@@ -47,6 +49,7 @@ type Arena struct {
 	mu   sync.Mutex
 	mem  memory // nil: closed
 	used int
+	free []span // inside of what is used, ascending; see Free
 }
 
 // New reserves an arena of at least size bytes; memory is taken from the
@@ -79,6 +82,12 @@ func (a *Arena) Publish(code []byte, align int) (uintptr, error) {
 		return 0, fmt.Errorf("codemem: %w", ErrClosed)
 	}
 	align = max(align, cacheLine, a.mem.grain())
+	if at := a.reuse(len(code), align); at >= 0 {
+		if err := a.mem.write(at, code); err != nil {
+			return 0, fmt.Errorf("codemem: %w", err)
+		}
+		return a.mem.base() + uintptr(at), nil
+	}
 	at := (a.used + align - 1) &^ (align - 1)
 	if at > a.mem.size() || len(code) > a.mem.size()-at {
 		return 0, fmt.Errorf("codemem: %d bytes with %d of %d used: %w", len(code), a.used, a.mem.size(), ErrFull)
@@ -90,7 +99,8 @@ func (a *Arena) Publish(code []byte, align int) (uintptr, error) {
 	return a.mem.base() + uintptr(at), nil
 }
 
-// Used is the number of bytes taken, alignment included.
+// Used is how far the arena was filled, alignment and what was given back
+// included.
 func (a *Arena) Used() int {
 	a.mu.Lock()
 	defer a.mu.Unlock()

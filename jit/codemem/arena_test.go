@@ -209,3 +209,43 @@ func BenchmarkPublish(b *testing.B) {
 		})
 	}
 }
+
+// TestFree publishes again what was given back, and nothing that was not.
+func TestFree(t *testing.T) {
+	each(t, func(t *testing.T) {
+		a := newArena(t, 1<<20)
+		code := make([]byte, 1000)
+		var addrs []uintptr
+		for i := range 8 {
+			code[0] = byte(i)
+			p, err := a.Publish(code, 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			addrs = append(addrs, p)
+		}
+		used := a.Used()
+		for _, i := range []int{2, 4, 3, 6} {
+			a.Free(addrs[i], len(code))
+		}
+		for i := range 30 {
+			code[0] = 100
+			p, err := a.Publish(code[:200+i*70%800], 128)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if p%128 != 0 {
+				t.Errorf("%#x is not aligned", p)
+			}
+			a.Free(p, 200+i*70%800)
+		}
+		if a.Used() > used+4096 {
+			t.Errorf("%d bytes used, %d before", a.Used(), used)
+		}
+		for _, i := range []int{0, 1, 5, 7} {
+			if got := at(addrs[i], 1)[0]; got != byte(i) {
+				t.Errorf("publication %d was overwritten: %d", i, got)
+			}
+		}
+	})
+}

@@ -1,6 +1,7 @@
 // Package codemem is the memory of compiled code. Code is published into an
-// Arena and stays where it is until the whole arena is closed: nothing is ever
-// patched or reused, so that no goroutine can see half an instruction.
+// Arena and stays where it is until it is given back, or the whole arena is
+// closed: nothing is ever patched, so that no goroutine can see half an
+// instruction. What was given back is used again.
 //
 // No address is ever writable and executable at the same time. Where the
 // system can map memory twice (Linux), code is written through one mapping and

@@ -60,6 +60,13 @@ func (d *dual) write(offset int, code []byte) error {
 	return nil
 }
 
+// spoil fills up with HLT, which only the system may execute.
+func (d *dual) spoil(from, to int) {
+	for i := range d.rw[from:to] {
+		d.rw[from+i] = 0xf4
+	}
+}
+
 func (d *dual) release() error {
 	return errors.Join(unix.Munmap(d.rw), unix.Munmap(d.rx))
 }

@@ -58,4 +58,7 @@ func (p *pages) write(offset int, code []byte) error {
 	return unix.Mprotect(m, unix.PROT_READ|unix.PROT_EXEC)
 }
 
+// spoil takes the right to run it away.
+func (p *pages) spoil(from, to int) { _ = unix.Mprotect(p.mem[from:to], unix.PROT_NONE) }
+
 func (p *pages) release() error { return unix.Munmap(p.mem) }

@@ -41,4 +41,9 @@ func (p *pages) write(offset int, code []byte) error {
 	return windows.VirtualProtect(at, n, windows.PAGE_EXECUTE_READ, &old)
 }
 
+// spoil gives the pages back; writing there takes new ones.
+func (p *pages) spoil(from, to int) {
+	_ = windows.VirtualFree(p.addr+uintptr(from), uintptr(to-from), windows.MEM_DECOMMIT)
+}
+
 func (p *pages) release() error { return windows.VirtualFree(p.addr, 0, windows.MEM_RELEASE) }

@@ -32,9 +32,13 @@ func Allocate(f *ir.Func, t Target) (*Allocation, error) {
 		}
 		if best != nil && p.cost > best.cost-best.cost/32 { // not worth another one
 			if p.cost < best.cost {
-				best = p
+				p, best = best, p
 			}
+			p.recycle()
 			break
+		}
+		if best != nil {
+			best.recycle()
 		}
 		best = p
 		if adv = p.advise(); !adv.any {

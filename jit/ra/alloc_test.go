@@ -27,6 +27,7 @@ func TestRandom(t *testing.T) {
 				if err := simulate(f, a, tg, 300); err != nil {
 					t.Fatalf("seed %d: %v", seed, err)
 				}
+				a.Release()
 			}
 		})
 	}
@@ -41,7 +42,9 @@ func TestDeterministic(t *testing.T) {
 			t.Fatal(err)
 		}
 		for range 3 {
-			if b, _ := Allocate(f, tg); !reflect.DeepEqual(a, b) {
+			b, _ := Allocate(f, tg)
+			a.pass, b.pass = nil, nil
+			if !reflect.DeepEqual(a, b) {
 				t.Fatalf("seed %d: another allocation", seed)
 			}
 		}

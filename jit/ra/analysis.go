@@ -66,12 +66,15 @@ const leaving = 1 << 20
 
 func analyse(f *ir.Func, t Target) (*analysis, error) {
 	n, nb := len(f.Nodes), len(f.Blocks)
-	a := &analysis{order: newOrder(f), t: t, regs: t.Registers(),
-		info: make([]info, n), def: make([]ir.BlockID, n), pos: make([]int32, n), isDef: make([]bool, n), used: make([]bool, n),
-		real: make([]bool, n), param: make([]int32, n), float: make([]bool, n), index: make([]int32, n), first: make([]int32, n+1),
-		uses: make([]Use, 0, 2*n), term: make([]info, nb), from: make([]int32, nb), to: make([]int32, nb),
-		header: make([]int32, nb), eventsAt: make([][2]int32, nb), orderN: make([]int32, nb),
-		states: make([][]ir.ID, len(f.States)), known: make([]bool, len(f.States))}
+	a := analysisPool.Get().(*analysis)
+	o := *a
+	*a = analysis{order: newOrder(f), t: t, regs: t.Registers(),
+		info: fit(o.info, n), def: fit(o.def, n), pos: fit(o.pos, n), isDef: fit(o.isDef, n), used: fit(o.used, n),
+		real: fit(o.real, n), param: fit(o.param, n), float: fit(o.float, n), index: fit(o.index, n), first: fit(o.first, n+1),
+		uses: o.uses[:0], temps: o.temps[:0], term: fit(o.term, nb), from: fit(o.from, nb), to: fit(o.to, nb),
+		header: fit(o.header, nb), eventsAt: fit(o.eventsAt, nb), orderN: fit(o.orderN, nb), events: o.events[:0], stateBuf: o.stateBuf[:0],
+		cross: o.cross[:0], in: o.in[:0], out: o.out[:0], usePos: o.usePos[:0],
+		states: fit(o.states, len(f.States)), known: fit(o.known, len(f.States))}
 	a.consts = make([][]ir.ID, len(a.loops))
 	for i := range f.Nodes {
 		a.float[i] = f.Nodes[i].Rep == ir.F64
@@ -197,7 +200,6 @@ type event struct {
 // state's only where the block uses it last.
 func (a *analysis) listEvents() {
 	f := a.f
-	a.events = make([]event, 0, 2*len(a.uses))
 	stamp := make([]ir.BlockID, len(f.States))
 	for _, b := range a.order.order {
 		bl := &f.Blocks[b]
@@ -287,7 +289,7 @@ func (a *analysis) set(s []uint64, b ir.BlockID) []uint64 {
 // definition is exposed at the block's start.
 func (a *analysis) liveness() {
 	nb := len(a.f.Blocks)
-	a.in, a.out = make([]uint64, nb*a.words), make([]uint64, nb*a.words)
+	a.in, a.out = fit(a.in, nb*a.words), fit(a.out, nb*a.words)
 	defs := make([]uint64, nb*a.words)
 	for i, v := range a.cross {
 		a.set(defs, a.def[v])[i/64] |= 1 << (i % 64)
@@ -393,7 +395,7 @@ func (a *analysis) nextUses() {
 		sum += n
 		a.first[i] = sum
 	}
-	a.usePos = make([]int32, sum)
+	a.usePos = fit(a.usePos, int(sum))
 	for i := len(a.order.order) - 1; i >= 0; i-- {
 		events := a.eventsOf(a.order.order[i])
 		for i := range events {

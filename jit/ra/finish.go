@@ -22,11 +22,12 @@ type finish struct {
 
 func (p *pass) finish() *Allocation {
 	n, nb := len(p.f.Nodes), len(p.f.Blocks)
-	s := &finish{pass: p, in: p.analysis.in, a: &Allocation{Order: p.order.order, Result: slices.Clone(p.result), Uses: make([][]Loc, n), Temps: make([][]Loc, n),
-		Before: make([][]Move, n), After: make([][]Move, n), Term: make([]TermAlloc, nb),
-		Live: make([][]ValueLoc, n), LiveTerm: make([][]ValueLoc, nb)}}
+	o := p.product
+	p.product = Allocation{Order: p.order.order, Result: copyInto(o.Result, p.result), Uses: fit(o.Uses, n), Temps: fit(o.Temps, n),
+		Before: fit(o.Before, n), After: fit(o.After, n), Term: fit(o.Term, nb), Live: fit(o.Live, n), LiveTerm: fit(o.LiveTerm, nb), pass: p}
+	s := &finish{pass: p, in: p.analysis.in, a: &p.product}
 	s.numberSlots()
-	s.moveBuf, s.liveBuf = make([]Move, 0, len(s.steps)*2), make([]ValueLoc, 0, len(s.live))
+	s.moveBuf, s.liveBuf = slices.Grow(p.moveBuf[:0], len(s.steps)*2), make([]ValueLoc, 0, len(s.live))
 	edges := 0
 	for _, b := range p.order.order {
 		edges += len(p.f.Blocks[b].Succs)
@@ -37,6 +38,7 @@ func (p *pass) finish() *Allocation {
 	}
 	s.stores()
 	s.a.Slots += s.spare
+	p.moveBuf = s.moveBuf
 	return s.a
 }
 

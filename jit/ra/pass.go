@@ -2,7 +2,6 @@ package ra
 
 import (
 	"math/bits"
-	"slices"
 
 	"github.com/go-python/gopython/ir"
 )
@@ -68,13 +67,20 @@ type pass struct {
 	sink           []ir.BlockID // by ID: nearest common dominator of the blocks that need the slot
 	cost           int64
 	err            error
+
+	product Allocation // the result
+	moveBuf []Move     // what it is cut from
 }
 
 func newPass(a *analysis, adv *advice) *pass {
 	n, nb := len(a.f.Nodes), len(a.f.Blocks)
-	p := &pass{analysis: a, adv: adv, in: make([]RegSet, n), hint: make([]int8, n), last: make([]int32, n), mark: make([]int32, n), cur: make([]int32, n), before: make([][2]int32, n), ending: make([][2]int32, nb),
-		result: make([]Loc, n), uses: make([]Loc, len(a.uses)), temps: make([]Loc, len(a.temps)), liveAt: make([]int32, n), liveT: make([]int32, nb),
-		done: make([]bool, nb), start: make([]regState, nb), started: make([]RegSet, nb), ended: make([]RegSet, nb), end: make([]regState, nb), slot: make([]bool, n), sink: make([]ir.BlockID, n), operands: slices.Clone(a.uses)}
+	p := passPool.Get().(*pass)
+	o := *p
+	*p = pass{analysis: a, adv: adv, in: fit(o.in, n), hint: fit(o.hint, n), last: fit(o.last, n), mark: fit(o.mark, n), cur: fit(o.cur, n),
+		before: fit(o.before, n), ending: fit(o.ending, nb), result: fit(o.result, n), uses: fit(o.uses, len(a.uses)), temps: fit(o.temps, len(a.temps)),
+		liveAt: fit(o.liveAt, n), liveT: fit(o.liveT, nb), done: fit(o.done, nb), start: fit(o.start, nb), started: fit(o.started, nb),
+		ended: fit(o.ended, nb), end: fit(o.end, nb), slot: fit(o.slot, n), sink: fit(o.sink, n), operands: copyInto(o.operands, a.uses),
+		steps: o.steps[:0], live: o.live[:0], scratch: o.scratch[:0], product: o.product, moveBuf: o.moveBuf}
 	for i := range p.hint {
 		p.hint[i] = -1
 		p.result[i] = Nowhere

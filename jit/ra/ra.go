@@ -126,6 +126,8 @@ type Allocation struct {
 	Live [][]ValueLoc // by ID
 	// LiveTerm is the same for blocks that end with TermExit.
 	LiveTerm [][]ValueLoc // by BlockID
+
+	pass *pass // whose memory this shares; see Release
 }
 
 // TermAlloc is what is to be done at the end of a block.
