@@ -125,6 +125,7 @@ type JIT struct {
 	// inside is the address at which compiled code was entered that is running
 	// now, with the frame at insideR; 0: none is.
 	inside, insideR uintptr
+	putOff          int      // see maxPutOff
 	unable          bool     // there is no machine code here
 	scratch         source   // what deopt is given
 	puts            []put    // scratch of deopt

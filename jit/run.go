@@ -82,6 +82,9 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 				if x.n.Rep == ir.Tagged {
 					t.Root(Value(res))
 				}
+				// A call leaves nothing in registers: what is dumped there is from
+				// before, and would keep alive what is long dead.
+				abi.Clear(R+x.args, amd64.DepthWord*abi.Word)
 				j.collect(t)
 				t.Unroot(m)
 			}
@@ -461,9 +464,14 @@ func (j *JIT) poll(t *runtime.Thread, x *exitInfo, R uintptr) (pc, nR, K uintptr
 func (j *JIT) collect(t *runtime.Thread) {
 	if t.Poll.Load()&abi.PollGC != 0 {
 		t.Poll.And(^uint32(abi.PollGC))
+		j.putOff = 0
 		t.Collect()
 	}
 }
+
+// maxPutOff is how many slow paths leave a collection to a call of a helper,
+// where no dead registers are taken for references.
+const maxPutOff = 64
 
 // maxSlowArgs is how many arguments an operation with a slow path may have.
 const maxSlowArgs = 8
@@ -481,7 +489,10 @@ func (j *JIT) slow(t *runtime.Thread, x *exitInfo, R uintptr) bool {
 		}
 	}
 	oldTop, oldR := j.begin(t, x, R)
-	j.collect(t) // all that is live is in the dump area
+	if t.Poll.Load()&abi.PollGC == 0 {
+	} else if j.putOff++; j.putOff > maxPutOff {
+		j.collect(t) // all that is live is in the dump area, but not only that
+	}
 	res := j.slowOp(t, n, args[:len(n.Args)])
 	j.end(t, oldTop, oldR)
 	if res == ir.TableUnsure && ir.Infos[n.Op].Guard {
