@@ -21,7 +21,6 @@ const (
 // sliceRange is a slice of a sequence: count items from first on.
 type sliceRange struct {
 	first, count ir.ID
-	step         int64
 }
 
 // bound is a bound of a slice as an int, 0 for None; ok is false when it is

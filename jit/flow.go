@@ -272,16 +272,3 @@ func (fl *flow) inside(i int) uint64 {
 
 // suspends reports whether an instruction gives control away.
 func suspends(op bytecode.Op) bool { return op == bytecode.YIELD || op == bytecode.DELEGATE }
-
-// suspends reports whether the loop with that head gives control away.
-func (fl *flow) suspends(head int) bool {
-	l := &fl.loops[fl.byHead[head]]
-	for i := l.head; i <= l.end; i++ {
-		if fl.start[i] {
-			if suspends(fl.code.Instrs[i].Op()) {
-				return true
-			}
-		}
-	}
-	return false
-}

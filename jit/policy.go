@@ -105,11 +105,8 @@ type JIT struct {
 	stepR     uintptr
 	// avoidVirtual is set while a region is built without virtual iterators.
 	avoidVirtual bool
-	// again is set when a region is to be built once more, with what the builder
-	// has noted in the profile.
-	again       bool
-	noVirtual   []int32
-	frameMargin uintptr
+	noVirtual    []int32
+	frameMargin  uintptr
 
 	exits []*exitInfo // by number
 
