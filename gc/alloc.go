@@ -195,6 +195,13 @@ func (h *Heap) allocLarge(size uintptr, zero bool) uintptr {
 	return addr
 }
 
+// Need panics as an allocation of that many bytes would that finds no room.
+func (h *Heap) Need(bytes uintptr) {
+	if bytes > MaxSmall && !h.CheckRoom(uint64(bytes)) {
+		h.outOfMemory(bytes)
+	}
+}
+
 // outOfMemory gives up. A collection may help the next attempt; until then the
 // reserve can be used.
 func (h *Heap) outOfMemory(size uintptr) {

@@ -190,17 +190,22 @@ func (iso *Isolate) dictResize(d Value, n int) {
 	for room < n {
 		room = room*2 + 1
 	}
+	size := 0 // of the index
+	if room > 8 {
+		for size = 16; size*2 < room*3; {
+			size *= 2
+		}
+	}
 	entries := o.Entries
 	if !iso.dictExtend(o, room) {
+		// Both or nothing: half of it would be taken for progress by who tries
+		// again after a collection.
+		iso.Heap.Need(uintptr(room)*dictEntryBytes + uintptr(size)*4)
 		entries = iso.newEntries(room, int(o.Used))
 	}
 	var index abi.Buf
 	mask := int64(-1)
-	if room > 8 {
-		size := 16
-		for size*2 < room*3 {
-			size *= 2
-		}
+	if size > 0 {
 		index, mask = iso.newRaw(size*4), int64(size-1)
 	}
 	old := *o
