@@ -110,22 +110,27 @@ func (m *Marker) Addr(addr uintptr) {
 
 // Buf reports the storage object that b points into as reachable. Zero is none.
 func (m *Marker) Buf(b abi.Buf) {
+	if start, ok := m.storage(b); ok {
+		m.object(start)
+	}
+}
+
+// storage is the address of the storage object that b points into.
+func (m *Marker) storage(b abi.Buf) (start uintptr, ok bool) {
 	if b == 0 {
-		return
+		return 0, false
 	}
 	// The address of a storage object's element, and the one past the last
 	// too, is inside the object after this subtraction.
-	start, _, ok := m.h.cellAt(b - abi.BufHeader)
-	if !ok {
-		if invariants {
-			m.bad("buffer outside the heap", uint64(b))
-		}
-		return
-	}
-	if invariants {
+	start, _, ok = m.h.cellAt(b - abi.BufHeader)
+	switch {
+	case !invariants:
+	case !ok:
+		m.bad("buffer outside the heap", uint64(b))
+	default:
 		m.checkBuf(start)
 	}
-	m.object(start)
+	return start, ok
 }
 
 // Conservative reports everything that a word in [lo, hi) may refer to as
@@ -336,20 +341,9 @@ func (m *Marker) scan(addr uintptr) {
 
 // numbers marks the storage of a list of numbers.
 func (m *Marker) numbers(b abi.Buf) {
-	if b == 0 {
-		return
+	if start, ok := m.storage(b); ok {
+		m.mark(start)
 	}
-	start, _, ok := m.h.cellAt(b - abi.BufHeader)
-	if !ok {
-		if invariants {
-			m.bad("buffer outside the heap", uint64(b))
-		}
-		return
-	}
-	if invariants {
-		m.checkBuf(start)
-	}
-	m.mark(start)
 }
 
 func (m *Marker) shapeAt(id uint32) *abi.Shape {

@@ -144,8 +144,33 @@ func (b *builder) fusible(p *codeProfile) bool {
 		}
 		depth++
 	}
+	if p.recursive() {
+		return false
+	}
 	return !b.j.avoidVirtual && depth <= maxInlineDepth && n <= maxInlineSize && b.inlined+2*n <= 2*maxInlineTotal && p.info.Globals != abi.None &&
 		b.j.compilable(p) == "" && p.info.Flags&generators == bytecode.FlagGenerator
+}
+
+// recursive reports whether a generator goes over others of its own kind, or
+// delegates to generators: most of what it does would be left to the interpreter.
+func (p *codeProfile) recursive() bool {
+	for i, in := range p.info.Instrs {
+		if !p.flow.start[i] {
+			continue
+		}
+		s := &p.sites[i]
+		switch in.Op() {
+		case bytecode.FORITER:
+			if s.b&kGenerator != 0 && s.code == p.info.Obj {
+				return true
+			}
+		case bytecode.DELEGATE:
+			if s.b&kGenerator != 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // opening is a generator that is to be opened.
