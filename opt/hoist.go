@@ -224,7 +224,7 @@ func (h *hoister) movable(id ir.ID, always bool) bool {
 		}
 		return always && f.EffectsOf(id).Reads&h.loops[h.l].writes == 0 && h.entry() != 0
 	case info.Pure:
-		return h.invariant(n) && (total(f, n) || always && !h.tainted(n, 0))
+		return h.invariant(n) && (total(f, n) || always && !h.tainted(n, 0) && !undefined(f, n))
 	case n.Op == ir.OpShapeOf:
 		return h.invariant(n) && f.EffectsOf(id).Reads&h.loops[h.l].writes == 0
 	case n.Op == ir.OpLoad, n.Op == ir.OpLoadX:
@@ -286,6 +286,17 @@ func total(f *ir.Func, n *ir.Node) bool {
 		return false
 	}
 	return true
+}
+
+// undefined reports whether an operation is never to be executed: a division by
+// a constant zero, behind a check that fails but is about nothing that varies.
+func undefined(f *ir.Func, n *ir.Node) bool {
+	switch n.Op {
+	case ir.OpFloorDiv, ir.OpFloorMod, ir.OpQuo, ir.OpRem:
+		c, ok := f.ConstInt(n.Args[1])
+		return ok && c == 0
+	}
+	return false
 }
 
 // taintAll notes that a condition which stays in the loop is about args.
