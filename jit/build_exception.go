@@ -40,16 +40,7 @@ func (b *builder) tupleOf(vals []ir.ID) ir.ID {
 	for k, v := range vals {
 		items[k] = b.tagged(v)
 	}
-	shape := b.t.Types.Tuple.RootShape()
-	p := b.emit(ir.OpAlloc, int64(abi.Header{Shape: shape, Kind: abi.KindTuple}.Word()))
-	b.f.Node(p).Aux2 = int64(tupleItems) + int64(len(items))*abi.Word
-	b.emit(ir.OpStore, ir.Mem{Off: tupleLen, Width: 8, Class: ir.MTuple}.Pack(), p, b.f.ConstI(int64(len(items))))
-	for k, v := range items {
-		b.emit(ir.OpStore, ir.Mem{Off: tupleItems + int32(k)*abi.Word, Width: 8, Class: ir.MTuple}.Pack(), p, v)
-	}
-	id := b.emit(ir.OpTagPtr, 0, p)
-	b.f.Node(id).Type = ir.Type{Bits: ir.TObject, Shape: shape}
-	return id
+	return b.newTuple(items)
 }
 
 // newException makes an exception of a class for which runtime.PlainException

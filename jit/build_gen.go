@@ -368,15 +368,12 @@ func (b *builder) adoptInto(gen *viter, own *[]val, o opening) {
 			}
 			continue
 		}
-		private := func(p ir.ID) {
-			b.f.Node(b.emit(ir.OpCheckFlags, 0, p)).Aux2 = ir.FlagsAux(abi.IterShared, 0)
-		}
 		it := viter{existing: obj, nslots: 1}
 		var first ir.ID
 		switch seen.b {
 		case kRangeIter:
 			ptr := b.emit(ir.OpCheckShape, int64(b.t.Types.RangeIter.RootShape()), obj)
-			private(ptr)
+			b.private(ptr)
 			it.step = 1
 			b.emit(ir.OpCheckEq, 1<<2, b.emitRep(ir.OpLoad, ir.I64, ir.Mem{Off: rangeStep, Width: 8, Class: ir.MIter}.Pack(), ptr))
 			it.stop, first = b.rangeFields(ptr, 1)
@@ -386,7 +383,7 @@ func (b *builder) adoptInto(gen *viter, own *[]val, o opening) {
 				continue
 			}
 			ptr := b.emit(ir.OpCheckShape, int64(seen.shapes[0]), obj)
-			private(ptr)
+			b.private(ptr)
 			first = b.loadInt(ptr, seqIndex, ir.MIter, maxLen)
 			it.kind, it.list = k, b.load(ptr, seqSeq, ir.MIter)
 			q := b.emit(ir.OpCheckShape, int64(b.seqShape(k)), it.list)

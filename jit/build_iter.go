@@ -137,9 +137,6 @@ func (b *builder) adoptIterators(R uintptr) {
 		if !v.IsPtr() || !v.IsKind(abi.KindGenerator) && abi.Obj[abi.Header](v).Aux&abi.IterShared != 0 {
 			continue
 		}
-		private := func(p ir.ID) {
-			b.f.Node(b.emit(ir.OpCheckFlags, 0, p)).Aux2 = ir.FlagsAux(abi.IterShared, 0)
-		}
 		switch v.Kind() {
 		case abi.KindRangeIter:
 			step := abi.Obj[abi.RangeIter](v).Step >> 2
@@ -147,7 +144,7 @@ func (b *builder) adoptIterators(R uintptr) {
 				continue
 			}
 			p := b.emit(ir.OpCheckShape, int64(b.t.Types.RangeIter.RootShape()), obj)
-			private(p)
+			b.private(p)
 			s := b.emitRep(ir.OpLoad, ir.I64, ir.Mem{Off: rangeStep, Width: 8, Class: ir.MIter}.Pack(), p)
 			if fr.p.sites[b.region.at].flags&failOther != 0 {
 				// Steps that differ: another loop variable, how many are left.
@@ -160,12 +157,7 @@ func (b *builder) adoptIterators(R uintptr) {
 				continue
 			}
 			b.emit(ir.OpCheckEq, step<<2, s)
-			cur := b.emit(ir.OpShr, 0, b.emitRep(ir.OpLoad, ir.I64, ir.Mem{Off: rangeCur, Width: 8, Class: ir.MIter}.Pack(), p), b.f.ConstI(2))
-			left := b.loadInt(p, rangeLeft, ir.MIter, 1<<61)
-			stop := b.emit(ir.OpAdd, 0, cur, b.emit(ir.OpMul, 0, left, b.f.ConstI(step)))
-			last := b.emit(ir.OpSub, 0, cur, b.f.ConstI(step))
-			b.wordRange(stop)
-			b.wordRange(last)
+			stop, last := b.rangeFields(p, step)
 			fr.env[r] = b.newIter(viter{existing: obj, stop: stop, step: step, nslots: 1}, last)
 		case abi.KindGenerator:
 			if num, ok := b.adoptGenerator(obj, v, r); ok {
@@ -179,12 +171,17 @@ func (b *builder) adoptIterators(R uintptr) {
 				continue
 			}
 			p := b.emit(ir.OpCheckShape, int64(b.seqIterShape(k)), obj)
-			private(p)
+			b.private(p)
 			index := b.loadInt(p, seqIndex, ir.MIter, maxLen)
 			fr.env[r] = b.seqIter(k, b.load(p, seqSeq, ir.MIter), obj, index)
 		}
 	}
 	b.state = 0
+}
+
+// private checks that the program does not hold the iterator at address p.
+func (b *builder) private(p ir.ID) {
+	b.f.Node(b.emit(ir.OpCheckFlags, 0, p)).Aux2 = ir.FlagsAux(abi.IterShared, 0)
 }
 
 // wordRange notes that an int is about as large as one in a word.
