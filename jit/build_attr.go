@@ -301,7 +301,7 @@ func (b *builder) reflected(i int, op runtime.BinOp, in bytecode.Instr, x, y ir.
 	}
 	f := abi.Obj[abi.Function](fn)
 	p := b.j.profileOf(f.Code)
-	if b.returnsNotImplemented(p) && !b.inlinable(p, f.Globals) {
+	if !b.inlinable(p, f.Globals) && !b.implements(p, f.Globals) {
 		return false
 	}
 	b.region.classes = true
@@ -347,7 +347,7 @@ func (b *builder) dunder(i int, op runtime.BinOp, in bytecode.Instr, x, y ir.ID,
 	}
 	f := abi.Obj[abi.Function](fn)
 	p := b.j.profileOf(f.Code)
-	if b.returnsNotImplemented(p) && !b.inlinable(p, f.Globals) {
+	if !b.inlinable(p, f.Globals) && !b.implements(p, f.Globals) {
 		return false
 	}
 	b.region.classes = true

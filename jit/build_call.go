@@ -342,16 +342,6 @@ func (b *builder) inline(callee ir.ID, globals Value, p *codeProfile, args []ir.
 	return v
 }
 
-// returnsNotImplemented reports whether code names NotImplemented at all.
-func (b *builder) returnsNotImplemented(p *codeProfile) bool {
-	for _, k := range p.info.Consts {
-		if s, ok := k.(string); ok && s == "NotImplemented" {
-			return true
-		}
-	}
-	return false
-}
-
 // joinReturns joins the ends of an inlined function; the result is its value.
 func (b *builder) joinReturns(fr *frame) ir.ID {
 	switch len(fr.returns) {

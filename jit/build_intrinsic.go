@@ -382,7 +382,13 @@ func (b *builder) methodIntrinsic(fn Value, p ir.ID, args []ir.ID, s *site, cs c
 		n := b.emit(ir.OpSub, 0, b.listLen(p), b.f.ConstI(1))
 		b.f.Node(n).Type = ir.IntRange(-1, maxLen)
 		b.emit(ir.OpCheckTrue, 0, b.emit(ir.OpICmp, ir.GE, n, b.f.ConstI(0)))
-		v := b.listGet(b.listItems(p), n)
+		items := b.listItems(p)
+		v := b.listGet(items, n)
+		if b.rep(v) == ir.Tagged && b.mayRefer(v) {
+			// Nothing that may die stays behind the end: while the list has but
+			// numbers the collector does not look there, and later it does again.
+			b.storeItem(items, n, b.f.ConstT(abi.SmallInt(0)))
+		}
 		b.setLen(p, n)
 		return v, true
 	}

@@ -81,12 +81,17 @@ func FloatFloorDiv(x, y float64) float64 { return pyfmt.FloatFloorDiv(x, y) }
 // OverflowError.
 func (t *Thread) FloatPow(x, y float64) Value { return t.floatPow(x, y) }
 
-// TypeShape returns the class whose shape this is, nil for none.
+// TypeShape returns the class whose shape this is, nil for none or one that is
+// no longer alive.
 func (iso *Isolate) TypeShape(id uint32) *Type {
 	if int(id) >= len(iso.shapeTypes) {
 		return nil
 	}
-	return iso.shapeTypes[id]
+	typ := iso.shapeTypes[id]
+	if iso.types[typ.index] != typ { // a class that died
+		return nil
+	}
+	return typ
 }
 
 // CodeAt returns the code object with that number.

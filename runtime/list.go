@@ -91,10 +91,19 @@ func (t *Thread) listSetCap(list Value, n int) {
 		l.Items, l.Cap = 0, 0
 		return
 	}
-	if size := abi.BufHeader + uintptr(n)*abi.Word; l.Items != 0 && size > 8<<10 && t.Heap.Extend(l.Items-abi.BufHeader, size) {
-		abi.ObjAt[abi.Items](l.Items - abi.BufHeader).Cap = int64(n)
-		l.Cap = int64(n)
-		return
+	if size := abi.BufHeader + uintptr(n)*abi.Word; l.Items != 0 && size > 8<<10 {
+		start := l.Items - abi.BufHeader
+		have := t.Heap.Size(start)
+		if t.Heap.Extend(start, size) {
+			items := abi.ObjAt[abi.Items](start)
+			// What is in the memory it had, behind the values, was never written.
+			if used := abi.BufHeader + uintptr(items.Cap)*abi.Word; used < min(size, have) {
+				abi.Clear(start+used, min(size, have)-used)
+			}
+			items.Cap = int64(n)
+			l.Cap = int64(n)
+			return
+		}
 	}
 	items := t.newItemsRaw(n)
 	if l.Len > 0 {

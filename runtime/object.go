@@ -467,6 +467,9 @@ func (t *Thread) AsIndex(v Value) Value {
 	if typ == t.Types.Int {
 		return v
 	}
+	if v.IsKind(abi.KindIntObject) { // __index__ is not for what is an int already
+		return abi.Obj[abi.IntObject](v).V
+	}
 	if f := typ.Slots.Index; f != nil {
 		r := f(t, v)
 		if r != Raised && !t.TypeOf(r).IsSubtype(t.Types.Int) {

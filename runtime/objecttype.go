@@ -287,6 +287,11 @@ func sameSlots(a, b *Type) bool {
 func (t *Thread) changeClass(v Value, to *Type) {
 	h := abi.ObjAt[abi.Header](v.Addr())
 	defer t.Heap.Barrier(v.Addr())
+	if v.IsKind(abi.KindType) || waysOf(t.TypeOf(v)) != waysOf(to) { // v may be an attribute of a class
+		if t.FlushCaches != nil {
+			t.FlushCaches()
+		}
+	}
 	switch v.Kind() {
 	case abi.KindType:
 		t.TypeFor(v).Meta = to

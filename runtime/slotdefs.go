@@ -215,13 +215,26 @@ func (iso *Isolate) updateSlot(typ *Type, name Value) {
 		return
 	}
 	iso.initSlotNames()
+	before := waysOf(typ)
 	for _, g := range groups {
 		iso.fixSlot(typ, g)
 	}
 	iso.noteAttrs(typ)
+	if waysOf(typ) != before && iso.FlushCaches != nil {
+		iso.FlushCaches()
+	}
 	for _, sub := range typ.subclasses {
 		iso.updateSlot(sub, name)
 	}
+}
+
+// ways is what inline caches take for granted of a class, without noting a name:
+// that attributes of its instances are found and set in the ordinary way, and
+// what its instances are as attributes of other classes.
+type ways struct{ get, set, descrGet, descrSet bool }
+
+func waysOf(typ *Type) ways {
+	return ways{typ.plainAttrs, typ.plainSetAttr, typ.Slots.DescrGet != nil, typ.Slots.DescrSet != nil}
 }
 
 // fixSlots computes all slots of a class written in Python. A class with one
