@@ -207,7 +207,8 @@ func StrEqual(a, b Value) bool {
 	return abi.StringAt(x.Data, n) == abi.StringAt(y.Data, n)
 }
 
-// StrHash returns the hash of a str: never 0, in the range of a word int.
+// StrHash returns the hash of a str, in the range of a word int: 0 for the empty
+// one, as in CPython, which shows in the order of sets, and for no other.
 func (iso *Isolate) StrHash(v Value) int64 {
 	o := abi.Obj[abi.Str](v)
 	if o.Hash == 0 {
@@ -218,6 +219,9 @@ func (iso *Isolate) StrHash(v Value) int64 {
 
 // hashBytes is a seeded multiply-and-fold hash over eight bytes at a time.
 func (iso *Isolate) hashBytes(b []byte) int64 {
+	if len(b) == 0 {
+		return 0
+	}
 	const k1, k2 = 0x9e3779b97f4a7c15, 0xd6e8feb86659fd93
 	h := iso.hashSeed ^ uint64(len(b))*k2
 	for len(b) >= 8 {

@@ -180,7 +180,7 @@ func (e *emitter) hashBytes(p, d asm.Reg, slow, done asm.Label) {
 		e.b.IR(asm.MOVQ, seed, scratch)
 		e.b.RR(asm.XORQ, scratch, lo)
 	}
-	words, tail, last, good := e.b.NewLabel(), e.b.NewLabel(), e.b.NewLabel(), e.b.NewLabel()
+	words, tail, last, good, empty := e.b.NewLabel(), e.b.NewLabel(), e.b.NewLabel(), e.b.NewLabel(), e.b.NewLabel()
 	e.b.MR(asm.LEAQ, asm.At(p, int32(unsafe.Sizeof(abi.Str{}))), at)
 	e.b.CmpMR(asm.CMPQ, asm.At(p, strData), at)
 	e.jump(asm.NE, slow)
@@ -188,6 +188,8 @@ func (e *emitter) hashBytes(p, d asm.Reg, slow, done asm.Label) {
 	e.b.IR(asm.TESTL, abi.StrWidth, scratch)
 	e.jump(asm.NE, slow)
 	e.b.MR(asm.MOVQ, asm.At(p, strLen), n)
+	e.b.RR(asm.TESTQ, n, n)
+	e.jump(asm.EQ, empty)
 	e.b.IR(asm.MOVQ, int64(k2), lo)
 	e.b.RR(asm.IMULQ, n, lo)
 	mixSeed()
@@ -217,6 +219,9 @@ func (e *emitter) hashBytes(p, d asm.Reg, slow, done asm.Label) {
 	e.b.Bind(good)
 	e.b.RM(asm.MOVQ, lo, asm.At(p, strHash))
 	e.mov(lo, d)
+	e.b.Jump(asm.JMP, done)
+	e.b.Bind(empty)
+	e.mov(n, d)
 	e.b.Jump(asm.JMP, done)
 }
 
