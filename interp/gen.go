@@ -188,7 +188,11 @@ func (m *Machine) Resume(t *runtime.Thread, gen, sent, throw Value) Value {
 		} else if state == abi.GenCreated {
 			at = pc - word // GENSTART
 		}
-		t.RaiseExc(throw)
+		if g.Handled == abi.None { // what the resumer handles is not its context
+			t.SetPending(throw)
+		} else {
+			t.RaiseExc(throw)
+		}
 		t.R, t.PC = R, at
 	}
 	m.run(t, pc, R, K, throw != Unbound)
