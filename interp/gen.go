@@ -67,10 +67,14 @@ func resume(t *runtime.Thread, gen Value, base, ret, R, K uintptr, sent Value) (
 	h := abi.Frame(base)
 	h.Func, h.R, h.PC, h.K, h.Cont = g.Func, R, ret, K, gen
 	h.Native = 0
+	was := g.Outer
 	g.Outer = t.Handled
 	t.Heap.Barrier(gen.Addr())
 	abi.Move(base, g.Frame, uintptr(code.FrameSize))
 	if g.Handled != abi.None {
+		if was != t.Handled {
+			changeOuter(t, g, code, base, was)
+		}
 		t.Handled = g.Handled
 	}
 	pc = g.PC
@@ -83,6 +87,23 @@ func resume(t *runtime.Thread, gen Value, base, ret, R, K uintptr, sent Value) (
 	g.Aux = abi.GenRunning
 	g.Next = base
 	return pc, base, code.Consts, true
+}
+
+// changeOuter is for a generator that was left in a handler by another resumer,
+// which handled was: where the handlers that it is in end, what the new one
+// handles is to be handled again.
+func changeOuter(t *runtime.Thread, g *abi.Generator, code *abi.Code, base uintptr, was Value) {
+	info := t.CodeInfo(abi.Obj[abi.Function](g.Func).Code)
+	at := uint32((g.PC - code.Entry) / word)
+	for i := range info.Exc {
+		e := &info.Exc[i]
+		if e.Start > at || at >= e.End {
+			continue
+		}
+		if in := info.Instrs[e.Handler]; in.Op() == bytecode.POPEXC && abi.Load(base+uintptr(in.A())) == was {
+			abi.Store(base+uintptr(in.A()), t.Handled)
+		}
+	}
 }
 
 // opYIELD suspends the running generator.
@@ -188,7 +209,11 @@ func (m *Machine) Resume(t *runtime.Thread, gen, sent, throw Value) Value {
 		} else if state == abi.GenCreated {
 			at = pc - word // GENSTART
 		}
-		t.RaiseExc(throw)
+		if g.Handled == abi.None { // what the resumer handles is not its context
+			t.SetPending(throw)
+		} else {
+			t.RaiseExc(throw)
+		}
 		t.R, t.PC = R, at
 	}
 	m.run(t, pc, R, K, throw != Unbound)

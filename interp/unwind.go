@@ -37,7 +37,9 @@ func unwind(t *runtime.Thread, pc, R uintptr, trace bool) (uintptr, uintptr, uin
 		h := abi.Frame(R)
 		if h.Cont.IsKind(abi.KindGenerator) {
 			finishGenerator(t, h)
-			convertStopIteration(t, c)
+			if opcode(pc) != bytecode.GENSTART { // it has begun
+				convertStopIteration(t, c)
+			}
 		}
 		t.Depth--
 		if h.Native != 0 {

@@ -835,7 +835,9 @@ func (b *builder) constValue(v Value) ir.ID {
 	case v.IsKind(abi.KindInt64) && v.Shape() == b.t.IntShape:
 		return b.f.ConstI(abi.Obj[abi.Int64](v).V)
 	case v.IsKind(abi.KindFloat) && v.Shape() == b.t.Types.Float.RootShape():
-		return b.f.ConstF(abi.Obj[abi.Float](v).V)
+		if f := abi.Obj[abi.Float](v).V; f == f {
+			return b.f.ConstF(f)
+		} // a NaN is in a list, or not, by its identity
 	}
 	b.region.keep(v)
 	return b.f.ConstT(v)

@@ -1,6 +1,8 @@
 package jit
 
 import (
+	"slices"
+
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/bytecode"
 	"github.com/go-python/gopython/interp"
@@ -716,14 +718,15 @@ func (b *builder) unshared(g *vgen, pc int) bool {
 	if !g.fresh {
 		return false
 	}
+	names := b.passedAs(g.obj)
 	for r, v := range b.fr.env[:b.fr.p.info.NumRegs] {
-		if v == val(g.obj) && pc >= 0 && b.fr.p.flow.live[pc].has(r) {
+		if v > 0 && pc >= 0 && b.fr.p.flow.live[pc].has(r) && slices.Contains(names, ir.ID(v)) {
 			return false
 		}
 	}
 	for s := b.fr.caller; s != 0; s = b.f.States[s].Parent {
 		for _, rv := range b.f.States[s].Regs {
-			if rv.Val == ir.Ref(g.obj) {
+			if rv.Val > 0 && slices.Contains(names, ir.ID(rv.Val)) {
 				return false
 			}
 		}
@@ -733,13 +736,31 @@ func (b *builder) unshared(g *vgen, pc int) bool {
 		case ir.OpCheckShape, ir.OpUntagPtr:
 		default:
 			for _, a := range n.Args {
-				if a == g.obj {
+				if slices.Contains(names, a) {
 					return false
 				}
 			}
 		}
 	}
 	return true
+}
+
+// passedAs gives x and the parameters of blocks that it is passed as.
+func (b *builder) passedAs(x ir.ID) []ir.ID {
+	names := []ir.ID{x}
+	for n := 0; n < len(names); {
+		n = len(names)
+		for i := range b.f.Blocks {
+			for _, e := range b.f.Blocks[i].Succs {
+				for k, a := range e.Args {
+					if p := b.f.Block(e.To).Params[k]; slices.Contains(names, a) && !slices.Contains(names, p) {
+						names = append(names, p)
+					}
+				}
+			}
+		}
+	}
+	return names
 }
 
 // describeGenerator adds an open generator to a state, and the iterators that

@@ -192,7 +192,7 @@ func (t *Thread) GenThrow(gen, exc Value) Value {
 		if gen.Shape() == t.Types.Coroutine.rootShape {
 			return t.Raise(t.Exc.RuntimeError, "cannot reuse already awaited coroutine")
 		}
-		return t.RaiseExc(exc)
+		return t.SetPending(exc)
 	}
 	if t.native >= MaxNative {
 		return t.Raise(t.Exc.RecursionError, "maximum recursion depth exceeded")
