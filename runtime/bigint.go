@@ -6,6 +6,7 @@ import (
 	"unsafe"
 
 	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/internal/digits"
 )
 
 // Ints beyond what intops.go computes in registers: math/big works on views of
@@ -29,7 +30,7 @@ type intScratch struct {
 	z     [2]big.Int
 	// direct are receivers without digits of their own: see bigOut.
 	direct [2]big.Int
-	word   big.Int // a number of one digit
+	digits []uint64 // see digitScratch
 }
 
 // setView makes z a view of a canonical int; words holds the digits of one
@@ -98,30 +99,6 @@ func (t *Thread) intRoom(bits uint64) bool {
 	return true
 }
 
-func (t *Thread) bigAdd(a, b Value) Value {
-	if v, ok := t.shortSum(a, b, false); ok {
-		return v
-	}
-	if !t.intRoom(uint64(max(intBitLen(a), intBitLen(b)))) {
-		return Raised
-	}
-	o := t.bigOut(0, max(digitCount(a), digitCount(b))+1)
-	o.z.Add(t.view(0, a), t.view(1, b))
-	return o.value(t)
-}
-
-func (t *Thread) bigSub(a, b Value) Value {
-	if v, ok := t.shortSum(a, b, true); ok {
-		return v
-	}
-	if !t.intRoom(uint64(max(intBitLen(a), intBitLen(b)))) {
-		return Raised
-	}
-	o := t.bigOut(0, max(digitCount(a), digitCount(b))+1)
-	o.z.Sub(t.view(0, a), t.view(1, b))
-	return o.value(t)
-}
-
 func (t *Thread) bigMul(a, b Value) Value {
 	if v, ok := t.shortProduct(a, b); ok {
 		return v
@@ -141,21 +118,7 @@ func (t *Thread) bigMul(a, b Value) Value {
 
 // bigDivMod divides by b, which is not zero, rounding down.
 func (t *Thread) bigDivMod(a, b Value, wantDiv, wantMod bool) (q, r Value) {
-	if d, ok := smallQuotient(a, b); ok {
-		if wantDiv {
-			q = abi.SmallInt(int64(d))
-			if !abi.FitsInt(int64(d)) {
-				q = t.NewUint(d)
-			}
-		}
-		if wantMod {
-			z := &t.scratch.z[0]
-			y := t.view(1, b)
-			z.Mul(y, t.scratch.word.SetUint64(d))
-			o := t.bigOut(1, digitCount(a))
-			o.z.Sub(t.view(0, a), z)
-			r = o.value(t)
-		}
+	if q, r, ok := t.shortDivMod(a, b, wantDiv, wantMod); ok {
 		return q, r
 	}
 	x, y := t.view(0, a), t.view(1, b)
@@ -183,6 +146,9 @@ func (t *Thread) bigDivMod(a, b Value, wantDiv, wantMod bool) (q, r Value) {
 var bigOne = big.NewInt(1)
 
 func (t *Thread) bigBits(op BinOp, a, b Value) Value {
+	if v, ok := t.bitsOfPositive(op, a, b); ok {
+		return v
+	}
 	if !t.intRoom(uint64(max(intBitLen(a), intBitLen(b)))) {
 		return Raised
 	}
@@ -205,18 +171,42 @@ func (t *Thread) bigLShift(a Value, n uint64) Value {
 		}
 		return t.RaiseArgs(t.Exc.MemoryError)
 	}
-	o := t.bigOut(0, digitCount(a)+int(n/64)+1)
-	o.z.Lsh(t.view(0, a), uint(n))
-	return o.value(t)
+	var w uint64
+	x, neg := digitsOf(a, &w)
+	words, s := int(n/64), uint(n%64)
+	size := words + len(x)
+	if x[len(x)-1]>>1>>(63-s) != 0 {
+		size++
+	}
+	v, z := t.allocBig(size)
+	clear(z[:words])
+	if out := digits.Shl(z[words:words+len(x)], x, s); out != 0 {
+		z[size-1] = out
+	}
+	return t.madeBig(v, z, neg)
 }
 
 func (t *Thread) bigRShift(a Value, n uint64) Value {
 	if n >= uint64(intBitLen(a)) {
 		return abi.SmallInt(int64(min(IntSign(a), 0)))
 	}
-	o := t.bigOut(0, digitCount(a)-int(n/64)+1)
-	o.z.Rsh(t.view(0, a), uint(n))
-	return o.value(t)
+	var w uint64
+	x, neg := digitsOf(a, &w)
+	words, s := int(n/64), uint(n%64)
+	lost := neg && (x[words]<<1<<(63-s) != 0 || len(digits.Norm(x[:words])) != 0)
+	x = x[words:]
+	if last := len(x) - 1; last > 0 && !lost && x[last]>>s == 0 { // a digit less
+		v, z := t.allocBig(last)
+		digits.Shr(z, x[:last], s)
+		z[last-1] |= x[last] << 1 << (63 - s)
+		return t.madeBig(v, z, neg)
+	}
+	v, z := t.allocBig(len(x))
+	digits.Shr(z, x, s)
+	if lost {
+		return t.negatedOneMore(v, z) // rounded down
+	}
+	return t.madeBig(v, z, neg)
 }
 
 // bigPow is a ** b for |a| > 1 and b > 0.
