@@ -137,7 +137,17 @@ func (b *builder) negate(i int, in bytecode.Instr, s *site) {
 
 func (b *builder) binary(i int, in bytecode.Instr, s *site) {
 	op := runtime.BinOp(binaryOp[in.Op()].op)
-	if v := b.unsignedOp(i, in, op, s); v != 0 {
+	v := b.useWide(i, in, op, s)
+	if v == 0 && b.pinned(i) {
+		v = b.beginWide(i, in, op, s)
+	}
+	if v == 0 {
+		v = b.unsignedOp(i, in, op, s)
+	}
+	if v == 0 {
+		v = b.beginWide(i, in, op, s)
+	}
+	if v != 0 {
 		b.set(int(in.A())/8, v)
 		return
 	}
@@ -152,7 +162,6 @@ func (b *builder) binary(i int, in bytecode.Instr, s *site) {
 	}
 	dest := int(in.A()) / 8
 	qx, qy := b.sortOf(x, sx), b.sortOf(y, sy)
-	var v ir.ID
 	switch {
 	case s.flags&failType != 0:
 	case qx == sortInt && qy == sortInt && s.flags&failOverflow == 0:

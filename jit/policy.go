@@ -927,7 +927,7 @@ func (j *JIT) blame(r *region, node ir.ID) {
 	switch n.Op {
 	case ir.OpAddOv, ir.OpSubOv, ir.OpMulOv, ir.OpNegOv, ir.OpAbsOv, ir.OpShlOv, ir.OpF2I, ir.OpCheckI2F:
 		s.flags |= failOverflow
-	case ir.OpCheckBounds:
+	case ir.OpCheckBounds, ir.OpQuoWide, ir.OpRemWide:
 		if s.flags&failBounds != 0 {
 			s.flags |= failOther
 		}
@@ -939,7 +939,7 @@ func (j *JIT) blame(r *region, node ir.ID) {
 		s.flags |= failListKind
 	case ir.OpCheckIs, ir.OpCheckKind:
 		s.flags |= failCall
-	case ir.OpCheckTrue, ir.OpCheckFalse, ir.OpCheckEq, ir.OpCheckIsNot, ir.OpTableFind, ir.OpSetAdd:
+	case ir.OpCheckTrue, ir.OpCheckFalse, ir.OpCheckEq, ir.OpCheckIsNot, ir.OpTableFind, ir.OpSetAdd, ir.OpCheckU64:
 		s.flags |= failOther
 	}
 }
