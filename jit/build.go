@@ -423,6 +423,7 @@ func (b *builder) buildBlock(blk *block) {
 	}
 	fr.ctx = blk.key.ctx
 	fr.at = blk.key.pc
+	b.pin = pin{}
 	b.begin(blk)
 	if fr.cold(blk.key.pc) && !b.region.trusts(fr, blk.key.pc) {
 		b.exitAt(blk.key.pc, ir.ExitCold)
@@ -448,7 +449,7 @@ func (b *builder) buildBlock(blk *block) {
 		if b.cur == 0 {
 			return
 		}
-		if b.pin.fr == fr && i == b.pin.last {
+		if b.pin.fr == fr && next >= b.pin.last {
 			b.unpin()
 		}
 		if b.skip {

@@ -138,9 +138,6 @@ func (b *builder) negate(i int, in bytecode.Instr, s *site) {
 func (b *builder) binary(i int, in bytecode.Instr, s *site) {
 	op := runtime.BinOp(binaryOp[in.Op()].op)
 	v := b.useWide(i, in, op, s)
-	if v == 0 && b.pinned(i) {
-		v = b.beginWide(i, in, op, s)
-	}
 	if v == 0 {
 		v = b.unsignedOp(i, in, op, s)
 	}

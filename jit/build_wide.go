@@ -12,11 +12,13 @@ import (
 
 // Products and sums of ints that are not negative are computed with 128 bits, where
 // what follows brings them back to 64: a * b % m, (a*b + c) % m, a*b >> 64, a*b // c.
+// Of what is cut to 64 bits by a mask at its end only the lower 64 bits are: these are
+// exact for +, -, *, <<, &, ^, | whatever the operands.
 //
-// A register then holds, from the product to the last use, what is no value: the
-// lower half, of which b.wides knows the upper one. So all that is in between
-// leaves compiled code, if it does, in front of the product (the state is
-// pinned), and must have no effect. planWide sees to that.
+// A register then holds, from the first operation to the last use, what is no
+// value: the lower half, of which b.wides knows the upper one. So all that is in
+// between leaves compiled code, if it does, in front of the first operation (the
+// state is pinned), and must have no effect. planWide sees to that.
 
 // wide is an int of 128 bits, below 2**bits.
 type wide struct {
@@ -27,13 +29,24 @@ type wide struct {
 // pin is a run of instructions in which the state is that before the first one.
 type pin struct {
 	fr          *frame
-	first, last int
+	first, last int // the latter is behind it
 	state       ir.StateID
+	plan        map[int]width
 }
+
+// width says how much of an int is kept.
+type width uint8
+
+const (
+	noWidth   width = iota
+	allBits         // 128: it is below 2**128
+	lowerBits       // 64, of more
+	natural64       // 64, it is below 2**64
+)
 
 // pinned reports whether instruction i of the current frame is behind the first
 // one of the run.
-func (b *builder) pinned(i int) bool { return b.pin.fr == b.fr && i > b.pin.first && i <= b.pin.last }
+func (b *builder) pinned(i int) bool { return b.pin.fr == b.fr && i > b.pin.first && i < b.pin.last }
 
 // unpin forgets what is no value.
 func (b *builder) unpin() {
@@ -84,140 +97,244 @@ func (b *builder) natural(id ir.ID, seen kinds) (v ir.ID, size int, unsigned boo
 	return id, bits.Len64(uint64(max(hi, 0))), false
 }
 
-// planWide finds the run of instructions behind i, which makes an int of 128 bits,
-// up to that where none is left; ok is false if there is something in
-// between that does not know about them.
-func (b *builder) planWide(i int) (last int, ok bool) {
+// planner looks at a run of instructions, without building anything.
+type planner struct {
+	b      *builder
+	plan   map[int]width // by instruction: its result
+	held   map[int]width // by register
+	loaded map[int]ir.ID // registers that constants are loaded into on the way
+}
+
+// planWide finds the run of instructions from i on, which makes a wide int, up to
+// that where none is left; ok is false if there is something in between
+// that does not know about them.
+func (b *builder) planWide(i int) (last int, plan map[int]width, ok bool) {
 	fr := b.fr
 	fl := fr.p.flow
-	wides := map[int]bool{int(fr.p.info.Instrs[i].A()) / 8: true}
-	narrow := map[int]bool{}
-	loaded := map[int]ir.ID{}
-	for range 16 {
-		i += fl.words(i)
-		if i >= len(fr.p.info.Instrs) || fl.leader[i] || fr.cold(i) {
-			return 0, false
+	p := planner{b, map[int]width{}, map[int]width{}, map[int]ir.ID{}}
+	first := i
+	for range 20 {
+		if i >= len(fr.p.info.Instrs) || i != first && fl.leader[i] || fr.cold(i) {
+			return 0, nil, false
 		}
 		in := fr.p.info.Instrs[i]
 		dest := int(in.A()) / 8
-		isWide, isNarrow := false, false
+		w := natural64
 		switch in.Op() {
 		case bytecode.LOADGLOBAL:
 			v, ok := b.lookGlobal(b.globalName(in))
 			if !ok {
-				return 0, false
+				return 0, nil, false
 			}
-			loaded[dest] = b.constValue(v)
+			p.loaded[dest] = b.constValue(v)
+			delete(p.held, dest)
 		case bytecode.LOADK:
-			loaded[dest] = b.constant(int(in.BC()))
+			p.loaded[dest] = b.constant(int(in.BC()))
+			delete(p.held, dest)
 		default:
-			bin, s := &binaryOp[in.Op()], &fr.p.sites[i]
-			if bin.form == 0 || s.flags&failType != 0 {
-				return 0, false
+			if w = p.width(in, &fr.p.sites[i]); w == noWidth {
+				return 0, nil, false
 			}
-			left, right := int(in.B())/8, -1
-			if bin.form == 'r' {
-				right = int(in.C()) / 8
-			}
-			input := func(r int, seen kinds) bool {
-				if r < 0 {
-					return b.wideInput(b.operand(in), seen)
+			delete(p.loaded, dest)
+			p.held[dest] = w
+			p.plan[i] = w
+		}
+		i += fl.words(i)
+		wide := false
+		for r, w := range p.held {
+			if w != natural64 {
+				if i >= len(fr.p.info.Instrs) {
+					return 0, nil, false
 				}
-				if c, ok := loaded[r]; ok {
-					return b.wideInput(c, 0)
+				if !fl.live[i].has(r) {
+					delete(p.held, r)
+				} else {
+					wide = true
 				}
-				return narrow[r] || fr.env[r] > 0 && b.wideInput(ir.ID(fr.env[r]), seen)
-			}
-			swapped := in.X()&bytecode.Swapped != 0
-			lw, rw := wides[left], wides[right]
-			constant := func() (ir.ID, bool) {
-				if c, ok := loaded[right]; ok {
-					return c, true
-				}
-				return 0, false
-			}
-			var c ir.ID
-			known := bin.form != 'r'
-			if known {
-				c = b.operand(in)
-			} else {
-				c, known = constant()
-			}
-			switch op := runtime.BinOp(bin.op); {
-			case lw && rw:
-				isWide = op == runtime.Add
-			case lw && op == runtime.Add && input(right, s.c), rw && op == runtime.Add && input(left, s.b):
-				isWide = true
-			case rw || lw && swapped:
-			case lw && (op == runtime.Mod || op == runtime.FloorDiv):
-				isNarrow = input(right, s.c)
-			case lw && op == runtime.RShift && known:
-				k, ok := b.f.ConstInt(c)
-				isNarrow = ok && k > 0 && k < 128
-			case lw && op == runtime.And && known:
-				k, ok := b.f.ConstInt(c)
-				isNarrow = ok && k >= 0 || b.mask64(c)
-			case lw:
-			case op == runtime.Mul && s.flags&failOther == 0:
-				isWide = input(left, s.b) && input(right, s.c)
-			case op == runtime.Xor || op == runtime.Or || op == runtime.And:
-				isNarrow = narrow[left] && narrow[right]
-			}
-			if !isWide && !isNarrow {
-				return 0, false
-			}
-			delete(loaded, dest)
-		}
-		delete(wides, dest)
-		delete(narrow, dest)
-		if isWide {
-			wides[dest] = true
-		}
-		if isNarrow {
-			narrow[dest] = true
-		}
-		next := i + fl.words(i)
-		for r := range wides {
-			if next >= len(fr.p.info.Instrs) || !fl.live[next].has(r) {
-				delete(wides, r)
 			}
 		}
-		if len(wides) == 0 {
-			return i, true
+		if !wide {
+			return i, p.plan, true
 		}
 	}
-	return 0, false
+	return 0, nil, false
 }
 
-// beginWide builds a product or sum of 128 bits, if there is use for it: 0 if not.
+// planned is an operand of an instruction in a run.
+type planned struct {
+	w   width // noWidth: of an operand that does not come from the run
+	con ir.ID // of a constant
+	nat bool  // it can be made an int from 0 to 2**64-1
+	low bool  // its lower bits can be had
+}
+
+func (p *planner) operand(r int, id ir.ID, seen kinds) planned {
+	if r >= 0 {
+		if c, ok := p.loaded[r]; ok {
+			id, seen = c, 0
+		} else if w := p.held[r]; w != noWidth {
+			return planned{w: w, nat: w == natural64, low: true}
+		} else if v := p.b.fr.env[r]; v > 0 {
+			id = ir.ID(v)
+		} else {
+			return planned{}
+		}
+	}
+	o := planned{nat: p.b.wideInput(id, seen)}
+	n := p.b.f.Node(id)
+	o.low = o.nat || n.Op == ir.OpConstI
+	if n.Op == ir.OpConstI || n.Op == ir.OpConstT {
+		o.con = id
+	}
+	return o
+}
+
+// width is how much of an instruction's result is to be kept.
+func (p *planner) width(in bytecode.Instr, s *site) width {
+	bin := &binaryOp[in.Op()]
+	if bin.form == 0 || s.flags&failType != 0 {
+		return noWidth
+	}
+	x := p.operand(int(in.B())/8, 0, s.b)
+	var y planned
+	if bin.form == 'r' {
+		y = p.operand(int(in.C())/8, 0, s.c)
+	} else {
+		y = p.operand(-1, p.b.operand(in), s.c)
+	}
+	if in.X()&bytecode.Swapped != 0 {
+		x, y = y, x
+	}
+	if !x.low && (x.w == noWidth || x.con != 0) || !y.low && y.con == 0 {
+		return noWidth
+	}
+	c, small := int64(0), false
+	if y.con != 0 {
+		c, small = p.b.f.ConstInt(y.con)
+	}
+	whole := func(o planned) bool { return o.w == allBits || o.nat }
+	inner := x.w == allBits || x.w == lowerBits || y.w == allBits || y.w == lowerBits
+	switch op := runtime.BinOp(bin.op); op {
+	case runtime.Mul:
+		if x.nat && y.nat && s.flags&failOther == 0 {
+			return allBits
+		}
+		return p.lower(x, y)
+	case runtime.Add:
+		if whole(x) && whole(y) && s.flags&failOther == 0 {
+			return allBits
+		}
+		return p.lower(x, y)
+	case runtime.Sub:
+		return p.lower(x, y)
+	case runtime.LShift:
+		if small && c >= 0 && c < 64 {
+			return p.lower(x, x)
+		}
+	case runtime.And, runtime.Or, runtime.Xor:
+		if op == runtime.And && y.con != 0 && (small && c >= 0 || p.b.mask64(y.con)) {
+			return natural64
+		}
+		if !inner && x.nat && y.nat {
+			return natural64
+		}
+		return p.lower(x, y)
+	case runtime.Mod:
+		if y.con != 0 {
+			if _, _, ok := p.b.powerOfTwo(y.con); ok && x.low {
+				return natural64
+			}
+		}
+		if x.w == allBits && y.nat {
+			return natural64
+		}
+	case runtime.FloorDiv:
+		if x.w == allBits && y.nat {
+			return natural64
+		}
+	case runtime.RShift:
+		if small && (c > 0 && c < 128 && x.w == allBits || c > 0 && c < 64 && x.nat) {
+			return natural64
+		}
+	}
+	return noWidth
+}
+
+func (p *planner) lower(x, y planned) width {
+	if x.low && y.low {
+		return lowerBits
+	}
+	return noWidth
+}
+
+// beginWide builds the first operation of a run, if there is use for it: 0 if not.
 func (b *builder) beginWide(i int, in bytecode.Instr, op runtime.BinOp, s *site) ir.ID {
-	inside := b.pinned(i) // then the plan says so
-	if op != runtime.Mul && (op != runtime.Add || inside) {
+	switch op {
+	case runtime.Mul, runtime.Add, runtime.Sub, runtime.LShift:
+	default:
 		return 0
 	}
 	x, y := b.rawReg(int(in.B())/8), b.operand(in)
-	if !inside {
-		large := s.flags&failOverflow != 0 || (s.b|s.c)&(kInt64|kUint64) != 0 || b.unsigned(x) || b.unsigned(y)
-		if !large || s.flags&(failType|failOther) != 0 || !b.wideInput(x, s.b) || !b.wideInput(y, s.c) {
-			return 0
+	large := s.flags&failOverflow != 0 || (s.b|s.c)&(kInt64|kUint64) != 0 || b.unsigned(x) || b.unsigned(y)
+	if !large || b.pin.fr != nil {
+		return 0
+	}
+	last, plan, ok := b.planWide(i)
+	if !ok || plan[i] == natural64 {
+		return 0
+	}
+	b.pin = pin{fr: b.fr, first: i, last: last, state: b.before(), plan: plan}
+	return b.useWide(i, in, op, s)
+}
+
+// useWide builds an operation of a run: 0 if it is none.
+func (b *builder) useWide(i int, in bytecode.Instr, op runtime.BinOp, s *site) ir.ID {
+	if b.pin.fr != b.fr || i < b.pin.first || i >= b.pin.last {
+		return 0
+	}
+	x, y := b.rawReg(int(in.B())/8), b.operand(in)
+	sx, sy := s.b, s.c
+	if in.X()&bytecode.Swapped != 0 {
+		x, y, sx, sy = y, x, sy, sx
+	}
+	switch b.pin.plan[i] {
+	case allBits:
+		v, w := b.wideOf(x, sx), b.wideOf(y, sy)
+		if op == runtime.Add {
+			return b.sumWide(v, w)
 		}
-		last, ok := b.planWide(i)
-		if !ok {
-			return 0
+		p := wide{hi: b.f.ConstI(0), lo: b.emit(ir.OpMul, 0, v.lo, w.lo), bits: v.bits + w.bits}
+		if p.bits > 64 {
+			p.hi = b.emit(ir.OpMulHiU, 0, v.lo, w.lo)
 		}
-		b.pin = pin{fr: b.fr, first: i, last: last, state: b.before()}
+		return b.keepWide(p)
+	case lowerBits:
+		node := map[runtime.BinOp]ir.Op{runtime.Add: ir.OpAdd, runtime.Sub: ir.OpSub, runtime.Mul: ir.OpMul, runtime.LShift: ir.OpShl,
+			runtime.And: ir.OpAnd, runtime.Or: ir.OpOr, runtime.Xor: ir.OpXor}[op]
+		v := b.emit(node, 0, b.lowerOf(x, sx), b.lowerOf(y, sy))
+		return b.keepWide(wide{lo: v})
 	}
-	x, nx, _ := b.natural(x, s.b)
-	y, ny, _ := b.natural(y, s.c)
-	zero := b.f.ConstI(0)
-	if op == runtime.Add {
-		return b.sumWide(wide{zero, x, nx}, wide{zero, y, ny})
+	return b.narrowed(op, x, y, sx, sy)
+}
+
+// wideOf is an operand of which all bits are known.
+func (b *builder) wideOf(x ir.ID, seen kinds) wide {
+	if w, ok := b.wides[x]; ok {
+		return w
 	}
-	w := wide{hi: zero, lo: b.emit(ir.OpMul, 0, x, y), bits: nx + ny}
-	if w.bits > 64 {
-		w.hi = b.emit(ir.OpMulHiU, 0, x, y)
+	v, n, _ := b.natural(x, seen)
+	return wide{b.f.ConstI(0), v, n}
+}
+
+// lowerOf is the lower 64 bits of an operand.
+func (b *builder) lowerOf(x ir.ID, seen kinds) ir.ID {
+	if w, ok := b.wides[x]; ok {
+		return w.lo
 	}
-	return b.keepWide(w)
+	if v, ok := b.lowBits(x); ok {
+		return v
+	}
+	return b.raw(x, seen)
 }
 
 // keepWide returns what stands for w in registers.
@@ -250,38 +367,38 @@ func (b *builder) sumWide(x, y wide) ir.ID {
 	return b.keepWide(wide{sum, lo, min(n, 128)})
 }
 
-// useWide builds an operation on an int of 128 bits: 0 if there is none.
-func (b *builder) useWide(i int, in bytecode.Instr, op runtime.BinOp, s *site) ir.ID {
-	if !b.pinned(i) {
-		return 0
-	}
-	x, y := b.rawReg(int(in.B())/8), b.operand(in)
-	w, ok := b.wides[x]
-	v, both := b.wides[y]
-	switch {
-	case !ok && !both:
-		return 0
-	case ok && both:
-		return b.sumWide(w, v)
-	case op == runtime.Add:
-		seen := s.c
-		if both {
-			w, y, seen = v, x, s.b
+// narrowed builds an operation whose result has 64 bits.
+func (b *builder) narrowed(op runtime.BinOp, x, y ir.ID, sx, sy kinds) ir.ID {
+	_, isWide := b.wides[x]
+	if mask, all, ok := b.powerOfTwo(y); ok && op == runtime.Mod {
+		if all {
+			return b.asUnsigned(b.emit(ir.OpLow64, 0, b.lowerOf(x, sx)))
 		}
-		y, n, _ := b.natural(y, seen)
-		return b.sumWide(w, wide{b.f.ConstI(0), y, n})
+		return b.maskWide(b.lowerOf(x, sx), b.f.ConstI(mask))
 	}
 	switch op {
 	case runtime.RShift:
-		return b.shiftWide(w, b.f.Node(y).Aux)
+		k, _ := b.f.ConstInt(y)
+		return b.shiftWide(b.wideOf(x, sx), k)
 	case runtime.And:
-		return b.maskWide(w, y)
+		if c, ok := b.f.ConstInt(y); ok && c >= 0 || b.mask64(y) {
+			return b.maskWide(b.lowerOf(x, sx), y)
+		}
 	}
-	if c, ok := b.f.ConstInt(y); ok && op == runtime.Mod && c > 0 && c&(c-1) == 0 {
-		return b.maskWide(w, b.f.ConstI(c-1))
+	if !isWide { // of two ints that are not negative
+		node := map[runtime.BinOp]ir.Op{runtime.And: ir.OpAnd, runtime.Or: ir.OpOr, runtime.Xor: ir.OpXor}[op]
+		v, _, some := b.natural(x, sx)
+		w, _, more := b.natural(y, sy)
+		r := b.emit(node, 0, v, w)
+		if some || more {
+			return b.asUnsigned(b.emit(ir.OpLow64, 0, r))
+		}
+		b.f.Node(r).Type = ir.IntRange(0, math.MaxInt64)
+		return r
 	}
+	w := b.wides[x]
 	first := &b.fr.p.sites[b.pin.first]
-	d, _, unsigned := b.natural(y, s.c)
+	d, _, unsigned := b.natural(y, sy)
 	_, most := b.f.Node(d).Type.Range()
 	if c, ok := b.f.ConstInt(d); ok {
 		most = c
@@ -324,11 +441,11 @@ func (b *builder) shiftWide(w wide, k int64) ir.ID {
 	return narrow(b.emit(ir.OpOr, 0, lo, b.emit(ir.OpShl, 0, w.hi, b.f.ConstI(64-k))), 0)
 }
 
-func (b *builder) maskWide(w wide, mask ir.ID) ir.ID {
+func (b *builder) maskWide(lo, mask ir.ID) ir.ID {
 	if b.mask64(mask) {
-		return b.asUnsigned(b.emit(ir.OpLow64, 0, w.lo))
+		return b.asUnsigned(b.emit(ir.OpLow64, 0, lo))
 	}
-	v := b.emit(ir.OpAnd, 0, w.lo, mask)
+	v := b.emit(ir.OpAnd, 0, lo, mask)
 	b.f.Node(v).Type = ir.IntRange(0, b.f.Node(mask).Aux)
 	return v
 }

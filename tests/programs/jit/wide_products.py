@@ -160,6 +160,54 @@ def changing(values, m):
     return out
 
 
+def xoroshiro(n):
+    s0 = 1
+    s1 = 2
+    t = 0
+    for i in range(n):
+        r = (s0 + s1) & M64
+        s1 ^= s0
+        s0 = (((s0 << 55) | (s0 >> 9)) ^ s1 ^ (s1 << 14)) & M64
+        s1 = ((s1 << 36) | (s1 >> 28)) & M64
+        t ^= r
+    return t, s0, s1
+
+
+def pcg(n, inc):
+    state = 0x853C49E6748FEA9B
+    s = 0
+    for i in range(n):
+        old = state
+        state = (old * 6364136223846793005 + (inc | 1)) & M64
+        xs = ((old >> 18) ^ old) >> 27 & 0xFFFFFFFF
+        rot = old >> 59
+        s ^= ((xs >> rot) | (xs << ((-rot) & 31))) & 0xFFFFFFFF
+    return s
+
+
+def trees(xs, ys):
+    # Expressions that are no chains, cut at their ends.
+    h = 1
+    for x in xs:
+        for y in ys:
+            a = ((x << 7) - (y << 9) ^ x * y) & M64
+            b = (x - (y * 3 | x << 1)) % 2**64
+            c = ((x & y) * (x | y) + (x ^ y)) & 0xFFFFFFFFFF
+            d = (h * 31 + (a ^ (b >> 7)) * (c | 1)) % P61
+            h = (d << 13 ^ d * (x >> 3)) & M64
+    return h
+
+
+def mix(xs):
+    h = 0
+    for x in xs:
+        x = (x ^ (x >> 33)) * 0xFF51AFD7ED558CCD & M64
+        x = (x ^ (x >> 33)) * 0xC4CEB9FE1A85EC53 & M64
+        h = (h ^ (x ^ (x >> 33))) * 5 + 0xE6546B64 & M64
+        h = ((h << 13) | (h >> 51)) & M64
+    return h
+
+
 def horner(data, base, m):
     h = 0
     for c in data:
@@ -189,6 +237,8 @@ def main():
     print([lcg(2000, a, c, m) for a in (48271, 6364136223846793005, 2**64 - 3) for c in (0, 11, 2**63) for m in (2**31 - 1, P61, 2**64, 2**64 - 59)])
     print(changing([5, 7, 2**63, 2**64 - 1, 2**70, 3, 1.5, 8, "a", 9, Meter(5), 11, -3, True, 2**64 - 5] * 40, 2**64 - 59))
     print(changing([5, 7, 2**61, None, 2**60, -1, 3] * 100, P61))
+    print(xoroshiro(2000), pcg(2000, 5), pcg(2000, 1 << 63))
+    print(trees(words, small), trees(small, xs), trees(xs, xs), trees(negative, xs), trees(xs, negative), mix(xs * 20), mix(negative * 20))
     data = bytes(range(256)) * 20
     print(horner(data, 131, P61), horner(data, 2**60 + 7, P61), horner(data, 257, 2**64 - 59), horner([-5, 2**62, 3] * 300, 911, P61))
 
