@@ -144,6 +144,9 @@ func (b *builder) binary(i int, in bytecode.Instr, s *site) {
 	if v == 0 {
 		v = b.beginWide(i, in, op, s)
 	}
+	if v == 0 {
+		v = b.uintOp(in, op, s)
+	}
 	if v != 0 {
 		b.set(int(in.A())/8, v)
 		return
@@ -328,6 +331,9 @@ func (b *builder) floatPow(x, y ir.ID) ir.ID {
 // compare gives the result of a comparison as a condition, where that is one of
 // numbers or strings.
 func (b *builder) compare(op runtime.CompareOp, x, y ir.ID, sx, sy kinds, s *site) (ir.ID, bool) {
+	if c, ok := b.compareUint(op, x, y, sx, sy, s); ok {
+		return c, true
+	}
 	qx, qy := b.sortOf(x, sx), b.sortOf(y, sy)
 	cond := ir.Cond(op)
 	switch {

@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"math"
 	"math/big"
 	"math/bits"
 	"unsafe"
@@ -239,7 +240,7 @@ func (t *Thread) IntPowMod(a, b, c Value) Value {
 		return t.Raise(t.Exc.ValueError, "pow() 3rd argument cannot be 0")
 	}
 	if r, ok := powModWord(a, b, c); ok {
-		return abi.SmallInt(int64(r))
+		return t.NewUint(r)
 	}
 	x, y, m := t.view(0, a), t.view(1, b), t.view(2, c)
 	mod := m
@@ -266,24 +267,44 @@ func (t *Thread) IntPowMod(a, b, c Value) Value {
 	return t.bigResult(z)
 }
 
-// powModWord is pow(a, b, c) where all three are words, and b and c positive.
+// powModWord is pow(a, b, c) where b and c are below 2**64, and c is not 0.
 func powModWord(a, b, c Value) (uint64, bool) {
-	if !abi.BothInt(a, b) || !c.IsInt() || b.Int() < 0 || c.Int() <= 0 {
+	m, ok := asUint64(c)
+	if !ok || m == 0 {
 		return 0, false
 	}
-	m, n := uint64(c.Int()), uint64(b.Int())
-	base := a.Int() % c.Int()
-	if base < 0 {
-		base += c.Int()
+	n, ok := asUint64(b)
+	if !ok {
+		return 0, false
 	}
-	x, r := uint64(base), uint64(1)%m
-	for ; n != 0; n >>= 1 {
-		if n&1 != 0 {
-			hi, lo := bits.Mul64(r, x)
-			r = bits.Rem64(hi, lo, m)
+	var x uint64
+	if i, fits := asInt64(a); fits {
+		mag := mag64(i)
+		if x = mag.lo % m; mag.neg && x != 0 {
+			x = m - x
 		}
-		hi, lo := bits.Mul64(x, x)
-		x = bits.Rem64(hi, lo, m)
+	} else if x, ok = asUint64(a); !ok {
+		return 0, false
+	}
+	x %= m
+	r := 1 % m
+	if m <= math.MaxUint32 {
+		for ; n != 0; n >>= 1 {
+			if n&1 != 0 {
+				r = r * x % m
+			}
+			x = x * x % m
+		}
+		return r, true
+	}
+	// From the top: what the base is multiplied by stays the same.
+	for i := bits.Len64(n) - 1; i >= 0; i-- {
+		hi, lo := bits.Mul64(r, r)
+		_, r = bits.Div64(hi, lo, m) // hi < m, as r < m
+		if n>>i&1 != 0 {
+			hi, lo = bits.Mul64(r, x)
+			_, r = bits.Div64(hi, lo, m)
+		}
 	}
 	return r, true
 }
