@@ -146,25 +146,6 @@ func (t *Thread) bigDivMod(a, b Value, wantDiv, wantMod bool) (q, r Value) {
 
 var bigOne = big.NewInt(1)
 
-func (t *Thread) bigBits(op BinOp, a, b Value) Value {
-	if v, ok := t.bitsOfPositive(op, a, b); ok {
-		return v
-	}
-	if !t.intRoom(uint64(max(intBitLen(a), intBitLen(b)))) {
-		return Raised
-	}
-	x, y, z := t.view(0, a), t.view(1, b), &t.scratch.z[0]
-	switch op {
-	case And:
-		z.And(x, y)
-	case Or:
-		z.Or(x, y)
-	default:
-		z.Xor(x, y)
-	}
-	return t.bigResult(z)
-}
-
 func (t *Thread) bigLShift(a Value, n uint64) Value {
 	if n > maxIntBits || !t.intRoom(n+uint64(intBitLen(a))) {
 		if n <= maxIntBits {
@@ -210,7 +191,7 @@ func (t *Thread) bigRShift(a Value, n uint64) Value {
 	return t.madeBig(v, z, neg)
 }
 
-// bigPow is a ** b for |a| > 1 and b > 0.
+// bigPow is a ** b for |a| > 1 and b >= 0.
 func (t *Thread) bigPow(a, b Value) Value {
 	n, ok := asUint64(b)
 	// a has at least bit length - 1 bits times n, and it does not pay to be exact.
@@ -220,6 +201,12 @@ func (t *Thread) bigPow(a, b Value) Value {
 			t.RaiseArgs(t.Exc.MemoryError)
 		}
 		return Raised
+	}
+	if n == 0 {
+		return abi.SmallInt(1)
+	}
+	if size+64 <= 64*shortPower {
+		return t.shortPow(a, n)
 	}
 	z := &t.scratch.z[0]
 	x := t.view(0, a)
@@ -232,6 +219,27 @@ func (t *Thread) bigPow(a, b Value) Value {
 	}
 	z.Exp(x, t.view(1, b), nil)
 	return t.bigResult(z)
+}
+
+// shortPow is a ** n, n > 0, of few digits.
+func (t *Thread) shortPow(a Value, n uint64) Value {
+	var word uint64
+	x, neg := digitsOf(a, &word)
+	var room [2][2 * shortPower]uint64
+	r, free := append(room[0][:0], x...), 1
+	for i := bits.Len64(n) - 2; i >= 0; i-- {
+		z := room[free][:2*len(r)]
+		digits.Square(z, r)
+		r, free = digits.Norm(z), 1-free
+		if n>>i&1 != 0 {
+			z = room[free][:len(r)+len(x)]
+			digits.Mul(z, r, x)
+			r, free = digits.Norm(z), 1-free
+		}
+	}
+	v, z := t.allocBig(len(r))
+	copy(z, r)
+	return t.madeBig(v, z, neg && n&1 != 0)
 }
 
 // IntPowMod is pow(a, b, c) of canonical ints.

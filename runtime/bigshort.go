@@ -17,6 +17,8 @@ const (
 	// up to which the school's multiplication is as fast as any.
 	shortFactor = 20
 	shortSquare = 32
+	// shortPower is that of powers which are computed in scratch.
+	shortPower = 40
 	// shortDivisor is that of the divisor, or the quotient, for the division.
 	shortDivisor = 60
 )
@@ -225,34 +227,78 @@ func (t *Thread) digitScratch(n int) []uint64 {
 	return (*s)[:n]
 }
 
-// bitsOfPositive is a op b for ints that are not negative.
-func (t *Thread) bitsOfPositive(op BinOp, a, b Value) (Value, bool) {
+// bigBits is a op b by the rules of two's complement.
+func (t *Thread) bigBits(op BinOp, a, b Value) Value {
 	var wa, wb uint64
 	x, xneg := digitsOf(a, &wa)
 	y, yneg := digitsOf(b, &wb)
-	if xneg || yneg {
-		return 0, false
-	}
 	if len(x) < len(y) {
-		x, y = y, x
+		x, y, xneg, yneg = y, x, yneg, xneg
 	}
+	neg := bitOp(op, bool64(xneg), bool64(yneg)) != 0
+	if !xneg && !yneg {
+		return t.bitsOfPositive(op, x, y)
+	}
+	n := len(x)
+	if op == And && !yneg {
+		n = len(y)
+	}
+	v, z := t.allocBig(n + 1) // the complement of zero has a digit more
+	// -d is ^d + 1, and so is what is put back: the carries of the three.
+	xm, ym, zm := -bool64(xneg), -bool64(yneg), -bool64(neg)
+	xc, yc, zc := bool64(xneg), bool64(yneg), bool64(neg)
+	for i := range z {
+		var p, q uint64
+		if i < len(x) {
+			p = x[i]
+		}
+		if i < len(y) {
+			q = y[i]
+		}
+		p, xc = bits.Add64(p^xm, 0, xc)
+		q, yc = bits.Add64(q^ym, 0, yc)
+		z[i], zc = bits.Add64(bitOp(op, p, q)^zm, 0, zc)
+	}
+	return t.madeBig(v, z, neg)
+}
+
+// bitsOfPositive is that of numbers that are not negative, the longer one first.
+func (t *Thread) bitsOfPositive(op BinOp, x, y []uint64) Value {
 	if op == And {
 		v, z := t.allocBig(len(y))
 		for i, d := range y {
 			z[i] = x[i] & d
 		}
-		return t.madeBig(v, z, false), true
+		return t.madeBig(v, z, false)
 	}
 	v, z := t.allocBig(len(x))
-	copy(z, x)
+	copy(z[len(y):], x[len(y):])
 	if op == Or {
 		for i, d := range y {
-			z[i] |= d
+			z[i] = x[i] | d
 		}
 	} else {
 		for i, d := range y {
-			z[i] ^= d
+			z[i] = x[i] ^ d
 		}
 	}
-	return t.madeBig(v, z, false), true
+	return t.madeBig(v, z, false)
+}
+
+// shortText is str(v) of a big int of at most plainDigits decimal digits.
+func (t *Thread) shortText(v Value) (Value, bool) {
+	const most = plainDigits * 10 / 193 // 64 bits are 19.3 of them
+	o := abi.Obj[abi.BigInt](v)
+	if o.Size > most || o.Size < -most {
+		return 0, false
+	}
+	var word uint64
+	x, neg := digitsOf(v, &word)
+	var room [most]uint64
+	var buf [plainDigits + 20]byte
+	text := buf[:0]
+	if neg {
+		text = append(text, '-')
+	}
+	return t.NewASCII(digits.AppendDecimal(text, room[:copy(room[:], x)])), true
 }

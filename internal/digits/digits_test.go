@@ -191,3 +191,43 @@ func TestDiv(t *testing.T) {
 		}
 	})
 }
+
+func TestText(t *testing.T) {
+	everyKernel(t, func(t *testing.T, r *rand.Rand) {
+		for range 20000 {
+			x := Norm(number(r, r.IntN(9)))
+			b := toBig(x)
+			if got, want := string(AppendDecimal([]byte("-"), slices.Clone(x))), "-"+b.String(); got != want {
+				t.Fatalf("got %s, want %s", got, want)
+			}
+			base := 2 + r.IntN(35)
+			text := b.Text(base)
+			for range r.IntN(4) {
+				text = "0" + text
+			}
+			if got := Parse(text, base); !slices.Equal(got, x) {
+				t.Fatalf("%s in base %d: %x, want %x", text, base, got, x)
+			}
+		}
+	})
+}
+
+func TestParseDecimal(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for range 20000 {
+		x := Norm(number(r, r.IntN(9)))
+		text := toBig(x).String()
+		for range r.IntN(30) {
+			text = "0" + text
+		}
+		z := make([]uint64, len(text)/19+2)
+		if got, ok := ParseDecimal(z, []byte(text)); !ok || !slices.Equal(got, x) {
+			t.Fatalf("%s: %x, want %x", text, got, x)
+		}
+		bad := []byte(text)
+		bad[r.IntN(len(bad))] = "a/:_ +"[r.IntN(6)]
+		if _, ok := ParseDecimal(z, bad); ok {
+			t.Fatalf("%s was taken for a number", bad)
+		}
+	}
+}

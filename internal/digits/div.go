@@ -62,6 +62,11 @@ func DivWord(q, x []uint64, y uint64) (r uint64) {
 	s := uint(bits.LeadingZeros64(y))
 	y <<= s
 	v, _ := bits.Div64(^y, ^uint64(0), y)
+	return divWord(q, x, y, s, v)
+}
+
+// divWord is DivWord, of a divisor that was shifted by s, with its inverse v.
+func divWord(q, x []uint64, y uint64, s uint, v uint64) (r uint64) {
 	r = x[len(x)-1] >> 1 >> (63 - s)
 	for i := len(x) - 1; i >= 0; i-- {
 		u := x[i] << s
