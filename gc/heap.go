@@ -194,6 +194,9 @@ func (h *Heap) CheckRoom(bytes uint64) bool {
 	return false
 }
 
+// HasRoom is CheckRoom without consequences.
+func (h *Heap) HasRoom(bytes uintptr) bool { return h.used*pageSize+h.foreign+bytes <= h.limit }
+
 // reserve is how far the cap may be exceeded by those who handle that there is no
 // more memory.
 func (h *Heap) reserve() uintptr { return min(1<<20, h.cap/16, h.mem.size-h.cap) }

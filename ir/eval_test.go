@@ -292,6 +292,10 @@ var bigInts = map[Op]func(x, y *big.Int) *big.Int{
 		}
 		return new(big.Int).Rem(x, y)
 	},
+	OpMulHiU: func(x, y *big.Int) *big.Int {
+		p := new(big.Int).Mul(unsigned(x), unsigned(y))
+		return big.NewInt(int64(p.Rsh(p, 64).Uint64()))
+	},
 	OpMinI: func(x, y *big.Int) *big.Int {
 		if x.Cmp(y) < 0 {
 			return x
@@ -308,6 +312,33 @@ var bigInts = map[Op]func(x, y *big.Int) *big.Int{
 	OpAbsOv: func(x, _ *big.Int) *big.Int { return new(big.Int).Abs(x) },
 	OpNeg:   func(x, _ *big.Int) *big.Int { return wrap(new(big.Int).Neg(x)) },
 	OpNot:   func(x, _ *big.Int) *big.Int { return new(big.Int).Not(x) },
+}
+
+func unsigned(x *big.Int) *big.Int { return new(big.Int).SetUint64(uint64(x.Int64())) }
+
+// TestEvalWide compares divisions of 128 bits with exact arithmetic.
+func TestEvalWide(t *testing.T) {
+	for _, hi := range intEdges {
+		for _, lo := range intEdges {
+			for _, d := range intEdges {
+				q, okQ := EvalPure(OpQuoWide, 0, uint64(hi), uint64(lo), uint64(d))
+				r, okR := EvalPure(OpRemWide, 0, uint64(hi), uint64(lo), uint64(d))
+				x := new(big.Int).Lsh(unsigned(big.NewInt(hi)), 64)
+				x.Or(x, unsigned(big.NewInt(lo)))
+				want := uint64(hi) < uint64(d)
+				if okQ != want || okR != want {
+					t.Fatalf("%d, %d / %d: %v, %v", hi, lo, d, okQ, okR)
+				}
+				if !want {
+					continue
+				}
+				wq, wr := new(big.Int).QuoRem(x, unsigned(big.NewInt(d)), new(big.Int))
+				if wq.Uint64() != q || wr.Uint64() != r {
+					t.Fatalf("%v / %d = %d, %d", x, d, q, r)
+				}
+			}
+		}
+	}
 }
 
 func floorDiv(x, y *big.Int) *big.Int {
@@ -342,7 +373,7 @@ func TestEvalInts(t *testing.T) {
 		}
 	}
 	for op := range NumOps {
-		if info := &Infos[op]; info.Result == I64 && info.NArgs > 0 && info.Args[0] == I64 && bigInts[op] == nil {
+		if info := &Infos[op]; info.Result == I64 && info.NArgs > 0 && info.NArgs < 3 && info.Args[0] == I64 && bigInts[op] == nil {
 			t.Errorf("%v is not tested", op)
 		}
 	}

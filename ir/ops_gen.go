@@ -53,6 +53,9 @@ const (
 	OpFloorMod // modulus with the sign of the second; second as for FloorDiv
 	OpQuo      // quotient, first >= 0, second > 0
 	OpRem      // remainder, first >= 0, second > 0
+	OpMulHiU   // upper 64 bits of the product of two ints from 0 to 2**64-1
+	OpQuoWide  // quotient of first * 2**64 + second and third, ints from 0 to 2**64-1; leaves when first >= third: it has more than 64 bits
+	OpRemWide  // remainder of that
 	OpMinI
 	OpMaxI
 	OpFAdd
@@ -183,6 +186,9 @@ var Infos = [NumOps]Info{
 	OpFloorMod:     {Name: "FloorMod", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
 	OpQuo:          {Name: "Quo", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
 	OpRem:          {Name: "Rem", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true},
+	OpMulHiU:       {Name: "MulHiU", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true, Commutative: true},
+	OpQuoWide:      {Name: "QuoWide", Result: I64, NArgs: 3, Args: [3]Rep{I64, I64, I64}, Guard: true},
+	OpRemWide:      {Name: "RemWide", Result: I64, NArgs: 3, Args: [3]Rep{I64, I64, I64}, Guard: true},
 	OpMinI:         {Name: "MinI", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true, Commutative: true},
 	OpMaxI:         {Name: "MaxI", Result: I64, NArgs: 2, Args: [3]Rep{I64, I64}, Pure: true, Commutative: true},
 	OpFAdd:         {Name: "FAdd", Result: F64, NArgs: 2, Args: [3]Rep{F64, F64}, Pure: true, Commutative: true},

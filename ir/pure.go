@@ -83,7 +83,7 @@ var sorts = func() (s [NumOps]sort) {
 		switch {
 		case imms[op] == immMem:
 			s[op] = sortMem
-		case info.Const || op == OpSelect || op == OpAddP || first == Bool && op != OpBoxBool:
+		case info.Const || op == OpSelect || op == OpAddP || op == OpQuoWide || op == OpRemWide || first == Bool && op != OpBoxBool:
 		case op == OpPEqual || op == OpHashPtr:
 		case op == OpInvalid || info.NArgs <= 0 || op == OpCheckShapeP || op == OpCheckFlags || op == OpCheckDepth || op == OpBarrier || op == OpHashStr || op == OpTableNext,
 			op == OpAllocItems, op == OpCopyItems, op == OpReverseItems:
@@ -125,6 +125,8 @@ func pureOther(op Op, aux int64, x, y, z uint64) (uint64, verdict) {
 		return z, done
 	case OpAddP:
 		return x + y + uint64(aux), done
+	case OpQuoWide, OpRemWide:
+		return divideWide(op, x, y, z)
 	case OpPEqual:
 		return flag(x == y)
 	case OpHashPtr:
@@ -145,6 +147,17 @@ func pureOther(op Op, aux int64, x, y, z uint64) (uint64, verdict) {
 	return 0, needsHeap
 }
 
+func divideWide(op Op, hi, lo, d uint64) (uint64, verdict) {
+	if hi >= d {
+		return 0, leaves
+	}
+	q, r := bits.Div64(hi, lo, d)
+	if op == OpQuoWide {
+		return q, done
+	}
+	return r, done
+}
+
 func pureInt(op Op, aux, x, y int64) (uint64, verdict) {
 	switch op {
 	case OpAdd:
@@ -153,6 +166,9 @@ func pureInt(op Op, aux, x, y int64) (uint64, verdict) {
 		return uint64(x - y), done
 	case OpMul:
 		return uint64(x * y), done
+	case OpMulHiU:
+		hi, _ := bits.Mul64(uint64(x), uint64(y))
+		return hi, done
 	case OpNeg:
 		return uint64(-x), done
 	case OpAnd:

@@ -62,8 +62,10 @@ type builder struct {
 	iters      []*viter
 	made       map[ir.ID]parts // complex numbers made here
 	merged     []mergedComplex // by join, to be made
-	returned   mergedComplex   // by joinReturns, likewise
-	passed     map[ir.ID]bool  // see mergedComplex
+	wides      map[ir.ID]wide  // see build_wide.go
+	pin        pin
+	returned   mergedComplex  // by joinReturns, likewise
+	passed     map[ir.ID]bool // see mergedComplex
 	region     *region
 	gens       map[ir.ID]madeGen
 	// split has, for a block that ends behind a call which may raise, the one
@@ -421,6 +423,7 @@ func (b *builder) buildBlock(blk *block) {
 	}
 	fr.ctx = blk.key.ctx
 	fr.at = blk.key.pc
+	b.pin = pin{}
 	b.begin(blk)
 	if fr.cold(blk.key.pc) && !b.region.trusts(fr, blk.key.pc) {
 		b.exitAt(blk.key.pc, ir.ExitCold)
@@ -433,6 +436,9 @@ func (b *builder) buildBlock(blk *block) {
 		fr.at = i
 		b.f.PC, b.f.Code = int32(i), fr.code
 		b.state = 0
+		if b.pinned(i) {
+			b.f.PC, b.state = int32(b.pin.first), b.pin.state
+		}
 		if fr.cold(i) && !b.region.trusts(fr, i) { // observing ended before it
 			b.exitAt(i, ir.ExitCold)
 			return
@@ -442,6 +448,9 @@ func (b *builder) buildBlock(blk *block) {
 		b.instr(i, fl.code.Instrs[i])
 		if b.cur == 0 {
 			return
+		}
+		if b.pin.fr == fr && next >= b.pin.last {
+			b.unpin()
 		}
 		if b.skip {
 			b.skip = false

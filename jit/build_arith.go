@@ -137,7 +137,17 @@ func (b *builder) negate(i int, in bytecode.Instr, s *site) {
 
 func (b *builder) binary(i int, in bytecode.Instr, s *site) {
 	op := runtime.BinOp(binaryOp[in.Op()].op)
-	if v := b.unsignedOp(i, in, op, s); v != 0 {
+	v := b.useWide(i, in, op, s)
+	if v == 0 {
+		v = b.unsignedOp(i, in, op, s)
+	}
+	if v == 0 {
+		v = b.beginWide(i, in, op, s)
+	}
+	if v == 0 {
+		v = b.uintOp(in, op, s)
+	}
+	if v != 0 {
 		b.set(int(in.A())/8, v)
 		return
 	}
@@ -152,7 +162,6 @@ func (b *builder) binary(i int, in bytecode.Instr, s *site) {
 	}
 	dest := int(in.A()) / 8
 	qx, qy := b.sortOf(x, sx), b.sortOf(y, sy)
-	var v ir.ID
 	switch {
 	case s.flags&failType != 0:
 	case qx == sortInt && qy == sortInt && s.flags&failOverflow == 0:
@@ -322,6 +331,9 @@ func (b *builder) floatPow(x, y ir.ID) ir.ID {
 // compare gives the result of a comparison as a condition, where that is one of
 // numbers or strings.
 func (b *builder) compare(op runtime.CompareOp, x, y ir.ID, sx, sy kinds, s *site) (ir.ID, bool) {
+	if c, ok := b.compareUint(op, x, y, sx, sy, s); ok {
+		return c, true
+	}
 	qx, qy := b.sortOf(x, sx), b.sortOf(y, sy)
 	cond := ir.Cond(op)
 	switch {

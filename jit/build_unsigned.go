@@ -87,6 +87,10 @@ func (b *builder) unsignedOp(i int, in bytecode.Instr, op runtime.BinOp, s *site
 	intOp := func(id ir.ID, seen kinds) bool {
 		return b.rep(id) == ir.I64 || b.rep(id) == ir.Tagged && seen != 0 && seen&^ints == 0 && b.f.Node(id).Op != ir.OpConstT
 	}
+	all := b.mask64(y)
+	if mask, full, ok := b.powerOfTwo(y); ok && op == runtime.Mod && in.X()&bytecode.Swapped == 0 {
+		op, all, y = runtime.And, full, b.f.ConstI(mask)
+	}
 	switch op {
 	case runtime.Add, runtime.Sub, runtime.Mul:
 		if !intOp(x, s.b) || in.X()&bytecode.Swapped != 0 && op == runtime.Sub || !b.masked(i, in) {
@@ -106,7 +110,7 @@ func (b *builder) unsignedOp(i int, in bytecode.Instr, op runtime.BinOp, s *site
 		}
 		return b.emit(ir.OpShl, 0, b.raw(x, s.b), b.f.ConstI(k))
 	case runtime.And:
-		if b.mask64(y) && intOp(x, s.b) {
+		if all && intOp(x, s.b) {
 			return b.asUnsigned(b.emit(ir.OpLow64, 0, b.raw(x, s.b)))
 		}
 		if c, ok := b.f.ConstInt(y); ok && c >= 0 && large(x, s.b) {
@@ -203,6 +207,9 @@ func (b *builder) masked(i int, in bytecode.Instr) bool {
 			y = ir.ID(v)
 		} else {
 			return false
+		}
+		if _, _, ok := b.powerOfTwo(y); ok && runtime.BinOp(bin.op) == runtime.Mod && in.X()&bytecode.Swapped == 0 {
+			return true
 		}
 		if _, ok := b.lowBits(y); !ok {
 			return false

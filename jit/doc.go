@@ -15,6 +15,7 @@
 //	(opt, ra, amd64)
 //	region.go    the machine code is published, ENTER put in its place
 //	run.go       compiled code is entered, and its exits are served
+//	short.go     helpers that need nothing to be put in order
 //	deopt.go     frame states become interpreter frames
 //	reclaim.go   what is out of use, and on no stack, is given back
 //

@@ -11,7 +11,6 @@ import (
 
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/bytecode"
-	"github.com/go-python/gopython/internal/libm"
 	"github.com/go-python/gopython/interp"
 	"github.com/go-python/gopython/ir"
 	"github.com/go-python/gopython/jit/amd64"
@@ -719,19 +718,7 @@ func (j *JIT) publish(b *job) error {
 			if x.Kind == amd64.ExitHelper && helper(x.n.Aux) != hStep {
 				x.helper, x.nargs = helperTable[x.n.Aux].fn, len(x.n.Args)
 				x.args, x.resume = uintptr(code.Dump), base+uintptr(x.Resume)
-				switch h := helper(x.n.Aux); h {
-				case hComplexAbs:
-					x.float2 = libm.Hypot
-				case hFloatMod:
-					x.float2 = runtime.FloatMod
-				case hFloatFloorDiv:
-					x.float2 = runtime.FloatFloorDiv
-				case hFloatPow:
-					x.float2 = libm.Pow
-				case hFloat1, hFloat2:
-					d := j.iso.Natives(Value(r.f.Node(x.n.Args[len(x.n.Args)-1]).Aux))
-					x.float1, x.float2 = d.Float1, d.Float2
-				}
+				j.findShort(x)
 			}
 		}
 		if st := &r.f.States[x.State]; x.State != 0 {
@@ -940,7 +927,7 @@ func (j *JIT) blame(r *region, node ir.ID) {
 	switch n.Op {
 	case ir.OpAddOv, ir.OpSubOv, ir.OpMulOv, ir.OpNegOv, ir.OpAbsOv, ir.OpShlOv, ir.OpF2I, ir.OpCheckI2F:
 		s.flags |= failOverflow
-	case ir.OpCheckBounds:
+	case ir.OpCheckBounds, ir.OpQuoWide, ir.OpRemWide:
 		if s.flags&failBounds != 0 {
 			s.flags |= failOther
 		}
@@ -952,7 +939,7 @@ func (j *JIT) blame(r *region, node ir.ID) {
 		s.flags |= failListKind
 	case ir.OpCheckIs, ir.OpCheckKind:
 		s.flags |= failCall
-	case ir.OpCheckTrue, ir.OpCheckFalse, ir.OpCheckEq, ir.OpCheckIsNot, ir.OpTableFind, ir.OpSetAdd:
+	case ir.OpCheckTrue, ir.OpCheckFalse, ir.OpCheckEq, ir.OpCheckIsNot, ir.OpTableFind, ir.OpSetAdd, ir.OpCheckU64:
 		s.flags |= failOther
 	}
 }

@@ -2,7 +2,6 @@ package jit
 
 import (
 	"fmt"
-	"math"
 	"sort"
 	"time"
 
@@ -48,7 +47,8 @@ type exitInfo struct {
 	// constant. See begin.
 	base, pc uintptr
 	fn       Value
-	// Of helpers that are functions of floats: the function.
+	// Of helpers with a short way.
+	short  shortKind
 	float1 func(x float64) float64
 	float2 func(x, y float64) float64
 }
@@ -67,15 +67,22 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 		x := j.exits[exit]
 		x.count.n++
 		if x.helper != nil {
+			var res uint64
+			done := false
 			if j.cfg.Stats {
 				j.countSite(x)
-			} else if res, ok := x.float(R); ok && j.cfg.InvalidateEvery == 0 {
-				addr, ret = x.resume, uintptr(res)
-				continue
+			} else if x.short != 0 && j.cfg.InvalidateEvery == 0 {
+				if res, done = x.shortWay(t, R+x.args); done && t.Poll.Load() == 0 {
+					addr, ret = x.resume, uintptr(res)
+					continue
+				}
 			}
 			t.Depth = int32(abi.Load32(R + x.depth))
 			oldTop, oldR := j.begin(t, x, R)
-			res, ok := x.helper(j, t, abi.Uint64s(R+x.args, x.nargs))
+			ok := true
+			if !done {
+				res, ok = x.helper(j, t, abi.Uint64s(R+x.args, x.nargs))
+			}
 			bits := t.Poll.Load()
 			if bits&abi.PollGC != 0 && ok {
 				m := t.Mark()
@@ -151,21 +158,6 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 			abi.StorePtr(R+uintptr(r.code.Dump)+amd64.ResumeWord*abi.Word, r.base+uintptr(x.Resume))
 		}
 	}
-}
-
-// float is the short way of functions of floats: the function needs nothing
-// but its arguments, as long as the result is a finite number.
-func (x *exitInfo) float(R uintptr) (uint64, bool) {
-	var v float64
-	switch a := R + uintptr(x.r.code.Dump); {
-	case x.float1 != nil:
-		v = x.float1(math.Float64frombits(abi.Load64(a)))
-	case x.float2 != nil:
-		v = x.float2(math.Float64frombits(abi.Load64(a)), math.Float64frombits(abi.Load64(a+abi.Word)))
-	default:
-		return 0, false
-	}
-	return math.Float64bits(v), v-v == 0
 }
 
 // startCallee starts the interpreter in the frame that compiled code has made

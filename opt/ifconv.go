@@ -49,7 +49,7 @@ func armOf(f *ir.Func, e ir.Edge) arm {
 
 func cheap(op ir.Op) bool {
 	switch op {
-	case ir.OpMul, ir.OpFloorDiv, ir.OpFloorMod, ir.OpQuo, ir.OpRem, ir.OpSelect, ir.OpHashInt, ir.OpHashMix, ir.OpHashEnd:
+	case ir.OpMul, ir.OpMulHiU, ir.OpFloorDiv, ir.OpFloorMod, ir.OpQuo, ir.OpRem, ir.OpSelect, ir.OpHashInt, ir.OpHashMix, ir.OpHashEnd:
 		return false
 	}
 	return ir.Infos[op].Result == ir.I64 || op == ir.OpICmp || op == ir.OpBNot || op == ir.OpBoxBool

@@ -1,11 +1,13 @@
 package runtime
 
 import (
+	"math"
 	"math/big"
 	"math/bits"
 	"unsafe"
 
 	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/internal/digits"
 )
 
 // Ints beyond what intops.go computes in registers: math/big works on views of
@@ -29,7 +31,7 @@ type intScratch struct {
 	z     [2]big.Int
 	// direct are receivers without digits of their own: see bigOut.
 	direct [2]big.Int
-	word   big.Int // a number of one digit
+	digits []uint64 // see digitScratch
 }
 
 // setView makes z a view of a canonical int; words holds the digits of one
@@ -98,30 +100,6 @@ func (t *Thread) intRoom(bits uint64) bool {
 	return true
 }
 
-func (t *Thread) bigAdd(a, b Value) Value {
-	if v, ok := t.shortSum(a, b, false); ok {
-		return v
-	}
-	if !t.intRoom(uint64(max(intBitLen(a), intBitLen(b)))) {
-		return Raised
-	}
-	o := t.bigOut(0, max(digitCount(a), digitCount(b))+1)
-	o.z.Add(t.view(0, a), t.view(1, b))
-	return o.value(t)
-}
-
-func (t *Thread) bigSub(a, b Value) Value {
-	if v, ok := t.shortSum(a, b, true); ok {
-		return v
-	}
-	if !t.intRoom(uint64(max(intBitLen(a), intBitLen(b)))) {
-		return Raised
-	}
-	o := t.bigOut(0, max(digitCount(a), digitCount(b))+1)
-	o.z.Sub(t.view(0, a), t.view(1, b))
-	return o.value(t)
-}
-
 func (t *Thread) bigMul(a, b Value) Value {
 	if v, ok := t.shortProduct(a, b); ok {
 		return v
@@ -141,21 +119,7 @@ func (t *Thread) bigMul(a, b Value) Value {
 
 // bigDivMod divides by b, which is not zero, rounding down.
 func (t *Thread) bigDivMod(a, b Value, wantDiv, wantMod bool) (q, r Value) {
-	if d, ok := smallQuotient(a, b); ok {
-		if wantDiv {
-			q = abi.SmallInt(int64(d))
-			if !abi.FitsInt(int64(d)) {
-				q = t.NewUint(d)
-			}
-		}
-		if wantMod {
-			z := &t.scratch.z[0]
-			y := t.view(1, b)
-			z.Mul(y, t.scratch.word.SetUint64(d))
-			o := t.bigOut(1, digitCount(a))
-			o.z.Sub(t.view(0, a), z)
-			r = o.value(t)
-		}
+	if q, r, ok := t.shortDivMod(a, b, wantDiv, wantMod); ok {
 		return q, r
 	}
 	x, y := t.view(0, a), t.view(1, b)
@@ -182,22 +146,6 @@ func (t *Thread) bigDivMod(a, b Value, wantDiv, wantMod bool) (q, r Value) {
 
 var bigOne = big.NewInt(1)
 
-func (t *Thread) bigBits(op BinOp, a, b Value) Value {
-	if !t.intRoom(uint64(max(intBitLen(a), intBitLen(b)))) {
-		return Raised
-	}
-	x, y, z := t.view(0, a), t.view(1, b), &t.scratch.z[0]
-	switch op {
-	case And:
-		z.And(x, y)
-	case Or:
-		z.Or(x, y)
-	default:
-		z.Xor(x, y)
-	}
-	return t.bigResult(z)
-}
-
 func (t *Thread) bigLShift(a Value, n uint64) Value {
 	if n > maxIntBits || !t.intRoom(n+uint64(intBitLen(a))) {
 		if n <= maxIntBits {
@@ -205,21 +153,45 @@ func (t *Thread) bigLShift(a Value, n uint64) Value {
 		}
 		return t.RaiseArgs(t.Exc.MemoryError)
 	}
-	o := t.bigOut(0, digitCount(a)+int(n/64)+1)
-	o.z.Lsh(t.view(0, a), uint(n))
-	return o.value(t)
+	var w uint64
+	x, neg := digitsOf(a, &w)
+	words, s := int(n/64), uint(n%64)
+	size := words + len(x)
+	if x[len(x)-1]>>1>>(63-s) != 0 {
+		size++
+	}
+	v, z := t.allocBig(size)
+	clear(z[:words])
+	if out := digits.Shl(z[words:words+len(x)], x, s); out != 0 {
+		z[size-1] = out
+	}
+	return t.madeBig(v, z, neg)
 }
 
 func (t *Thread) bigRShift(a Value, n uint64) Value {
 	if n >= uint64(intBitLen(a)) {
 		return abi.SmallInt(int64(min(IntSign(a), 0)))
 	}
-	o := t.bigOut(0, digitCount(a)-int(n/64)+1)
-	o.z.Rsh(t.view(0, a), uint(n))
-	return o.value(t)
+	var w uint64
+	x, neg := digitsOf(a, &w)
+	words, s := int(n/64), uint(n%64)
+	lost := neg && (x[words]<<1<<(63-s) != 0 || len(digits.Norm(x[:words])) != 0)
+	x = x[words:]
+	if last := len(x) - 1; last > 0 && !lost && x[last]>>s == 0 { // a digit less
+		v, z := t.allocBig(last)
+		digits.Shr(z, x[:last], s)
+		z[last-1] |= x[last] << 1 << (63 - s)
+		return t.madeBig(v, z, neg)
+	}
+	v, z := t.allocBig(len(x))
+	digits.Shr(z, x, s)
+	if lost {
+		return t.negatedOneMore(v, z) // rounded down
+	}
+	return t.madeBig(v, z, neg)
 }
 
-// bigPow is a ** b for |a| > 1 and b > 0.
+// bigPow is a ** b for |a| > 1 and b >= 0.
 func (t *Thread) bigPow(a, b Value) Value {
 	n, ok := asUint64(b)
 	// a has at least bit length - 1 bits times n, and it does not pay to be exact.
@@ -229,6 +201,12 @@ func (t *Thread) bigPow(a, b Value) Value {
 			t.RaiseArgs(t.Exc.MemoryError)
 		}
 		return Raised
+	}
+	if n == 0 {
+		return abi.SmallInt(1)
+	}
+	if size+64 <= 64*shortPower {
+		return t.shortPow(a, n)
 	}
 	z := &t.scratch.z[0]
 	x := t.view(0, a)
@@ -243,13 +221,34 @@ func (t *Thread) bigPow(a, b Value) Value {
 	return t.bigResult(z)
 }
 
+// shortPow is a ** n, n > 0, of few digits.
+func (t *Thread) shortPow(a Value, n uint64) Value {
+	var word uint64
+	x, neg := digitsOf(a, &word)
+	var room [2][2 * shortPower]uint64
+	r, free := append(room[0][:0], x...), 1
+	for i := bits.Len64(n) - 2; i >= 0; i-- {
+		z := room[free][:2*len(r)]
+		digits.Square(z, r)
+		r, free = digits.Norm(z), 1-free
+		if n>>i&1 != 0 {
+			z = room[free][:len(r)+len(x)]
+			digits.Mul(z, r, x)
+			r, free = digits.Norm(z), 1-free
+		}
+	}
+	v, z := t.allocBig(len(r))
+	copy(z, r)
+	return t.madeBig(v, z, neg && n&1 != 0)
+}
+
 // IntPowMod is pow(a, b, c) of canonical ints.
 func (t *Thread) IntPowMod(a, b, c Value) Value {
 	if c == 0 {
 		return t.Raise(t.Exc.ValueError, "pow() 3rd argument cannot be 0")
 	}
 	if r, ok := powModWord(a, b, c); ok {
-		return abi.SmallInt(int64(r))
+		return t.NewUint(r)
 	}
 	x, y, m := t.view(0, a), t.view(1, b), t.view(2, c)
 	mod := m
@@ -276,24 +275,44 @@ func (t *Thread) IntPowMod(a, b, c Value) Value {
 	return t.bigResult(z)
 }
 
-// powModWord is pow(a, b, c) where all three are words, and b and c positive.
+// powModWord is pow(a, b, c) where b and c are below 2**64, and c is not 0.
 func powModWord(a, b, c Value) (uint64, bool) {
-	if !abi.BothInt(a, b) || !c.IsInt() || b.Int() < 0 || c.Int() <= 0 {
+	m, ok := asUint64(c)
+	if !ok || m == 0 {
 		return 0, false
 	}
-	m, n := uint64(c.Int()), uint64(b.Int())
-	base := a.Int() % c.Int()
-	if base < 0 {
-		base += c.Int()
+	n, ok := asUint64(b)
+	if !ok {
+		return 0, false
 	}
-	x, r := uint64(base), uint64(1)%m
-	for ; n != 0; n >>= 1 {
-		if n&1 != 0 {
-			hi, lo := bits.Mul64(r, x)
-			r = bits.Rem64(hi, lo, m)
+	var x uint64
+	if i, fits := asInt64(a); fits {
+		mag := mag64(i)
+		if x = mag.lo % m; mag.neg && x != 0 {
+			x = m - x
 		}
-		hi, lo := bits.Mul64(x, x)
-		x = bits.Rem64(hi, lo, m)
+	} else if x, ok = asUint64(a); !ok {
+		return 0, false
+	}
+	x %= m
+	r := 1 % m
+	if m <= math.MaxUint32 {
+		for ; n != 0; n >>= 1 {
+			if n&1 != 0 {
+				r = r * x % m
+			}
+			x = x * x % m
+		}
+		return r, true
+	}
+	// From the top: what the base is multiplied by stays the same.
+	for i := bits.Len64(n) - 1; i >= 0; i-- {
+		hi, lo := bits.Mul64(r, r)
+		_, r = bits.Div64(hi, lo, m) // hi < m, as r < m
+		if n>>i&1 != 0 {
+			hi, lo = bits.Mul64(r, x)
+			_, r = bits.Div64(hi, lo, m)
+		}
 	}
 	return r, true
 }

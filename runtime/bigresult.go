@@ -62,24 +62,13 @@ func digitCount(v Value) int {
 	return int(max(size, -size))
 }
 
-// smallQuotient is x // y of big ints of the same sign when that is below 2**63
-// and the upper digits decide it.
-func smallQuotient(a, b Value) (q uint64, ok bool) {
-	if _, fits := asInt64(a); fits {
-		return 0, false
-	}
-	if _, fits := asInt64(b); fits {
-		return 0, false
-	}
-	m, n := abi.Obj[abi.BigInt](a).Size, abi.Obj[abi.BigInt](b).Size
-	if (m < 0) != (n < 0) {
-		return 0, false
-	}
-	m, n = max(m, -m), max(n, -n)
+// smallQuotient is x // y of magnitudes, when that is below 2**63 and the upper
+// digits decide it.
+func smallQuotient(x, y []uint64) (q uint64, ok bool) {
+	m, n := len(x), len(y)
 	if n < 2 || m < n || m > n+1 {
 		return 0, false
 	}
-	x, y := abi.Uint64s(a.Addr()+bigHeader, int(m)), abi.Uint64s(b.Addr()+bigHeader, int(n))
 	// Both shifted left, so that y begins with a one: y is between v and v+1
 	// times 2**(64*(n-1)), x between u and u+1 times that.
 	s := uint(bits.LeadingZeros64(y[n-1]))

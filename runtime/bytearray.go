@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/pyfmt"
@@ -38,7 +39,7 @@ var byteArrayType = TypeSpec{
 		{Name: "remove", Sig: "self, value, /", Fn: byteArrayRemove},
 		{Name: "resize", Sig: "self, size, /", Fn: byteArrayResizeMethod},
 		{Name: "reverse", Sig: "self, /", Fn: func(t *Thread, a []Value) Value {
-			reverseBytes(bytesOf(a[0]))
+			slices.Reverse(bytesOf(a[0]))
 			return None
 		}},
 		{Name: "__alloc__", Sig: "self, /", Fn: func(t *Thread, a []Value) Value {

@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"math/big"
+	"math/bits"
 	"strconv"
 	"unsafe"
 
@@ -74,6 +75,9 @@ func intRepr(t *Thread, v Value) Value {
 	if i, fits := asInt64(v); fits {
 		var buf [24]byte
 		return t.NewASCII(strconv.AppendInt(buf[:0], i, 10))
+	}
+	if text, ok := t.shortText(v); ok {
+		return text
 	}
 	text, err := pyfmt.AppendBig(nil, t.view(0, v), t.IntMaxStrDigits)
 	if err != nil {
@@ -253,12 +257,12 @@ func intBitLengthMethod(_ *Thread, a []Value) Value {
 	return abi.SmallInt(int64(intBitLen(plainInt(a[0]))))
 }
 
-func intBitCount(t *Thread, a []Value) Value {
+func intBitCount(_ *Thread, a []Value) Value {
+	var word uint64
+	x, _ := digitsOf(plainInt(a[0]), &word)
 	n := 0
-	for _, w := range t.view(0, plainInt(a[0])).Bits() {
-		for ; w != 0; w &= w - 1 {
-			n++
-		}
+	for _, d := range x {
+		n += bits.OnesCount64(d)
 	}
 	return abi.SmallInt(int64(n))
 }
@@ -287,6 +291,9 @@ func intFormat(t *Thread, a []Value) Value {
 	}
 	if spec == "" {
 		return t.Str(a[0])
+	}
+	if spec == "d" {
+		return intRepr(t, a[0])
 	}
 	sp, err := pyfmt.ParseSpec(spec, pyfmt.ClassInt, t.TypeName(a[0]))
 	if err != nil {

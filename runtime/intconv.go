@@ -1,11 +1,13 @@
 package runtime
 
 import (
-	"math/big"
+	"encoding/binary"
 	"math/bits"
+	"slices"
 	"strings"
 
 	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/internal/digits"
 	"github.com/go-python/gopython/internal/pyfmt"
 	"github.com/go-python/gopython/internal/pyunicode"
 )
@@ -89,6 +91,9 @@ func (t *Thread) ToInt(x Value) Value {
 	}
 	switch x.Kind() {
 	case abi.KindStr:
+		if v, ok := t.parseDecimal(x); ok {
+			return v
+		}
 		return t.parseInt(x, numberText(t, x), 10)
 	case abi.KindBytes, abi.KindByteArray:
 		return t.parseInt(x, string(bytesOf(x)), 10)
@@ -121,6 +126,36 @@ func numberText(t *Thread, v Value) string {
 		}
 	}
 	return string(b)
+}
+
+// plainDigits is how many decimal digits int() reads whatever limit is set.
+const plainDigits = 640
+
+// parseDecimal reads a str that is nothing but decimal digits and a sign.
+func (t *Thread) parseDecimal(x Value) (Value, bool) {
+	if !IsASCII(x) {
+		return 0, false
+	}
+	b := strBytes(x)
+	neg := false
+	if len(b) > 0 && (b[0] == '-' || b[0] == '+') {
+		neg = b[0] == '-'
+		b = b[1:]
+	}
+	if len(b) > plainDigits {
+		return 0, false
+	}
+	var room [plainDigits/19 + 2]uint64
+	d, ok := digits.ParseDecimal(room[:], b)
+	switch {
+	case !ok:
+		return 0, false
+	case len(d) <= 1:
+		return t.newMag(magnitude{lo: room[0], neg: neg && len(d) == 1}), true
+	}
+	v, z := t.allocBig(len(d))
+	copy(z, d)
+	return t.madeBig(v, z, neg), true
 }
 
 // numberSpace is what may stand around a number.
@@ -170,10 +205,11 @@ func (t *Thread) littleEndian(fn string, v Value) (little, ok bool) {
 		t.Raise(t.Exc.TypeError, "%s() argument 'byteorder' must be str, not %s", fn, t.argTypeName(v))
 		return false, false
 	}
-	switch t.GoString(v) {
-	case "little":
+	switch {
+	case !IsASCII(v):
+	case string(strBytes(v)) == "little":
 		return true, true
-	case "big":
+	case string(strBytes(v)) == "big":
 		return false, true
 	}
 	t.Raise(t.Exc.ValueError, "byteorder must be either 'little' or 'big'")
@@ -215,21 +251,34 @@ func intToBytes(t *Thread, a []Value) Value {
 	if n > maxIntBits || !t.Heap.CheckRoom(uint64(n)*2) {
 		return t.RaiseArgs(t.Exc.MemoryError)
 	}
-	b := make([]byte, n)
-	x := t.view(0, v)
-	if IntSign(v) < 0 {
-		// the complement of |v| - 1, byte by byte
-		new(big.Int).Not(x).FillBytes(b)
-		for i := range b {
-			b[i] = ^b[i]
+	var few [1]byte
+	var r Value
+	b := few[:min(n, 1)]
+	if n > 1 {
+		r = t.allocBytes(n)
+		b = t.BytesOf(r)
+	}
+	var word uint64
+	x, neg := digitsOf(v, &word)
+	mask, c := -bool64(neg), bool64(neg) // of the complement
+	for i := 0; i < n; i += 8 {
+		d := uint64(0)
+		if i/8 < len(x) {
+			d = x[i/8]
 		}
-	} else {
-		x.FillBytes(b)
+		d, c = bits.Add64(d^mask, 0, c)
+		for k := i; k < min(i+8, n); k++ {
+			b[k] = byte(d)
+			d >>= 8
+		}
 	}
-	if little {
-		reverseBytes(b)
+	if !little {
+		slices.Reverse(b)
 	}
-	return t.NewBytes(b)
+	if n <= 1 {
+		return t.NewBytes(b)
+	}
+	return r
 }
 
 // signedBits is how many bits v takes in two's complement; 0 takes none.
@@ -258,12 +307,6 @@ func signedBits(v Value) int {
 	return intBitLen(v) + 1
 }
 
-func reverseBytes(b []byte) {
-	for i, j := 0, len(b)-1; i < j; i, j = i+1, j-1 {
-		b[i], b[j] = b[j], b[i]
-	}
-}
-
 func intFromBytes(t *Thread, a []Value) Value {
 	little, ok := t.littleEndian("from_bytes", a[2])
 	if !ok {
@@ -283,21 +326,48 @@ func intFromBytes(t *Thread, a []Value) Value {
 			return Raised
 		}
 	}
-	b := append([]byte(nil), bytesOf(src)...)
-	if little {
-		reverseBytes(b)
-	}
-	z := new(big.Int).SetBytes(b)
-	if signed && len(b) > 0 && b[0]&0x80 != 0 {
-		z.Sub(z, new(big.Int).Lsh(bigOne, uint(len(b))*8))
-	}
-	v := t.NewBig(z)
+	v := t.intOfBytes(bytesOf(src), little, signed)
 	if typ := t.TypeFor(a[0]); typ != t.Types.Int {
 		m := t.Mark()
 		defer t.Unroot(m)
 		return t.Call(typ.Obj, t.Root(v))
 	}
 	return v
+}
+
+// intOfBytes is the int that bytes stand for.
+func (t *Thread) intOfBytes(b []byte, little, signed bool) Value {
+	n := len(b)
+	at := func(i int) byte {
+		if little {
+			return b[i]
+		}
+		return b[n-1-i]
+	}
+	if n == 0 {
+		return abi.SmallInt(0)
+	}
+	neg := signed && at(n-1)&0x80 != 0
+	mask, c := -bool64(neg), bool64(neg)
+	v, z := t.allocBig((n + 7) / 8)
+	for k := range z {
+		d := uint64(0)
+		switch rest := n - 8*k; {
+		case rest >= 8 && little:
+			d = binary.LittleEndian.Uint64(b[8*k:])
+		case rest >= 8:
+			d = binary.BigEndian.Uint64(b[rest-8:])
+		default:
+			if neg {
+				d = ^uint64(0) << (8 * rest)
+			}
+			for i := range rest {
+				d |= uint64(at(8*k+i)) << (8 * i)
+			}
+		}
+		z[k], c = bits.Add64(d^mask, 0, c)
+	}
+	return t.madeBig(v, z, neg)
 }
 
 // toBytes makes bytes of anything but a number or text.

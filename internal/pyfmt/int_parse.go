@@ -6,6 +6,9 @@ import (
 	"math/big"
 	"math/bits"
 	"strings"
+	"unsafe"
+
+	"github.com/go-python/gopython/internal/digits"
 )
 
 // ErrIntSyntax is what [ParseInt] returns for text that is no integer literal of the base; the caller words
@@ -83,17 +86,7 @@ func intPrefix(s string, base int) (rest string, newBase int, ok bool) {
 	return s, base, true
 }
 
-func digitValue(c byte) int {
-	switch {
-	case c >= '0' && c <= '9':
-		return int(c - '0')
-	case c >= 'a' && c <= 'z':
-		return int(c-'a') + 10
-	case c >= 'A' && c <= 'Z':
-		return int(c-'A') + 10
-	}
-	return 99
-}
+func digitValue(c byte) int { return int(digits.Value(c)) }
 
 // scanDigits checks digits and underscores, and counts the digits.
 func scanDigits(s string, base int) (n int, underscores, ok bool) {
@@ -136,8 +129,7 @@ func parseSmall(s string, base int) (int64, bool) {
 func parseBig(s string, base int) *big.Int {
 	const direct = 2000
 	if base&(base-1) == 0 || len(s) <= direct {
-		b, _ := new(big.Int).SetString(s, base)
-		return b
+		return parseDirect(s, base)
 	}
 	// powers[i] is base**(direct<<i)
 	powers := []*big.Int{new(big.Int).Exp(big.NewInt(int64(base)), big.NewInt(direct), nil)}
@@ -148,11 +140,37 @@ func parseBig(s string, base int) *big.Int {
 	return parseHalves(s, base, direct, powers)
 }
 
+func parseDirect(s string, base int) *big.Int {
+	if bits.UintSize < 64 {
+		b, _ := new(big.Int).SetString(s, base)
+		return b
+	}
+	z := digits.Parse(s, base)
+	return new(big.Int).SetBits(unsafe.Slice((*big.Word)(unsafe.Pointer(unsafe.SliceData(z))), len(z)))
+}
+
+// appendBase appends b. math/big is faster for long ones.
+func appendBase(dst []byte, b *big.Int, base int) []byte {
+	const direct = 50
+	w := b.Bits()
+	if bits.UintSize < 64 || len(w) > direct || base != 10 {
+		return b.Append(dst, base)
+	}
+	if b.Sign() < 0 {
+		dst = append(dst, '-')
+	}
+	var room [direct]uint64
+	x := room[:len(w)]
+	for i, d := range w {
+		x[i] = uint64(d)
+	}
+	return digits.AppendDecimal(dst, x)
+}
+
 // parseHalves recurses at most log2(len(s)) deep.
 func parseHalves(s string, base, direct int, powers []*big.Int) *big.Int {
 	if len(s) <= direct {
-		b, _ := new(big.Int).SetString(s, base)
-		return b
+		return parseDirect(s, base)
 	}
 	i := 0
 	for direct<<(i+1) < len(s) {
@@ -174,7 +192,7 @@ func AppendBig(dst []byte, b *big.Int, maxDigits int) ([]byte, *Error) {
 		}
 	}
 	start := len(dst)
-	dst = b.Append(dst, 10)
+	dst = appendBase(dst, b, 10)
 	n := len(dst) - start
 	if b.Sign() < 0 {
 		n--

@@ -43,7 +43,7 @@ func PercentBig(dst []byte, v *big.Int, c *Conversion, maxDigits int) ([]byte, *
 			return dst, err
 		}
 	} else {
-		digits = v.Append(nil, base)
+		digits = appendBase(nil, v, base)
 	}
 	if v.Sign() < 0 {
 		digits = digits[1:]

@@ -195,7 +195,7 @@ func formatInt(dst []byte, v int64, b *big.Int, sp *Spec, maxDigits int) ([]byte
 				return dst, err
 			}
 		} else {
-			n.digits = b.Append(nil, base)
+			n.digits = appendBase(nil, b, base)
 		}
 		if n.neg = b.Sign() < 0; n.neg {
 			n.digits = n.digits[1:]

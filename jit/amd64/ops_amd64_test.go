@@ -251,6 +251,12 @@ func (w *world) opCases() []opCase {
 			for _, v := range []int64{0, 8, -1, 1 << 40} {
 				add(op, info.Result, v, 0, reps...)
 			}
+		case ir.OpQuoWide, ir.OpRemWide:
+			add(op, info.Result, 0, 0, reps...)
+			last := &out[len(out)-1]
+			last.values[0] = []uint64{0, 1, 2, 1<<62 - 1, 1 << 63, math.MaxUint64}
+			last.values[1] = []uint64{0, 1, 1 << 63, math.MaxUint64}
+			last.values[2] = []uint64{0, 1, 3, 1<<31 + 1, 1<<61 - 1, 1 << 63, math.MaxUint64}
 		default:
 			add(op, info.Result, 0, 0, reps...)
 		}

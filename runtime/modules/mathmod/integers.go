@@ -111,10 +111,17 @@ func factorial(t *thread, a []Value) Value {
 	case !fits:
 		return t.Raise(t.Exc.OverflowError, "factorial() argument should not exceed %d", int64(math.MaxInt64))
 	}
+	if n <= 20 {
+		r := int64(1)
+		for ; n > 1; n-- {
+			r *= n
+		}
+		return t.NewInt(r)
+	}
 	if !room(t, float64(n)*math.Log2(float64(n)+1)) {
 		return raised
 	}
-	return t.NewBig(new(big.Int).MulRange(1, n))
+	return t.NewBig(rangeProduct(1, uint64(n)))
 }
 
 // chosen reads the arguments of comb and perm.
@@ -143,6 +150,9 @@ func chosen(t *thread, a []Value) (n, k *big.Int) {
 
 // falling is n * (n-1) * ... with k factors, as a product of halves.
 func falling(n *big.Int, k int64) *big.Int {
+	if n.IsUint64() && k > 0 {
+		return rangeProduct(n.Uint64()-uint64(k)+1, n.Uint64())
+	}
 	if k <= 16 {
 		r, f := big.NewInt(1), new(big.Int).Set(n)
 		for ; k > 0; k-- {
@@ -159,6 +169,11 @@ func falling(n *big.Int, k int64) *big.Int {
 var one = big.NewInt(1)
 
 func comb(t *thread, a []Value) Value {
+	if a[0].IsInt() && a[1].IsInt() && a[0].Int() >= 0 && a[1].Int() >= 0 {
+		if c, ok := chooseWord(uint64(a[0].Int()), uint64(a[1].Int())); ok {
+			return t.NewUint(c)
+		}
+	}
 	n, k := chosen(t, a)
 	if n == nil {
 		return raised
@@ -176,12 +191,17 @@ func comb(t *thread, a []Value) Value {
 		return raised
 	}
 	r := falling(n, k.Int64())
-	return t.NewBig(r.Quo(r, new(big.Int).MulRange(1, k.Int64())))
+	return t.NewBig(r.Quo(r, rangeProduct(1, uint64(k.Int64()))))
 }
 
 func perm(t *thread, a []Value) Value {
 	if a[1] == runtime.Unbound || a[1] == runtime.None {
 		return factorial(t, a)
+	}
+	if a[0].IsInt() && a[1].IsInt() && a[1].Int() >= 0 && a[0].Int() >= a[1].Int() {
+		if p, ok := rangeWord(uint64(a[0].Int()-a[1].Int())+1, uint64(a[0].Int())); ok {
+			return t.NewUint(p)
+		}
 	}
 	n, k := chosen(t, a)
 	switch {
@@ -215,13 +235,30 @@ func fold(t *thread, args Value, start int64, f func(x, y *big.Int) *big.Int) Va
 
 func gcd(t *thread, a []Value) Value {
 	if items := abi.TupleItems(a[0]); len(items) == 2 && abi.BothInt(items[0], items[1]) {
-		x, y := abs(items[0].Int()), abs(items[1].Int())
-		for y != 0 {
-			x, y = y, x%y
-		}
-		return t.NewInt(x)
+		return t.NewInt(int64(gcdWords(uint64(abs(items[0].Int())), uint64(abs(items[1].Int())))))
 	}
-	return fold(t, a[0], 0, func(x, y *big.Int) *big.Int { return new(big.Int).GCD(nil, nil, x, y) })
+	return fold(t, a[0], 0, gcdBig)
+}
+
+func gcdWords(x, y uint64) uint64 {
+	for y != 0 {
+		x, y = y, x%y
+	}
+	return x
+}
+
+// gcdBig is that of numbers that are not negative.
+func gcdBig(x, y *big.Int) *big.Int {
+	if x.Cmp(y) < 0 {
+		x, y = y, x
+	}
+	switch {
+	case y.Sign() == 0:
+		return x
+	case y.IsUint64():
+		return new(big.Int).SetUint64(gcdWords(y.Uint64(), new(big.Int).Rem(x, y).Uint64()))
+	}
+	return new(big.Int).GCD(nil, nil, x, y)
 }
 
 func abs(i int64) int64 { return max(i, -i) }
@@ -231,7 +268,7 @@ func lcm(t *thread, a []Value) Value {
 		if x.Sign() == 0 || y.Sign() == 0 {
 			return new(big.Int)
 		}
-		x.Quo(x, new(big.Int).GCD(nil, nil, x, y))
+		x.Quo(x, gcdBig(x, y))
 		return x.Mul(x, y)
 	})
 }
@@ -255,5 +292,5 @@ func isqrt(t *thread, a []Value) Value {
 		}
 		return abi.SmallInt(r)
 	}
-	return t.NewBig(new(big.Int).Sqrt(t.BigOf(i)))
+	return t.NewBig(sqrt(t.BigOf(i)))
 }

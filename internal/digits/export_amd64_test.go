@@ -1,0 +1,5 @@
+package digits
+
+var canFast = fast
+
+func setFast(on bool) { fast = on }

@@ -1,0 +1,7 @@
+//go:build !amd64
+
+package digits
+
+const canFast = false
+
+func setFast(bool) {}

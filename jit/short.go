@@ -1,0 +1,70 @@
+package jit
+
+import (
+	"math"
+
+	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/internal/libm"
+	"github.com/go-python/gopython/runtime"
+)
+
+// Some helpers have a short way: what needs nothing but the arguments, and
+// cannot fail, is called where machine code has stopped, with nothing put in
+// order for it. What it cannot do is left to the helper.
+
+type shortKind uint8
+
+const (
+	shortFloat1  shortKind = iota + 1 // a function of a float, whose result is a finite number
+	shortFloat2                       // or of two
+	shortBinary                       // an operator of ints
+	shortCompare                      // a comparison of them
+)
+
+// findShort finds the short way of an exit's helper.
+func (j *JIT) findShort(x *exitInfo) {
+	switch helper(x.n.Aux) {
+	case hBinary, hInPlace:
+		x.short = shortBinary
+		return
+	case hCompare:
+		x.short = shortCompare
+		return
+	case hComplexAbs:
+		x.float2 = libm.Hypot
+	case hFloatMod:
+		x.float2 = runtime.FloatMod
+	case hFloatFloorDiv:
+		x.float2 = runtime.FloatFloorDiv
+	case hFloatPow:
+		x.float2 = libm.Pow
+	case hFloat1, hFloat2:
+		d := j.iso.Natives(Value(x.r.f.Node(x.n.Args[len(x.n.Args)-1]).Aux))
+		x.float1, x.float2 = d.Float1, d.Float2
+	}
+	switch {
+	case x.float1 != nil:
+		x.short = shortFloat1
+	case x.float2 != nil:
+		x.short = shortFloat2
+	}
+}
+
+// shortWay tries it; a is where the arguments are.
+func (x *exitInfo) shortWay(t *runtime.Thread, a uintptr) (uint64, bool) {
+	switch x.short {
+	case shortBinary:
+		v := t.QuickInt(runtime.BinOp(abi.Load64(a)), abi.Load(a+abi.Word), abi.Load(a+2*abi.Word))
+		return uint64(v), v != abi.Unbound
+	case shortCompare:
+		yes, known := t.QuickCompare(runtime.CompareOp(abi.Load64(a)), abi.Load(a+abi.Word), abi.Load(a+2*abi.Word))
+		return condition(yes, known)
+	}
+	var v float64
+	if x.short == shortFloat1 {
+		v = x.float1(math.Float64frombits(abi.Load64(a)))
+	} else {
+		v = x.float2(math.Float64frombits(abi.Load64(a)), math.Float64frombits(abi.Load64(a+abi.Word)))
+	}
+	return math.Float64bits(v), v-v == 0
+}
