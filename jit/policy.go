@@ -736,11 +736,10 @@ func (j *JIT) publish(b *job) error {
 		}
 		if st := &r.f.States[x.State]; x.State != 0 {
 			if st.Parent != 0 {
-				if _, virtual := st.Fn.IsVirtual(); virtual || r.f.Node(ir.ID(st.Fn)).Op != ir.OpConstT {
+				if !x.innermost(st.Fn) {
 					j.exits = append(j.exits, x)
 					continue
 				}
-				x.fn = Value(r.f.Node(ir.ID(st.Fn)).Aux)
 			}
 			x.base, x.pc = uintptr(st.Base), instrAddr(j.codeOf(r.f, st.Code), int(st.PC))
 		}
