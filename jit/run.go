@@ -504,6 +504,9 @@ const maxSlowArgs = 8
 // goes on.
 func (j *JIT) slow(t *runtime.Thread, x *exitInfo, R uintptr) bool {
 	n, r := x.n, x.r
+	if j.cfg.Stats {
+		j.stats.Slow[j.siteName(x, n.Op.String())]++
+	}
 	var args [maxSlowArgs]uint64
 	for i, a := range n.Args {
 		if c := r.f.Node(a); ir.Infos[c.Op].Const {
