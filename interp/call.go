@@ -255,12 +255,6 @@ func slowCallMethod(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uint
 // receiver, which is in front of the n arguments; ret is where to go on.
 func callNativeMethod(t *runtime.Thread, pc, R, K, base uintptr, n int, f Value, ret uintptr) (uintptr, uintptr, uintptr) {
 	d := t.NativeDefOf(f)
-	if n == 1 && d.Walk != "" && abi.Load(base+word).IsKind(abi.KindGenerator) {
-		if fn := t.Walker(f, abi.Load(base+word)); fn != Unbound {
-			abi.Frame(base).Func = fn
-			return call(t, pc, R, K, base, n+1, Unbound, ret)
-		}
-	}
 	var v Value
 	if d.Exact(n + 1) {
 		v = d.Fn(t, abi.Values(base, n+1))

@@ -68,6 +68,7 @@ type builder struct {
 	passed     map[ir.ID]bool // see mergedComplex
 	region     *region
 	gens       map[ir.ID]madeGen
+	funcs      map[ir.ID]Value // functions made here: their code
 	// split has, for a block that ends behind a call which may raise, the one
 	// that goes on when it did not.
 	split       map[ir.BlockID]ir.BlockID

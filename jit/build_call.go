@@ -61,6 +61,14 @@ func (b *builder) callInstr(i int, in bytecode.Instr, s *site) {
 	if first == a && b.callKnownBound(callee, args, site) {
 		return
 	}
+	if code, made := b.funcs[callee]; made {
+		if v, ok := b.callClosure(callee, code, s, args, site); ok {
+			if b.cur != 0 {
+				b.set(a, v)
+			}
+			return
+		}
+	}
 	var fn Value
 	switch nd := b.f.Node(callee); {
 	case nd.Op == ir.OpConstT:
@@ -72,7 +80,7 @@ func (b *builder) callInstr(i int, in bytecode.Instr, s *site) {
 		b.replace(callee, b.f.ConstT(fn))
 	case s.a == kFunction && s.code.IsPtr() && s.flags&failCall == 0 && b.alive(s.code) && s.code.IsKind(abi.KindCode):
 		// A closure: another function object each time, of the same code.
-		if v, ok := b.callClosure(callee, s, args, site); ok {
+		if v, ok := b.callClosure(callee, s.code, s, args, site); ok {
 			if b.cur != 0 {
 				b.set(a, v)
 			}
@@ -141,8 +149,11 @@ func (b *builder) callKnown(i int, fn Value, args []ir.ID, site callSite, s *sit
 		return true
 	case abi.KindNative:
 		d := b.t.PlainNative(fn)
-		if d == nil || len(site.names) > 0 {
+		if len(site.names) > 0 {
 			return false
+		}
+		if d == nil {
+			return b.callUnbound(fn, args, site, s)
 		}
 		if len(args) == 1 && b.callWalker(fn, args, args[0], s, site) {
 			return true
@@ -160,6 +171,21 @@ func (b *builder) callKnown(i int, fn Value, args []ir.ID, site callSite, s *sit
 		return b.callType(i, fn, args, site, s)
 	}
 	return false
+}
+
+// callUnbound calls a method written in Go of str that is called as a function.
+func (b *builder) callUnbound(fn Value, args []ir.ID, site callSite, s *site) bool {
+	class, ok := b.t.UnboundMethod(fn)
+	if !ok || class != b.t.Types.Str || len(args) == 0 || len(args) > 13 || !b.isStr(args[0], s.b) || s.flags&(failType|failOther) != 0 {
+		return false
+	}
+	p := b.strAddr(args[0])
+	v, ok := b.strMethod(b.t.Natives(fn).Name, fn, p, args, s, site)
+	if !ok {
+		v = b.callNative(fn, args, site)
+	}
+	b.set(site.dest, v)
+	return true
 }
 
 func (b *builder) callNative(fn Value, args []ir.ID, site callSite) ir.ID {
@@ -183,8 +209,7 @@ func (b *builder) callFunction(fn Value, args []ir.ID, site callSite) ir.ID {
 }
 
 // callClosure calls a function object of a code object that is known.
-func (b *builder) callClosure(callee ir.ID, s *site, args []ir.ID, site callSite) (ir.ID, bool) {
-	code := s.code
+func (b *builder) callClosure(callee ir.ID, code Value, s *site, args []ir.ID, site callSite) (ir.ID, bool) {
 	if b.j.profileOf(code).info.Globals == abi.None || len(site.names) > 0 {
 		return 0, false
 	}
@@ -421,7 +446,7 @@ func (b *builder) callWalker(fn Value, args []ir.ID, gen ir.ID, s *site, site ca
 	if _, made := b.gens[gen]; !made || s.flags&(failCall|failType|failOther) != 0 {
 		return false
 	}
-	w := b.t.WalkerOf(fn)
+	w := b.t.WalkerOf(fn, len(args))
 	if w == runtime.Unbound {
 		return false
 	}
@@ -644,7 +669,10 @@ func (b *builder) selectMethod(x ir.ID, m *boundMethod) ir.ID {
 // callBound calls what METHOD found; the receiver is args[0].
 func (b *builder) callBound(m *boundMethod, args []ir.ID, s *site, site callSite) ir.ID {
 	if len(m.fns) == 1 && len(args) == 2 && len(site.names) == 0 && m.fns[0].IsKind(abi.KindNative) {
-		b.emit(ir.OpCheckShape, int64(m.shapes[0]), args[0])
+		p := b.emit(ir.OpCheckShape, int64(m.shapes[0]), args[0])
+		if n := b.f.Node(args[0]); m.shapes[0] == b.t.StrShape && n.Op != ir.OpConstT {
+			args[0] = b.newStr(b.emit(ir.OpTagPtr, 0, p))
+		}
 		if b.callWalker(m.fns[0], args, args[1], s, site) {
 			return ir.ID(b.fr.env[site.dest])
 		}

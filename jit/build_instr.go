@@ -164,6 +164,8 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		b.copyFree(in)
 	case bytecode.MAKECELL:
 		b.set(ra, b.call(hNewCell, ir.Tagged, b.taggedReg(ra)))
+	case bytecode.MAKEFUNCTION:
+		b.makeFunction(i, in)
 	case bytecode.CALL, bytecode.CALLKW:
 		b.callInstr(i, in, s)
 	case bytecode.CALLEX:

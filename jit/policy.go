@@ -585,6 +585,7 @@ func (j *JIT) translate(b *job) {
 		stop = j.clock()
 		cfg := amd64.Config{FirstExit: j.nextExit, Bump: j.iso.Heap.Bump, Classes: j.iso.Heap.Classes, IntShape: j.t.IntShape, FloatShape: j.iso.Types.Float.RootShape(),
 			StrHeader:  abi.Header{Shape: j.t.StrShape, Kind: abi.KindStr, Aux: abi.StrASCII}.Word(),
+			Chars:      j.t.CharTable(),
 			LoopOffset: j.cfg.LoopOffset, FailEvery: j.cfg.FailEvery}
 		if b.e.at == 0 {
 			cfg.Self = b.e.p.info.Obj.Addr()
@@ -723,11 +724,10 @@ func (j *JIT) publish(b *job) error {
 		}
 		if st := &r.f.States[x.State]; x.State != 0 {
 			if st.Parent != 0 {
-				if _, virtual := st.Fn.IsVirtual(); virtual || r.f.Node(ir.ID(st.Fn)).Op != ir.OpConstT {
+				if !x.innermost(st.Fn) {
 					j.exits = append(j.exits, x)
 					continue
 				}
-				x.fn = Value(r.f.Node(ir.ID(st.Fn)).Aux)
 			}
 			x.base, x.pc = uintptr(st.Base), instrAddr(j.codeOf(r.f, st.Code), int(st.PC))
 		}

@@ -43,10 +43,10 @@ type exitInfo struct {
 	count     *exitCount
 	frameSize uintptr
 	// Where the innermost frame of the state is, from R, its instruction and,
-	// if it is an inlined one, its function. pc is 0 when the function is no
-	// constant. See begin.
-	base, pc uintptr
-	fn       Value
+	// if it is an inlined one, its function, or where that is from R. pc is 0
+	// when the function is neither. See begin.
+	base, pc, fnAt uintptr
+	fn             Value
 	// Of helpers with a short way.
 	short  shortKind
 	float1 func(x float64) float64
@@ -195,7 +195,11 @@ func (j *JIT) begin(t *runtime.Thread, x *exitInfo, R uintptr) (oldTop, oldR uin
 	if x.pc != 0 {
 		t.R, t.PC = R+x.base, x.pc
 		if x.base != 0 { // the rest of the headers is written by CompleteFrames
-			abi.Frame(t.R).Func = x.fn
+			if x.fnAt != 0 {
+				abi.Frame(t.R).Func = abi.Load(R + x.fnAt)
+			} else {
+				abi.Frame(t.R).Func = x.fn
+			}
 		}
 	} else {
 		j.scratch = x.r.source(R, x.Live)
@@ -211,6 +215,26 @@ func (j *JIT) begin(t *runtime.Thread, x *exitInfo, R uintptr) (oldTop, oldR uin
 	s := &j.stack[n]
 	s.x, s.R, s.f = x, R, nil
 	return t.SetTop(R+x.frameSize, t.R)
+}
+
+// innermost notes the function of the innermost frame, which is an inlined one.
+// It reports whether that can be had without looking for it each time.
+func (x *exitInfo) innermost(fn ir.Ref) bool {
+	if _, virtual := fn.IsVirtual(); virtual {
+		return false
+	}
+	n := x.r.f.Node(ir.ID(fn))
+	if n.Op == ir.OpConstT {
+		x.fn = Value(n.Aux)
+		return true
+	}
+	for _, l := range x.Live {
+		if l.Val == ir.ID(fn) && n.Rep == ir.Tagged {
+			x.fnAt = x.r.place(0, l.Loc)
+			return true
+		}
+	}
+	return false
 }
 
 // CompleteFrames implements runtime.NativeCode.
@@ -472,6 +496,9 @@ const maxSlowArgs = 8
 // goes on.
 func (j *JIT) slow(t *runtime.Thread, x *exitInfo, R uintptr) bool {
 	n, r := x.n, x.r
+	if j.cfg.Stats {
+		j.stats.Slow[j.siteName(x, n.Op.String())]++
+	}
 	var args [maxSlowArgs]uint64
 	for i, a := range n.Args {
 		if c := r.f.Node(a); ir.Infos[c.Op].Const {

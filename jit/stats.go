@@ -23,6 +23,7 @@ type Stats struct {
 	Helpers                     [numHelpers]int
 	Steps                       map[string]int // instructions that the interpreter executed for compiled code
 	Sites                       map[string]int // helper calls, by place
+	Slow                        map[string]int // slow paths, likewise
 	Natives                     map[string]int // functions written in Go that compiled code called
 	Elapsed                     time.Duration  // since the compiler was made
 }
@@ -44,7 +45,7 @@ func (r RegionTime) perBytecode() time.Duration {
 }
 
 func newStats() Stats {
-	return Stats{Refused: map[string]int{}, Exits: map[string]int{}, Reasons: map[string]int{}, Steps: map[string]int{}, Natives: map[string]int{}, Sites: map[string]int{}}
+	return Stats{Refused: map[string]int{}, Exits: map[string]int{}, Reasons: map[string]int{}, Steps: map[string]int{}, Natives: map[string]int{}, Sites: map[string]int{}, Slow: map[string]int{}}
 }
 
 // compiled counts a region.
@@ -88,6 +89,7 @@ func (s Stats) String() string {
 	writeCounts(&b, "helper calls", helpers, 40)
 	writeCounts(&b, "interpreted instructions (in helper calls \"step\")", s.Steps, 20)
 	writeCounts(&b, "helper calls, by place", s.Sites, 20)
+	writeCounts(&b, "slow paths, by place", s.Slow, 20)
 	writeCounts(&b, "functions written in Go (in helper calls \"call_native\")", s.Natives, 20)
 	return b.String()
 }
@@ -178,7 +180,12 @@ func writeCounts(b *strings.Builder, title string, m map[string]int, most int) {
 // countSite counts a helper call at its place in the source.
 func (j *JIT) countSite(x *exitInfo) {
 	j.stats.Helpers[x.n.Aux]++
+	j.stats.Sites[j.siteName(x, helperTable[x.n.Aux].Name)]++
+}
+
+// siteName names the place of an exit, and what goes on there.
+func (j *JIT) siteName(x *exitInfo, what string) string {
 	c := x.r.f.Codes[x.n.Code]
 	info := j.iso.CodeAt(c.Index)
-	j.stats.Sites[fmt.Sprintf("%s  %s line %d (%s)", helperTable[x.n.Aux].Name, c.Name, info.Pos[x.n.PC].Line, info.Instrs[x.n.PC].Op())]++
+	return fmt.Sprintf("%s  %s line %d (%s)", what, c.Name, info.Pos[x.n.PC].Line, info.Instrs[x.n.PC].Op())
 }

@@ -214,17 +214,22 @@ func (t *Thread) NewFunctionIn(code, globals, builtins Value) Value {
 		}
 	}
 	o.Closure, o.Defaults, o.KwDefaults = None, None, None
-	o.Name, o.Qualname = info.name, info.qualname
+	o.Name, o.Qualname, o.Doc = info.FunctionParts()
 	o.Module = t.DictGetStr(globals, t.names.Name)
 	if o.Module == Unbound {
 		o.Module = None
 	}
-	o.Doc = None
-	if info.Flags&bytecode.FlagHasDocstring != 0 && len(info.Consts) > 0 {
-		o.Doc = abi.Load(abi.Obj[abi.Code](code).Consts)
-	}
 	o.Annotations, o.Annotate, o.TypeParams, o.Dict = Unbound, None, Unbound, Unbound
 	return abi.Ptr(addr)
+}
+
+// FunctionParts returns what all functions of a code object begin with.
+func (c *CodeInfo) FunctionParts() (name, qualname, doc Value) {
+	doc = None
+	if c.Flags&bytecode.FlagHasDocstring != 0 && len(c.Consts) > 0 {
+		doc = abi.Load(abi.Obj[abi.Code](c.Obj).Consts)
+	}
+	return c.name, c.qualname, doc
 }
 
 // builtinsOf returns the dict of builtins that code with these globals sees.

@@ -454,6 +454,15 @@ func (t *Thread) IsHiddenName(name Value) bool {
 	return StrLen(name) > 0 && StrAt(name, 0) == '.'
 }
 
+// UnboundMethod returns the class that a method written in Go belongs to, as it
+// is found in that class.
+func (t *Thread) UnboundMethod(f Value) (*Type, bool) {
+	if !f.IsPtr() || f.Shape() != t.Types.MethodDescr.rootShape {
+		return nil, false
+	}
+	return t.TypeFor(abi.Obj[abi.Native](f).Self), true
+}
+
 // PlainNative returns the declaration of a builtin function without a
 // receiver, nil for any other callable.
 func (t *Thread) PlainNative(f Value) *NativeDef {

@@ -30,6 +30,9 @@ func (iso *Isolate) ExitName() Value  { return iso.names.Exit }
 // CallName is the name of __call__.
 func (iso *Isolate) CallName() Value { return iso.names.Call }
 
+// NameName is __name__.
+func (t *Thread) NameName() Value { return t.names.Name }
+
 // BaseInit is BaseException.__init__.
 func (t *Thread) BaseInit() Value { return t.TypeAttr(t.Exc.BaseException, t.names.Init) }
 

@@ -23,23 +23,26 @@ type walkers struct {
 }
 
 // Walker returns the function to call in place of the builtin f with the
-// generator gen as its only argument (besides self, for a method); Unbound when
-// there is none.
+// generator gen as its only argument; Unbound when there is none.
 func (t *Thread) Walker(f, gen Value) Value {
 	if !gen.IsKind(abi.KindGenerator) || gen.Shape() != t.Types.Generator.rootShape {
 		return Unbound
 	}
-	return t.WalkerOf(f)
+	return t.WalkerOf(f, 1)
 }
 
-// WalkerOf is Walker for any generator.
-func (t *Thread) WalkerOf(f Value) Value {
+// WalkerOf is Walker for any generator, which is the last of n arguments: for
+// two, f is a method. Those are for compiled code: Go code collects the items of
+// a generator at least as fast as the interpreter (Interp.Drain).
+func (t *Thread) WalkerOf(f Value, n int) Value {
 	name := ""
 	switch {
 	case f.IsKind(abi.KindNative):
-		if o := abi.Obj[abi.Native](f); o.Self == Unbound {
+		o := abi.Obj[abi.Native](f)
+		if n == 1 && o.Self == Unbound || n == 2 && f.Shape() == t.Types.MethodDescr.rootShape {
 			name = t.natives[o.Index].Walk
 		}
+	case n != 1:
 	case f.IsKind(abi.KindType):
 		switch t.TypeFor(f) {
 		case t.Types.List:

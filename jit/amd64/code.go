@@ -18,6 +18,8 @@ type Config struct {
 	IntShape, FloatShape uint32
 	// StrHeader is the header of a str of ASCII text; 0: strs are made by Go.
 	StrHeader uint64
+	// Chars is the address of the array of the strs of one ASCII character.
+	Chars uintptr
 	// Self is the code object that the region is the whole function of, so that
 	// compiled code may call it; 0: none.
 	Self uintptr

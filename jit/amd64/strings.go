@@ -10,8 +10,9 @@ import (
 )
 
 // Short ASCII strs are made in place: a cell of the size that the text needs,
-// and the text copied 16 bytes at a time. What is read and written beyond the
-// text stays in the page, and in the cell. All else is Go's.
+// and the text copied 16 bytes at a time, from its end on: in front of any text
+// there is at least a header, that of the new str being written last. All else
+// is Go's.
 
 func init() {
 	define(needStrSlice, (*emitter).strSlice, ir.OpStrSlice)
@@ -25,9 +26,8 @@ const (
 )
 
 const (
-	maxSlice  = 48 // bytes of text that a slice made in place has at most
-	maxConcat = 63 // likewise what is joined; appending to more leaves room for more
-	maxPart   = 48 // of what is joined, each
+	maxText   = 63 // bytes of text that is made in place; appending to more leaves room for more
+	maxPart   = 48 // what is appended to that
 	pageBytes = 4096
 )
 
@@ -50,7 +50,7 @@ func (e *emitter) cells() (words, stride uintptr, ok bool) {
 	if words == 0 || size != uintptr(strSize) {
 		return 0, 0, false
 	}
-	for k := uintptr(1); k <= (maxConcat+30)/16; k++ {
+	for k := uintptr(1); k <= (maxText+15)/16; k++ {
 		w, size := e.cfg.Bump(uintptr(strSize) + 16*k)
 		if k == 1 {
 			stride = w - words
@@ -62,12 +62,12 @@ func (e *emitter) cells() (words, stride uintptr, ok bool) {
 	return words, stride, stride == 32
 }
 
-// strCell allocates a str of n bytes into the register of the result, for text
-// that takes up to extra bytes more while it is written. n is kept, next is not.
-func (e *emitter) strCell(n, next asm.Reg, extra int32, words uintptr, slow asm.Label) {
+// strCell finds a cell for a str of n bytes, and puts its address into the
+// register of the result. n is kept, next is not.
+func (e *emitter) strCell(n, next asm.Reg, words uintptr, slow asm.Label) {
 	d := e.dst()
-	e.b.MR(asm.LEAQ, asm.At(n, 15+extra), next)
-	e.b.IR(asm.ANDL, -16, next) // at most 127
+	e.b.MR(asm.LEAQ, asm.At(n, 15), next)
+	e.b.IR(asm.ANDL, -16, next) // at most 64
 	e.b.IR(asm.MOVQ, int64(words), scratch)
 	e.b.MR(asm.LEAQ, asm.Idx(scratch, next, 2, 0), scratch) // a stride of 32
 	e.b.MR(asm.MOVQ, asm.At(scratch, 0), d)
@@ -75,6 +75,11 @@ func (e *emitter) strCell(n, next asm.Reg, extra int32, words uintptr, slow asm.
 	e.b.CmpRM(asm.CMPQ, next, asm.At(scratch, 8))
 	e.jump(asm.HI, slow)
 	e.b.RM(asm.MOVQ, next, asm.At(scratch, 0))
+}
+
+// strHeader completes the str whose text of n bytes was written.
+func (e *emitter) strHeader(n asm.Reg) {
+	d := e.dst()
 	e.b.IR(asm.MOVQ, int64(e.cfg.StrHeader), scratch)
 	e.b.RM(asm.MOVQ, scratch, asm.At(d, 0))
 	e.b.RM(asm.MOVQ, n, asm.At(d, strLen))
@@ -107,7 +112,7 @@ func (e *emitter) sized(r asm.Reg, lo, hi int32, slow asm.Label) {
 func (e *emitter) strSlice() {
 	p, from, to, d := e.in(0), e.in(1), e.in(2), e.dst()
 	n, src, next := e.temp(0), e.temp(1), e.temp(2)
-	done := e.b.NewLabel()
+	done, tag := e.b.NewLabel(), e.b.NewLabel()
 	slow := e.slowExit(ExitSlow, done)
 	words, _, ok := e.cells()
 	if !ok {
@@ -115,24 +120,37 @@ func (e *emitter) strSlice() {
 		e.b.Bind(done)
 		return
 	}
+	none := e.coldPath(func() {
+		e.jump(asm.LT, slow) // the empty str
+		char := e.b.NewLabel()
+		e.b.CmpRI(asm.CMPQ, n, 1)
+		e.jump(asm.EQ, char)
+		e.mov(p, d) // all of it
+		e.b.Jump(asm.JMP, tag)
+		e.b.Bind(char)
+		e.ascii(p, slow)
+		e.b.MR(asm.MOVQ, asm.At(p, strData), src)
+		e.b.MR(asm.MOVBLZX, asm.Idx(src, from, 1, 0), next)
+		e.b.IR(asm.MOVQ, int64(e.cfg.Chars), scratch)
+		e.b.MR(asm.MOVQ, asm.Idx(scratch, next, 8, 0), d)
+		e.b.Jump(asm.JMP, done)
+	})
 	e.b.RR(asm.MOVQ, to, n)
 	e.b.RR(asm.SUBQ, from, n)
-	e.sized(n, 2, maxSlice, slow) // less is no new object
+	e.b.CmpRI(asm.CMPQ, n, 1)
+	e.jump(asm.LE, none)
+	e.b.CmpRM(asm.CMPQ, n, asm.At(p, strLen))
+	e.jump(asm.EQ, none)
+	e.b.CmpRI(asm.CMPQ, n, maxText)
+	e.jump(asm.HI, slow)
 	e.ascii(p, slow)
+	e.strCell(n, next, words, slow)
 	e.b.MR(asm.MOVQ, asm.At(p, strData), src)
 	e.b.RR(asm.ADDQ, from, src)
-	e.inPage(src, maxSlice, slow)
-	e.strCell(n, next, 0, words, slow)
-	copied := e.b.NewLabel()
-	for at := int32(0); at < maxSlice; at += 16 {
-		e.b.MR(asm.MOVUPS, asm.At(src, at), scratchX)
-		e.b.RM(asm.MOVUPS, scratchX, asm.At(d, strSize+at))
-		if at+16 < maxSlice {
-			e.b.CmpRI(asm.CMPQ, n, int64(at)+16)
-			e.jump(asm.LE, copied)
-		}
-	}
-	e.b.Bind(copied)
+	e.mov(n, next)
+	e.copyEnd(src, d, next)
+	e.strHeader(n)
+	e.b.Bind(tag)
 	e.b.IR(asm.ADDQ, 1, d) // the tag of references
 	e.b.Bind(done)
 }
@@ -148,35 +166,56 @@ func (e *emitter) strConcat() {
 		e.b.Bind(done)
 		return
 	}
+	tail, tag := e.b.NewLabel(), e.b.NewLabel()
+	first := e.coldPath(func() {
+		e.mov(p, d)
+		e.b.Jump(asm.JMP, tag)
+	})
+	second := e.coldPath(func() {
+		e.mov(q, d)
+		e.b.Jump(asm.JMP, tag)
+	})
+	e.b.MR(asm.MOVQ, asm.At(p, strLen), np)
+	e.b.MR(asm.MOVQ, asm.At(q, strLen), n)
+	e.b.RR(asm.TESTQ, np, np)
+	e.jump(asm.EQ, second)
+	e.b.RR(asm.TESTQ, n, n)
+	e.jump(asm.EQ, first)
 	e.ascii(p, slow)
 	e.ascii(q, slow)
-	e.b.MR(asm.MOVQ, asm.At(q, strLen), n)
-	e.sized(n, 1, maxPart, slow)
-	e.b.MR(asm.MOVQ, asm.At(q, strData), k)
-	e.inPage(k, maxPart, slow)
-	e.b.MR(asm.MOVQ, asm.At(p, strLen), np)
 	e.b.MR(asm.LEAQ, asm.Idx(np, n, 1, 0), scratch)
-	e.b.CmpRI(asm.CMPQ, scratch, maxConcat)
-	tail, tag := e.b.NewLabel(), e.b.NewLabel()
+	e.b.CmpRI(asm.CMPQ, scratch, maxText)
 	e.jump(asm.HI, tail)
-	e.sized(np, 1, maxPart, slow)
-	e.b.MR(asm.MOVQ, asm.At(p, strData), k)
-	e.inPage(k, maxPart, slow)
 	e.b.RR(asm.ADDQ, np, n)
-	e.strCell(n, k, 15, words, slow)
-	// The second text overwrites what the first has too much.
-	e.b.MR(asm.MOVQ, asm.At(p, strData), scratch)
-	e.copyText(scratch, d, np, k)
-	e.b.MR(asm.MOVQ, asm.At(q, strData), scratch)
-	e.b.RR(asm.SUBQ, np, n)
+	e.strCell(n, k, words, slow)
+	// The first text overwrites what the second has too much, and the header
+	// what the first has.
+	e.b.RR(asm.MOVQ, n, k)
+	e.b.RR(asm.SUBQ, np, k)
 	e.b.RR(asm.ADDQ, d, np)
-	e.copyText(scratch, np, n, k)
+	e.b.MR(asm.MOVQ, asm.At(q, strData), scratch)
+	e.copyEnd(scratch, np, k)
+	e.b.RR(asm.SUBQ, d, np)
+	e.b.MR(asm.MOVQ, asm.At(p, strData), scratch)
+	e.copyEnd(scratch, d, np)
+	e.strHeader(n)
 	e.b.Jump(asm.JMP, tag)
 	e.b.Bind(tail)
 	e.appendText(words, slow)
 	e.b.Bind(tag)
 	e.b.IR(asm.ADDQ, 1, d) // the tag of references
 	e.b.Bind(done)
+}
+
+// copyEnd copies n bytes, at least one, to strSize behind to, and overwrites up
+// to 15 bytes in front of that. n is 0 or less then.
+func (e *emitter) copyEnd(from, to, n asm.Reg) {
+	again := e.b.NewLabel()
+	e.b.Bind(again)
+	e.b.MR(asm.MOVUPS, asm.Idx(from, n, 1, -16), scratchX)
+	e.b.RM(asm.MOVUPS, scratchX, asm.Idx(to, n, 1, strSize-16))
+	e.b.IR(asm.SUBQ, 16, n)
+	e.jump(asm.GT, again)
 }
 
 // Words in front of the text of a str that was made by appending: how many bytes
@@ -191,6 +230,9 @@ const (
 func (e *emitter) appendText(words uintptr, slow asm.Label) {
 	p, q, d := e.in(0), e.in(1), e.dst()
 	np, n, k := e.temp(0), e.temp(1), e.temp(2)
+	e.sized(n, 1, maxPart, slow)
+	e.b.MR(asm.MOVQ, asm.At(q, strData), k)
+	e.inPage(k, maxPart, slow)
 	e.b.MR(asm.LEAQ, asm.At(p, strSize), k)
 	e.b.CmpRM(asm.CMPQ, k, asm.At(p, strData))
 	e.jump(asm.EQ, slow) // it has no buffer
