@@ -18,6 +18,9 @@ const (
 	hugeFrom = 32 << 20
 	hugeStep = 4 << 20
 
+	// PageSize is what the size of an object larger than MaxSmall is rounded up to.
+	PageSize = pageSize
+
 	// MaxSmall is the size of the largest object that shares a block.
 	MaxSmall = 8192
 )

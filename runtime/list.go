@@ -92,6 +92,9 @@ func (t *Thread) listSetCap(list Value, n int) {
 		return
 	}
 	if size := abi.BufHeader + uintptr(n)*abi.Word; l.Items != 0 && size > 8<<10 && t.Heap.Extend(l.Items-abi.BufHeader, size) {
+		// What Extend adds is zero; what was behind the values in the last page is not.
+		had := l.Items + uintptr(l.Cap)*abi.Word
+		abi.Clear(had, min(-had&(gc.PageSize-1), l.Items+uintptr(n)*abi.Word-had))
 		abi.ObjAt[abi.Items](l.Items - abi.BufHeader).Cap = int64(n)
 		l.Cap = int64(n)
 		return
