@@ -174,6 +174,7 @@ func (h *Heap) allocLarge(size uintptr, zero bool) uintptr {
 		h.freeSpan(id)
 		h.outOfMemory(size)
 	}
+	h.populateLarge(h.spans[id].page, pages, !zero)
 	s = &h.spans[id]
 	s.state = spanLarge
 	h.setPages(s.page, pages, id)

@@ -117,6 +117,7 @@ func (h *Heap) release(page, n uint32) {
 	if dirty == 0 {
 		return
 	}
+	h.aheadPages = 0
 	h.mem.release(h.pageAddr(page), uintptr(n)*pageSize)
 	h.dirtyWords(page, n, func(w *uint64, mask uint64, _ uint32) { *w &^= mask })
 	h.dirty -= dirty

@@ -166,7 +166,9 @@ func (h *Heap) plan(since uintptr) {
 	if h.used*pageSize <= h.cap {
 		h.limit = h.cap
 	}
-	h.budget = min(max(minBudget, live+live/2), max(room/2, h.cap/64))
+	// The less is alive, the sooner memory is reused that is still in the cache.
+	budget := max(live+live/2, min(8*live, minBudget), minFirst)
+	h.budget = min(budget, max(room/2, h.cap/64))
 }
 
 func (h *Heap) account(pause time.Duration) {

@@ -36,6 +36,7 @@ func (h *Heap) Extend(addr, size uintptr) bool {
 	h.dropSpan(right)
 	h.spans[id].pages += more
 	h.setPages(end, more, id)
+	h.populateLarge(end, more, false)
 	h.zeroDirty(end, more)
 	h.markDirty(end, more)
 	h.used += uintptr(more)

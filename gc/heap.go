@@ -64,6 +64,9 @@ type Heap struct {
 	dirty uintptr // pages that hold data, or did and were not given back
 	used  uintptr // pages of blocks and large objects
 
+	// ahead is the first of the pages that were populated last for blocks.
+	ahead, aheadPages uint32
+
 	since  uintptr // bytes handed out since the last collection
 	budget uintptr // a collection is due when since reaches it
 	keep   uintptr // bytes of free memory not to give back
@@ -99,6 +102,7 @@ const (
 	// divide the address space among them.
 	sharedReserve = 128
 
+	minFirst  = 4 << 20 // is allocated before the first collection
 	minBudget = 16 << 20
 	minKeep   = 32 << 20
 )
