@@ -40,6 +40,9 @@ func (h *Heap) Extend(addr, size uintptr) bool {
 	h.zeroDirty(end, more)
 	h.markDirty(end, more)
 	h.used += uintptr(more)
+	if h.isOld(addr) {
+		h.stats.Live += uint64(more) * pageSize
+	}
 	h.took(uintptr(more) * pageSize)
 	return true
 }

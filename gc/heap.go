@@ -71,7 +71,16 @@ type Heap struct {
 	budget uintptr // a collection is due when since reaches it
 	keep   uintptr // bytes of free memory not to give back
 
-	remembered []uintptr
+	// Generations; see generations.go.
+	remembered []uintptr // old objects that were stored into
+	touched    []uint32  // spans that hold new objects
+	oldFinals  int       // of finals that many are old
+	fullDue    bool      // the next collection is to be a full one
+	fullLive   uintptr   // what was alive in the last full collection, bytes
+	youngWork  uintptr   // words that young collections looked at lately
+	verifying  bool      // verify the remembered set in each young collection
+	turn       int       // of young and full collections under stress
+
 	finals     []uintptr
 	marker     Marker
 	poll       *atomic.Uint32
@@ -93,6 +102,7 @@ type Stats struct {
 	Pause       time.Duration // of the last collection
 	PauseMax    time.Duration
 	PauseTotal  time.Duration
+	Young       uint64 // collections of young objects only, among Collections
 }
 
 const (
@@ -102,9 +112,7 @@ const (
 	// divide the address space among them.
 	sharedReserve = 128
 
-	minFirst  = 4 << 20 // is allocated before the first collection
-	minBudget = 16 << 20
-	minKeep   = 32 << 20
+	minKeep = 32 << 20
 )
 
 // openHeaps counts the heaps of the process.
@@ -144,6 +152,8 @@ func New(cfg Config) (*Heap, error) {
 	h.limit = h.cap
 	h.setClasses()
 	h.marker.h = h
+	h.fullDue = true // the first one makes everything old
+	h.verifying = cfg.Stress
 	h.plan(0)
 	if cfg.Stress {
 		h.due()
@@ -194,6 +204,7 @@ func (h *Heap) CheckRoom(bytes uint64) bool {
 	if bytes <= uint64(limit) {
 		return true
 	}
+	h.fullDue = true
 	h.due()
 	return false
 }

@@ -9,9 +9,10 @@ type span struct {
 	area        uint32 // of a block: its area
 	pos         uint32 // of a block: offset of the first cell not looked at
 	state       spanState
-	class       uint8 // of a block
-	fresh       bool  // of a block: no cell was ever used
-	dirty       bool  // of a block: free cells may not be zero
+	class       uint8  // of a block
+	live        uint16 // of a block: cells that were alive when it was swept last
+	fresh       bool   // of a block: no cell was ever used
+	dirty       bool   // of a block: free cells may not be zero
 }
 
 type spanState uint8
