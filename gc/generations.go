@@ -54,7 +54,7 @@ func (h *Heap) plan(since uintptr) {
 	if full := max(live+live/2, minYoung); h.youngWork*workBytes > full {
 		h.fullDue = true // which would be hardly more work
 		budget = full
-	} else if live > h.fullLive+max(h.fullLive, minYoung) {
+	} else if live > h.fullLive+max(h.fullLive, 2*minYoung) {
 		h.fullDue = true
 	}
 	h.budget = min(budget, max(room/2, h.cap/64))
@@ -99,15 +99,13 @@ func (h *Heap) isOld(addr uintptr) bool {
 	return k.marks != nil && k.marks.has(uint32(off%chunkSize/granule))
 }
 
-// references calls f for the addresses that an object refers to. What is only
-// taken for a reference (saved frames) is left out.
+// references calls f for the addresses that an object refers to. Of a saved frame
+// these are the words that look like references to objects.
 func (h *Heap) references(addr uintptr, f func(to uintptr)) {
 	hdr := abi.ObjAt[abi.Header](addr)
 	l := &layouts[hdr.Kind]
 	extra := hdr.GC&abi.GCExtra != 0
-	if hdr.Kind == abi.KindItems && hdr.Aux == abi.ItemsFrame {
-		return
-	}
+	frame := hdr.Kind == abi.KindItems && hdr.Aux == abi.ItemsFrame
 	for words := l.words; words != 0; words &= words - 1 {
 		i := bits.TrailingZeros32(words)
 		v := abi.Load(addr + uintptr(i)*abi.Word)
@@ -136,7 +134,10 @@ func (h *Heap) references(addr uintptr, f func(to uintptr)) {
 		}
 	}
 	for _, v := range abi.Values(addr+uintptr(l.size), int(n)) {
-		if v.IsPtr() {
+		if !v.IsPtr() {
+			continue
+		}
+		if start, ok := h.ObjectAt(v.Addr()); !frame || ok && start == v.Addr() {
 			f(v.Addr())
 		}
 	}
