@@ -87,8 +87,8 @@ func (h *Heap) bury(m *Marker) {
 // flip makes the marks the bitmap of allocated cells.
 func (h *Heap) flip() {
 	for _, k := range h.chunks {
-		if k == nil || h.marker.young && !k.touched {
-			continue
+		if k == nil || h.marker.young && !k.touched && !k.fresh {
+			continue // a fresh one may hold a part of a large object
 		}
 		switch {
 		case k.marks == nil:

@@ -46,12 +46,12 @@ func (h *Heap) plan(since uintptr) {
 	if h.marker.young {
 		h.youngWork = uintptr(h.marker.work)
 	} else {
-		h.fullLive = live
+		h.fullLive, h.fullWork = live, uintptr(h.marker.work)
 		h.youngWork /= 2 // to see whether it is still as much
 	}
 	// The less is alive, the sooner memory is reused that is still in the cache.
 	budget := max(h.youngWork*workBytes, min(8*live, minYoung), minFirst)
-	if full := max(live+live/2, minYoung); h.youngWork*workBytes > full {
+	if full := max(live+live/2, minYoung); h.youngWork*workBytes > full || h.youngWork > h.fullWork/2 {
 		h.fullDue = true // which would be hardly more work
 		budget = full
 	} else if live > h.fullLive+max(h.fullLive, 2*minYoung) {

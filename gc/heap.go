@@ -77,6 +77,7 @@ type Heap struct {
 	oldFinals  int       // of finals that many are old
 	fullDue    bool      // the next collection is to be a full one
 	fullLive   uintptr   // what was alive in the last full collection, bytes
+	fullWork   uintptr   // words that it looked at
 	youngWork  uintptr   // words that young collections looked at lately
 	verifying  bool      // verify the remembered set in each young collection
 	turn       int       // of young and full collections under stress

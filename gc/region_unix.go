@@ -25,7 +25,7 @@ type region struct {
 
 const (
 	hugePage = 2 << 20
-	hugeFrom = 64 << 20
+	hugeFrom = 32 << 20
 	// hugeTime is what a large page may take: as much as as many small ones.
 	hugeTime = 600 * time.Microsecond
 )
