@@ -17,7 +17,7 @@ import (
 // a collection all that is alive is old, so no old object refers to a new one.
 
 const (
-	minFirst = 4 << 20 // is allocated before a collection, at least
+	minFirst = 2 << 20 // is allocated before a collection, at least
 	minYoung = 16 << 20
 	// workBytes is what is to be allocated for each word that the last young
 	// collection looked at: a bound on the share of time that they take.
