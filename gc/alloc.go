@@ -77,11 +77,12 @@ func (h *Heap) refill(c *class, size uintptr) uintptr {
 		if id := c.sweep; id != 0 {
 			c.sweep = h.spans[id].next
 			c.block = id
-			continue
+		} else {
+			c.block = 0
+			c.cur, c.end = 0, 0
+			c.block = h.newBlock(c, size)
 		}
-		c.block = 0
-		c.cur, c.end = 0, 0
-		c.block = h.newBlock(c, size)
+		h.touched = append(h.touched, c.block)
 	}
 	p := c.cur
 	c.cur += c.size
@@ -120,6 +121,7 @@ func (h *Heap) nextRun(c *class) bool {
 	if !k.fresh {
 		k.fill(first+lo/granule, n/granule)
 	}
+	k.touched = true
 	h.took(n)
 	return true
 }
@@ -174,6 +176,7 @@ func (h *Heap) allocLarge(size uintptr, zero bool) uintptr {
 		h.freeSpan(id)
 		h.outOfMemory(size)
 	}
+	h.populateLarge(h.spans[id].page, pages, !zero)
 	s = &h.spans[id]
 	s.state = spanLarge
 	h.setPages(s.page, pages, id)
@@ -185,11 +188,15 @@ func (h *Heap) allocLarge(size uintptr, zero bool) uintptr {
 	h.markDirty(s.page, pages)
 	h.used += uintptr(pages)
 	addr := h.pageAddr(s.page)
-	if k, bit := h.chunkOf(s.page); !k.fresh {
+	k, bit := h.chunkOf(s.page)
+	if !k.fresh {
 		k.fill(bit, 1)
 	}
+	k.touched = true
+	h.touched = append(h.touched, id)
 	h.took(uintptr(pages) * pageSize)
 	if h.used*pageSize+2*size > h.limit {
+		h.fullDue = true
 		h.due() // there may be no room for the next one like this
 	}
 	return addr
@@ -205,6 +212,7 @@ func (h *Heap) Need(bytes uintptr) {
 // outOfMemory gives up. A collection may help the next attempt; until then the
 // reserve can be used.
 func (h *Heap) outOfMemory(size uintptr) {
+	h.fullDue = true
 	h.due()
 	h.limit = h.cap + h.reserve()
 	panic(OutOfMemory{Requested: size})

@@ -23,16 +23,17 @@ type chunk struct {
 	// when its kind is not KindFree. All cells may while fresh is set, which is
 	// until the first collection: then all free memory is zero.
 	alloc *bitmap
-	// marks are the cells reached in the running collection; afterwards they
-	// become alloc. spare is the old alloc.
-	marks, spare *bitmap
-	fresh        bool
+	// marks are the objects that were alive in the last collection: the old ones.
+	marks *bitmap
+	fresh bool
+	// touched is set when cells were handed out since the last collection.
+	touched bool
 }
 
 // fill sets n bits of alloc.
 func (k *chunk) fill(i uint32, n uintptr) {
 	if k.alloc == nil {
-		k.alloc = k.newBitmap()
+		k.alloc = new(bitmap)
 	}
 	end := i + uint32(n)
 	for i < end {
@@ -40,17 +41,6 @@ func (k *chunk) fill(i uint32, n uintptr) {
 		k.alloc[i/64] |= (^uint64(0) >> (64 - (m - i))) << (i % 64)
 		i = m
 	}
-}
-
-// newBitmap returns a clear bitmap.
-func (k *chunk) newBitmap() *bitmap {
-	b := k.spare
-	if b == nil {
-		return new(bitmap)
-	}
-	k.spare = nil
-	clear(b[:])
-	return b
 }
 
 // chunkOf returns the chunk of a page and the bit of its first granule.
@@ -117,6 +107,7 @@ func (h *Heap) release(page, n uint32) {
 	if dirty == 0 {
 		return
 	}
+	h.aheadPages = 0
 	h.mem.release(h.pageAddr(page), uintptr(n)*pageSize)
 	h.dirtyWords(page, n, func(w *uint64, mask uint64, _ uint32) { *w &^= mask })
 	h.dirty -= dirty

@@ -13,10 +13,17 @@ const (
 	areaBlocks = 32 // blocks come from areas, so that they stay together
 	areaPages  = areaBlocks * blockPages
 
-	// A heap beyond hugeFrom bytes grows by hugeStep, and the system is asked to
-	// use large pages for what is added.
-	hugeFrom = 32 << 20
-	hugeStep = 4 << 20
+	// A heap beyond growFrom bytes grows by growStep.
+	growFrom = 32 << 20
+	growStep = 4 << 20
+
+	// Pages are populated before they are written to once the heap is beyond
+	// populateFrom, populateMost bytes at a time.
+	populateFrom = 1 << 20
+	populateMost = 1 << 20
+
+	// PageSize is what the size of an object larger than MaxSmall is rounded up to.
+	PageSize = pageSize
 
 	// MaxSmall is the size of the largest object that shares a block.
 	MaxSmall = 8192

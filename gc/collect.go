@@ -7,20 +7,27 @@ import (
 	"github.com/go-python/gopython/internal/abi"
 )
 
-// Collect collects now. It is legal at safepoints only.
-func (h *Heap) Collect() {
+// Collect collects everything that is dead. It is legal at safepoints only.
+func (h *Heap) Collect() { h.collect(false) }
+
+func (h *Heap) collect(young bool) {
 	if h.collecting {
 		panic("gc: Collect called during a collection")
 	}
 	h.collecting = true
 	defer func() { h.collecting = false }()
 	began := time.Now()
-	h.retireRuns()
+	if young && h.verifying {
+		h.verifyRemembered()
+	}
+	h.fullDue = true // unless this ends well
+	h.retireRuns(young)
 	m := &h.marker
-	m.start()
+	m.start(young)
 	if h.cfg.Roots != nil {
 		h.cfg.Roots(m)
 	}
+	h.scanRemembered(m)
 	m.Trace()
 	if h.cfg.AfterMark != nil {
 		h.cfg.AfterMark(m)
@@ -28,8 +35,13 @@ func (h *Heap) Collect() {
 	}
 	h.bury(m)
 	h.flip()
-	h.sweepSpans()
+	if young {
+		h.sweepTouched()
+	} else {
+		h.sweepSpans()
+	}
 	since := h.since
+	h.fullDue = false
 	h.plan(since)
 	h.keep = max(minKeep, since, h.keep/2)
 	h.trim(h.used + h.keep>>pageShift)
@@ -41,20 +53,27 @@ func (h *Heap) Collect() {
 }
 
 // retireRuns gives up the runs being allocated from. Their cells are zero, so
-// they are not taken for objects.
-func (h *Heap) retireRuns() {
+// they are not taken for objects. A full collection looks at all blocks again.
+func (h *Heap) retireRuns(young bool) {
 	for i := range h.class {
 		c := &h.class[i]
 		h.since -= c.end - c.cur
 		c.cur, c.end = 0, 0
-		c.block, c.sweep = 0, 0
+		c.block = 0
+		if !young {
+			c.sweep = 0
+		}
 	}
 }
 
 // bury tells of the registered objects that died, in order.
 func (h *Heap) bury(m *Marker) {
-	live := h.finals[:0]
-	for _, addr := range h.finals {
+	from := 0
+	if m.young {
+		from = h.oldFinals
+	}
+	live := h.finals[:from]
+	for _, addr := range h.finals[from:] {
 		if m.isMarked(addr) {
 			live = append(live, addr)
 		} else if h.cfg.Dying != nil {
@@ -62,53 +81,76 @@ func (h *Heap) bury(m *Marker) {
 		}
 	}
 	h.finals = live
+	h.oldFinals = len(live)
 }
 
 // flip makes the marks the bitmap of allocated cells.
 func (h *Heap) flip() {
 	for _, k := range h.chunks {
-		if k == nil {
-			continue
+		if k == nil || h.marker.young && !k.touched && !k.fresh {
+			continue // a fresh one may hold a part of a large object
 		}
-		if k.alloc != nil {
-			k.spare = k.alloc
+		switch {
+		case k.marks == nil:
+			k.alloc = nil
+		case k.alloc == nil:
+			k.alloc = new(bitmap)
+			fallthrough
+		default:
+			*k.alloc = *k.marks
 		}
-		k.alloc, k.marks = k.marks, nil
-		k.fresh = false
+		k.fresh, k.touched = false, false
 	}
-	clear(h.marker.marks)
 }
 
 // sweepSpans frees spans without live objects and queues blocks with some free
 // cells to be swept when their class needs them.
 func (h *Heap) sweepSpans() {
-	live, objects := uintptr(0), uint64(0)
+	h.stats.Live, h.stats.LiveObjects = 0, 0
 	// Backwards, so that each list starts with its lowest blocks.
 	for i := len(h.spans) - 1; i > 0; i-- {
 		id := uint32(i)
 		s := &h.spans[id]
 		switch s.state {
 		case spanLarge:
-			k, bit := h.chunkOf(s.page)
-			if k.alloc != nil && k.alloc.has(bit) {
-				live += uintptr(s.pages) * pageSize
-				objects++
-				continue
-			}
-			h.poison(h.pageAddr(s.page), uintptr(s.pages)*pageSize)
-			h.used -= uintptr(s.pages)
-			h.freeSpan(id)
+			h.sweepLarge(id)
 		case spanBlock:
-			n := h.sweepBlock(id)
-			live += uintptr(n) * uintptr(classSizes[s.class])
-			objects += uint64(n)
+			s.live = 0
+			h.sweepBlock(id)
 		}
 	}
-	h.stats.Live, h.stats.LiveObjects = uint64(live), objects
+	h.touched = h.touched[:0]
 }
 
-// sweepBlock frees or queues a block and returns the number of live cells.
-func (h *Heap) sweepBlock(id uint32) int {
+// sweepTouched is sweepSpans for the spans that hold new objects.
+func (h *Heap) sweepTouched() {
+	for i := len(h.touched) - 1; i >= 0; i-- {
+		id := h.touched[i]
+		if h.spans[id].state == spanLarge {
+			h.sweepLarge(id)
+		} else {
+			h.sweepBlock(id)
+		}
+	}
+	h.touched = h.touched[:0]
+}
+
+// sweepLarge frees a large object or counts it.
+func (h *Heap) sweepLarge(id uint32) {
+	s := &h.spans[id]
+	k, bit := h.chunkOf(s.page)
+	if k.alloc != nil && k.alloc.has(bit) {
+		h.stats.Live += uint64(s.pages) * pageSize
+		h.stats.LiveObjects++
+		return
+	}
+	h.poison(h.pageAddr(s.page), uintptr(s.pages)*pageSize)
+	h.used -= uintptr(s.pages)
+	h.freeSpan(id)
+}
+
+// sweepBlock frees or queues a block and counts its live cells.
+func (h *Heap) sweepBlock(id uint32) {
 	s := &h.spans[id]
 	k, first := h.chunkOf(s.page)
 	n := 0
@@ -123,6 +165,9 @@ func (h *Heap) sweepBlock(id uint32) int {
 	s.pos = 0
 	s.dirty = true
 	s.fresh = false
+	h.stats.Live += uint64(n-int(s.live)) * uint64(classSizes[s.class])
+	h.stats.LiveObjects += uint64(n - int(s.live))
+	s.live = uint16(n)
 	c := &h.class[s.class]
 	switch n {
 	case 0:
@@ -133,7 +178,6 @@ func (h *Heap) sweepBlock(id uint32) int {
 		s.next = c.sweep
 		c.sweep = id
 	}
-	return n
 }
 
 // poison fills freed memory in poison mode.
@@ -157,21 +201,12 @@ func (h *Heap) poisonBlock(s *span, k *chunk, first uint32) {
 	}
 }
 
-// plan decides when the next collection is due.
-func (h *Heap) plan(since uintptr) {
-	h.stats.Allocated += uint64(since)
-	h.since = 0
-	live := uintptr(h.stats.Live)
-	room := h.cap - min(h.cap, h.used*pageSize+h.foreign)
-	if h.used*pageSize <= h.cap {
-		h.limit = h.cap
-	}
-	h.budget = min(max(minBudget, live+live/2), max(room/2, h.cap/64))
-}
-
 func (h *Heap) account(pause time.Duration) {
 	s := &h.stats
 	s.Collections++
+	if h.marker.young {
+		s.Young++
+	}
 	s.Pause = pause
 	s.PauseMax = max(s.PauseMax, pause)
 	s.PauseTotal += pause

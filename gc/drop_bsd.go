@@ -11,6 +11,10 @@ import (
 // mapNoReserve is not needed: inaccessible memory does not count.
 const mapNoReserve = 0
 
+// populatePages does nothing: these systems have no call for it that promises to
+// leave the contents as they are.
+func populatePages([]byte) {}
+
 // adviseHuge does nothing: these systems use large pages by themselves.
 func adviseHuge([]byte) {}
 

@@ -36,9 +36,13 @@ func (h *Heap) Extend(addr, size uintptr) bool {
 	h.dropSpan(right)
 	h.spans[id].pages += more
 	h.setPages(end, more, id)
+	h.populateLarge(end, more, false)
 	h.zeroDirty(end, more)
 	h.markDirty(end, more)
 	h.used += uintptr(more)
+	if h.isOld(addr) {
+		h.stats.Live += uint64(more) * pageSize
+	}
 	h.took(uintptr(more) * pageSize)
 	return true
 }

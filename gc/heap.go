@@ -64,11 +64,24 @@ type Heap struct {
 	dirty uintptr // pages that hold data, or did and were not given back
 	used  uintptr // pages of blocks and large objects
 
+	// ahead is the first of the pages that were populated last for blocks.
+	ahead, aheadPages uint32
+
 	since  uintptr // bytes handed out since the last collection
 	budget uintptr // a collection is due when since reaches it
 	keep   uintptr // bytes of free memory not to give back
 
-	remembered []uintptr
+	// Generations; see generations.go.
+	remembered []uintptr // old objects that were stored into
+	touched    []uint32  // spans that hold new objects
+	oldFinals  int       // of finals that many are old
+	fullDue    bool      // the next collection is to be a full one
+	fullLive   uintptr   // what was alive in the last full collection, bytes
+	fullWork   uintptr   // words that it looked at
+	youngWork  uintptr   // words that young collections looked at lately
+	verifying  bool      // verify the remembered set in each young collection
+	turn       int       // of young and full collections under stress
+
 	finals     []uintptr
 	marker     Marker
 	poll       *atomic.Uint32
@@ -90,6 +103,7 @@ type Stats struct {
 	Pause       time.Duration // of the last collection
 	PauseMax    time.Duration
 	PauseTotal  time.Duration
+	Young       uint64 // collections of young objects only, among Collections
 }
 
 const (
@@ -99,8 +113,7 @@ const (
 	// divide the address space among them.
 	sharedReserve = 128
 
-	minBudget = 16 << 20
-	minKeep   = 32 << 20
+	minKeep = 32 << 20
 )
 
 // openHeaps counts the heaps of the process.
@@ -140,6 +153,8 @@ func New(cfg Config) (*Heap, error) {
 	h.limit = h.cap
 	h.setClasses()
 	h.marker.h = h
+	h.fullDue = true // the first one makes everything old
+	h.verifying = cfg.Stress
 	h.plan(0)
 	if cfg.Stress {
 		h.due()
@@ -190,6 +205,7 @@ func (h *Heap) CheckRoom(bytes uint64) bool {
 	if bytes <= uint64(limit) {
 		return true
 	}
+	h.fullDue = true
 	h.due()
 	return false
 }

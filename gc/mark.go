@@ -21,6 +21,9 @@ type Marker struct {
 	shapes []uint64 // bitmap: shapes whose class is marked
 	table  uintptr  // of shapes, 0 = none
 
+	young bool // what is old is taken for reachable
+	work  int  // number of words looked at
+
 	holder uintptr // the object being scanned, 0 for roots; for messages
 }
 
@@ -61,21 +64,27 @@ func init() {
 }
 
 // start begins a collection.
-func (m *Marker) start() {
+func (m *Marker) start(young bool) {
 	h := m.h
 	m.base = h.base
 	if cap(m.marks) < len(h.chunks) {
 		m.marks = make([]*bitmap, len(h.chunks))
 	}
 	m.marks = m.marks[:len(h.chunks)]
-	clear(m.marks)
-	clear(m.shapes)
+	m.young, m.work = young, 0
+	if !young {
+		clear(m.shapes)
+	}
 	// A callback may have panicked in the collection before.
 	m.stack, m.ranges = m.stack[:0], m.ranges[:0]
 	m.ring = [ringSize]uintptr{}
-	for _, k := range h.chunks {
+	for i, k := range h.chunks {
+		m.marks[i] = nil
 		if k != nil && k.marks != nil {
-			k.spare, k.marks = k.marks, nil
+			m.marks[i] = k.marks
+			if !young {
+				clear(k.marks[:])
+			}
 		}
 	}
 	m.table = 0
@@ -277,7 +286,7 @@ func (m *Marker) newMarks(i uintptr) *bitmap {
 	if k == nil {
 		return nil
 	}
-	k.marks = k.newBitmap()
+	k.marks = new(bitmap)
 	m.marks[i] = k.marks
 	return k.marks
 }
@@ -298,6 +307,9 @@ func (m *Marker) scan(addr uintptr) {
 	l := &layouts[kind]
 	if l.noRefs && !extra {
 		return
+	}
+	if w>>40&uint64(abi.GCLog) == 0 {
+		setLog(addr) // it is old from now on
 	}
 	if kind == uint8(abi.KindList) && w>>48&(abi.ListInts|abi.ListFloats|abi.ListBools) != 0 && !extra {
 		// No item is a reference.
@@ -322,6 +334,7 @@ func (m *Marker) scan(addr uintptr) {
 	if extra && m.table != 0 {
 		n += uintptr(m.shapeAt(shape).Extra)
 	}
+	m.work += int(n) + 2
 	if n == 0 {
 		return
 	}
@@ -341,10 +354,20 @@ func (m *Marker) scan(addr uintptr) {
 
 // numbers marks the storage of a list of numbers.
 func (m *Marker) numbers(b abi.Buf) {
-	if start, ok := m.storage(b); ok {
-		m.mark(start)
+	if start, ok := m.storage(b); ok && m.mark(start) {
+		setLog(start)
 	}
 }
+
+// setLog has the next store of a reference into the object at addr noticed.
+func setLog(addr uintptr) {
+	gc := addr + abi.HeaderGC
+	abi.Store8(gc, abi.Load8(gc)|uint8(abi.GCLog))
+}
+
+// Young reports whether only objects that are new since the last collection can
+// turn out dead in this one.
+func (m *Marker) Young() bool { return m.young }
 
 func (m *Marker) shapeAt(id uint32) *abi.Shape {
 	return abi.ObjAt[abi.Shape](m.table + uintptr(id)*abi.ShapeSize)

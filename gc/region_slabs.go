@@ -66,6 +66,9 @@ func (r *region) grow(n uintptr) (uintptr, bool) {
 	return addr, true
 }
 
+// populate does nothing: slabs are backed when they are touched.
+func (r *region) populate(addr, n uintptr) {}
+
 // release makes pages zero; their memory cannot be given back.
 func (r *region) release(addr, n uintptr) { abi.Clear(addr, n) }
 

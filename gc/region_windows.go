@@ -52,6 +52,9 @@ func (r *region) grow(n uintptr) (uintptr, bool) {
 	return addr, true
 }
 
+// populate does nothing: the system has no such call.
+func (r *region) populate(addr, n uintptr) {}
+
 // release gives the memory of pages back; they stay accessible and are zero.
 func (r *region) release(addr, n uintptr) {
 	if windows.VirtualFree(addr, n, windows.MEM_DECOMMIT) != nil {

@@ -9,9 +9,10 @@ type span struct {
 	area        uint32 // of a block: its area
 	pos         uint32 // of a block: offset of the first cell not looked at
 	state       spanState
-	class       uint8 // of a block
-	fresh       bool  // of a block: no cell was ever used
-	dirty       bool  // of a block: free cells may not be zero
+	class       uint8  // of a block
+	live        uint16 // of a block: cells that were alive when it was swept last
+	fresh       bool   // of a block: no cell was ever used
+	dirty       bool   // of a block: free cells may not be zero
 }
 
 type spanState uint8
@@ -198,9 +199,9 @@ func (h *Heap) grow(pages uint32) bool {
 			}
 		}
 	}
-	if h.mem.grown >= hugeFrom {
+	if h.mem.grown >= growFrom {
 		// If the range ends before, less does, too.
-		if more := (n + hugeStep - 1) &^ (hugeStep - 1); more <= h.mem.size-h.mem.grown && h.mem.next(more) == h.mem.next(n) {
+		if more := (h.mem.grown+n+growStep-1)&^(growStep-1) - h.mem.grown; more <= h.mem.size-h.mem.grown && h.mem.next(more) == h.mem.next(n) {
 			n = more
 		}
 	}
@@ -274,6 +275,9 @@ func (h *Heap) newBlock(c *class, size uintptr) uint32 {
 	clean := h.cleanPages(page, blockPages)
 	if !h.makeRoom(clean) {
 		h.outOfMemory(size)
+	}
+	if clean == blockPages {
+		h.populateBlocks(page, bits.TrailingZeros32(^(a.free >> n)))
 	}
 	dirty := h.cleanPages(page, blockPages) < blockPages
 	id := h.newSpan(page, blockPages)

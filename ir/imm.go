@@ -27,7 +27,7 @@ const (
 
 var imms = [NumOps]imm{
 	OpConstI: immLit, OpConstF: immLit, OpConstB: immLit, OpConstT: immLit, OpConstP: immLit,
-	OpLoadReg: immInt, OpCheckDepth: immInt, OpCheckEq: immInt, OpAddP: immInt, OpBarrier: immInt, OpCopyItems: immInt,
+	OpLoadReg: immInt, OpCheckDepth: immInt, OpCheckEq: immInt, OpAddP: immInt, OpBarrier: immInt, OpBarrierV: immInt, OpCopyItems: immInt,
 	OpCheckIs: immWord, OpCheckIsNot: immWord, OpTIs: immWord,
 	OpCheckShape: immShape, OpCheckShapeP: immShape,
 	OpCheckKind: immKind, OpCheckFlags: immFlags, OpAlloc: immAlloc,

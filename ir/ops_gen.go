@@ -101,6 +101,7 @@ const (
 	OpStore        // at p+Off
 	OpStoreX       // at p+Off+i*Scale
 	OpBarrier      // write barrier of the object at p+Aux, before a reference is stored into it
+	OpBarrierV     // Barrier if the value is a reference
 	OpShapeOf      // shape id of an object, 0 for what is no reference
 	OpAddP         // p + i + Aux
 	OpAllocItems   // storage for that many values, all zero: the address of the first
@@ -234,6 +235,7 @@ var Infos = [NumOps]Info{
 	OpStore:        {Name: "Store", Result: None, NArgs: 2, Args: [3]Rep{Ptr, None}, Effects: Effects{0, 0}},
 	OpStoreX:       {Name: "StoreX", Result: None, NArgs: 3, Args: [3]Rep{Ptr, I64, None}, Effects: Effects{0, 0}},
 	OpBarrier:      {Name: "Barrier", Result: None, NArgs: 1, Args: [3]Rep{Ptr}, Slow: true},
+	OpBarrierV:     {Name: "BarrierV", Result: None, NArgs: 2, Args: [3]Rep{Ptr, Tagged}, Slow: true},
 	OpShapeOf:      {Name: "ShapeOf", Result: I64, NArgs: 1, Args: [3]Rep{Tagged}, Effects: Effects{1 << MShape, 0}},
 	OpAddP:         {Name: "AddP", Result: Ptr, NArgs: 2, Args: [3]Rep{Ptr, I64}, Pure: true},
 	OpAllocItems:   {Name: "AllocItems", Result: Ptr, NArgs: 1, Args: [3]Rep{I64}, Slow: true},

@@ -85,7 +85,7 @@ var sorts = func() (s [NumOps]sort) {
 			s[op] = sortMem
 		case info.Const || op == OpSelect || op == OpAddP || op == OpQuoWide || op == OpRemWide || first == Bool && op != OpBoxBool:
 		case op == OpPEqual || op == OpHashPtr:
-		case op == OpInvalid || info.NArgs <= 0 || op == OpCheckShapeP || op == OpCheckFlags || op == OpCheckDepth || op == OpBarrier || op == OpHashStr || op == OpTableNext,
+		case op == OpInvalid || info.NArgs <= 0 || op == OpCheckShapeP || op == OpCheckFlags || op == OpCheckDepth || op == OpBarrier || op == OpBarrierV || op == OpHashStr || op == OpTableNext,
 			op == OpAllocItems, op == OpCopyItems, op == OpReverseItems:
 			s[op] = sortHeap
 		case first == I64:

@@ -608,10 +608,21 @@ func (b *builder) loadInt(p ir.ID, off int32, class ir.MemClass, hi int64) ir.ID
 
 // store writes a value into an object, with the barrier where it needs one.
 func (b *builder) store(p ir.ID, off int32, class ir.MemClass, v ir.ID) {
-	if b.mayRefer(v) {
-		b.emit(ir.OpBarrier, 0, p)
-	}
+	b.barrier(p, 0, v)
 	b.emit(ir.OpStore, ir.Mem{Off: off, Width: 8, Class: class}.Pack(), p, v)
+}
+
+// barrier is the write barrier of the object at p+off for the store of v.
+func (b *builder) barrier(p ir.ID, off int64, v ir.ID) {
+	const boxes = ir.TFloat | ir.TFloatBox | ir.TInt | ir.TInt64 | ir.TBool
+	n := b.f.Node(v)
+	switch {
+	case !b.mayRefer(v):
+	case n.Type.Bits != 0 && n.Type.Bits&^boxes == 0 && n.Op != ir.OpConstT: // which is rarely boxed
+		b.emit(ir.OpBarrierV, off, p, v)
+	default:
+		b.emit(ir.OpBarrier, off, p)
+	}
 }
 
 // mayRefer reports whether a tagged value may be a reference.

@@ -602,8 +602,8 @@ func (b *builder) storeList(x, y, v ir.ID, s *site) bool {
 	}
 	k := b.index(y, b.listLen(p), s)
 	items := b.listItems(p)
-	if b.mayRefer(w) && kind == 0 {
-		b.emit(ir.OpBarrier, -int64(abi.BufHeader), items)
+	if kind == 0 {
+		b.barrier(items, -int64(abi.BufHeader), w)
 	}
 	b.emit(ir.OpStoreX, ir.Mem{Width: 8, Scale: 8, Class: ir.MItems}.Pack(), items, k, w)
 	return true

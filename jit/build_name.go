@@ -108,9 +108,7 @@ func (b *builder) storeVarying(name Value, v ir.ID) bool {
 		return false
 	}
 	w := b.tagged(v)
-	if b.mayRefer(w) {
-		b.emit(ir.OpBarrier, -int64(abi.BufHeader), entries)
-	}
+	b.barrier(entries, -int64(abi.BufHeader), w)
 	b.emit(ir.OpStore, ir.Mem{Off: int32(i)*entryBytes + entryValue, Width: 8, Class: ir.MDictVals}.Pack(), entries, w)
 	return true
 }

@@ -262,7 +262,7 @@ func (b *builder) dictStore(p ir.ID, k *tableKey, v ir.ID, next int) {
 	}, func() ir.ID {
 		if b.mayRefer(v) {
 			items := b.emitRep(ir.OpLoad, ir.Ptr, ir.Mem{Off: dictEntries, Width: 8, Class: ir.MDict}.Pack(), p)
-			b.emit(ir.OpBarrier, -int64(abi.BufHeader), items)
+			b.barrier(items, -int64(abi.BufHeader), v)
 		}
 		b.emit(ir.OpStore, ir.Mem{Off: entryValue, Width: 8, Class: ir.MDictVals}.Pack(), e, v)
 		return 0

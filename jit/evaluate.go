@@ -168,6 +168,11 @@ func (j *JIT) slowOp(t *runtime.Thread, n *ir.Node, a []uint64) uint64 {
 	case ir.OpBarrier:
 		t.Heap.Barrier(uintptr(int64(a[0]) + n.Aux))
 		return 0
+	case ir.OpBarrierV:
+		if Value(a[1]).IsPtr() {
+			t.Heap.Barrier(uintptr(int64(a[0]) + n.Aux))
+		}
+		return 0
 	case ir.OpStrSlice:
 		return uint64(t.StrSlice(abi.Ptr(uintptr(a[0])), int(a[1]), int(a[2])))
 	case ir.OpStrConcat:

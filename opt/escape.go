@@ -217,7 +217,7 @@ func (e *escaper) use(b ir.BlockID, id ir.ID) {
 		case !isAddr && (n.Op == ir.OpShapeOf || n.Op == ir.OpTSame || n.Op == ir.OpTIs || n.Op == ir.OpTIsPtr):
 		case !isAddr:
 			o.escapes = true
-		case n.Op == ir.OpTagPtr, n.Op == ir.OpBarrier, n.Op == ir.OpPEqual:
+		case n.Op == ir.OpTagPtr, n.Op == ir.OpBarrier, n.Op == ir.OpBarrierV && i == 0, n.Op == ir.OpPEqual:
 		case n.Op == ir.OpCheckShapeP && n.Aux == f.Nodes[o.alloc].Aux&0xffffffff:
 		case n.Op == ir.OpCheckFlags && flagsImply(int64(0xffff)<<16|f.Nodes[o.alloc].Aux>>48&0xffff, n.Aux2):
 		case n.Op == ir.OpLoad:
@@ -432,7 +432,7 @@ func (e *escaper) node(id ir.ID) bool {
 		return false
 	}
 	switch n.Op {
-	case ir.OpTagPtr, ir.OpBarrier, ir.OpCheckShapeP, ir.OpCheckFlags:
+	case ir.OpTagPtr, ir.OpBarrier, ir.OpBarrierV, ir.OpCheckShapeP, ir.OpCheckFlags:
 		return true
 	case ir.OpShapeOf:
 		c := f.ConstI(f.Nodes[o.alloc].Aux & 0xffffffff)

@@ -141,7 +141,7 @@ func (v *gvn) node(id ir.ID) ir.ID {
 		return v.search(id)
 	case ir.OpTableNext:
 		return id // what it reads may change
-	case ir.OpBarrier:
+	case ir.OpBarrier, ir.OpBarrierV:
 		if v.barrier(id) {
 			return 0
 		}

@@ -434,6 +434,8 @@ func (v *gvn) barrier(id ir.ID) bool {
 	if v.header(v.mem.barriers, n.Args[0]) != 0 {
 		return true
 	}
-	v.addHeader(&v.mem.barriers, header{base: n.Args[0]})
+	if n.Op == ir.OpBarrier {
+		v.addHeader(&v.mem.barriers, header{base: n.Args[0]})
+	}
 	return false
 }

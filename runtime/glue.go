@@ -55,7 +55,7 @@ func (t *Thread) Collect() {
 		}
 		t.skipped = 0
 	}
-	t.Heap.Collect()
+	t.Heap.CollectDue()
 }
 
 // CollectForRoom collects garbage, at a safepoint, for an allocation that found

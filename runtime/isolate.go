@@ -151,9 +151,11 @@ type Isolate struct {
 	codes      []*CodeInfo
 	freeCodes  []int // entries of codes to use again
 	interned   map[string]Value
-	chars      [256]Value // one-character strings
-	intTexts   []Value    // of the ints from 0; nil until asked for
-	bytes1     [256]Value // one-byte bytes
+	// newInterned are the keys that interned got since the last collection.
+	newInterned []string
+	chars       [256]Value // one-character strings
+	intTexts    []Value    // of the ints from 0; nil until asked for
+	bytes1      [256]Value // one-byte bytes
 	EmptyStr, EmptyTuple, EmptyBytes,
 	emptyFrozenset Value
 	names        names
@@ -224,13 +226,24 @@ func (iso *Isolate) markRoots(m *gc.Marker) {
 // afterMark drops what is only weakly held.
 func (iso *Isolate) afterMark(m *gc.Marker) {
 	dropped := false
-	for s, v := range iso.interned {
+	drop := func(s string, v Value) {
 		if !m.Marked(v) {
 			delete(iso.interned, s)
 			iso.Heap.Foreign(-internedBytes(s))
 			dropped = true
 		}
 	}
+	if m.Young() {
+		for _, s := range iso.newInterned {
+			drop(s, iso.interned[s])
+		}
+	} else {
+		for s, v := range iso.interned {
+			drop(s, v)
+		}
+	}
+	clear(iso.newInterned) // so that they can be freed
+	iso.newInterned = iso.newInterned[:0]
 	if dropped {
 		clear(iso.typeCache[:]) // a new name may get the address of a dead one
 		iso.Attrs.Flush()

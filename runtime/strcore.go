@@ -269,6 +269,7 @@ func internedBytes(s string) int { return len(s) + 64 }
 
 func (iso *Isolate) internNew(v Value, s string) Value {
 	iso.interned[s] = v
+	iso.newInterned = append(iso.newInterned, s)
 	iso.Heap.Foreign(internedBytes(s))
 	abi.Obj[abi.Str](v).Aux |= abi.StrInterned
 	iso.StrHash(v)

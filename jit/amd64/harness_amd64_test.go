@@ -154,7 +154,10 @@ func (w *world) Slow(f *ir.Func, id ir.ID, args []uint64) uint64 {
 		p := w.alloc(16+8*uintptr(args[0]), abi.Header{Kind: abi.KindItems}.Word())
 		abi.Store64(p+8, args[0])
 		return uint64(p + 16)
-	case ir.OpBarrier:
+	case ir.OpBarrier, ir.OpBarrierV:
+		if n.Op == ir.OpBarrierV && !abi.Value(args[1]).IsPtr() {
+			break
+		}
 		p := uintptr(int64(args[0]) + n.Aux)
 		abi.Store8(p+abi.HeaderGC, abi.Load8(p+abi.HeaderGC)&^uint8(abi.GCLog))
 	}

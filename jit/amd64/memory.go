@@ -14,7 +14,7 @@ func init() {
 	define(nil, func(e *emitter) { e.loadReg(int64(abi.FrameFunc)) }, ir.OpFrameFunc)
 	define((*target).needLoad, (*emitter).load, ir.OpLoad, ir.OpLoadX)
 	define((*target).needStore, (*emitter).store, ir.OpStore, ir.OpStoreX)
-	define(needEach, (*emitter).barrier, ir.OpBarrier)
+	define(needEach, (*emitter).barrier, ir.OpBarrier, ir.OpBarrierV)
 	define((*target).needAddP, (*emitter).addP, ir.OpAddP)
 	define(needAlloc, (*emitter).alloc, ir.OpAlloc)
 }
@@ -162,7 +162,16 @@ func (e *emitter) barrier() {
 	}
 	done := e.b.NewLabel()
 	e.b.IM(asm.TESTB, int64(abi.GCLog), asm.At(e.in(0), int32(off)))
-	e.jump(asm.NE, e.slowExit(ExitSlow, done))
+	slow := e.slowExit(ExitSlow, done)
+	if e.n.Op == ir.OpBarrierV {
+		exit, v := slow, e.in(1)
+		slow = e.coldPath(func() {
+			e.testPtr(v)
+			e.jump(asm.EQ, exit)
+			e.b.Jump(asm.JMP, done)
+		})
+	}
+	e.jump(asm.NE, slow)
 	e.b.Bind(done)
 }
 

@@ -16,7 +16,7 @@ def dirty(n):
 
 
 total = 0
-for k in range(60):
+for k in range(15):
     total += dirty(40)
     for n in 900, 1100, 1369, 1500, 2300, 5000:
         a = grow(n, k)
