@@ -322,6 +322,9 @@ func (b *builder) dunder(i int, op runtime.BinOp, in bytecode.Instr, x, y ir.ID,
 		return false
 	}
 	tx := b.t.TypeShape(s.shapes[0])
+	if tx == nil {
+		return false
+	}
 	sy := s.c
 	var ty *runtime.Type
 	switch {
@@ -342,7 +345,7 @@ func (b *builder) dunder(i int, op runtime.BinOp, in bytecode.Instr, x, y ir.ID,
 		return false
 	}
 	fn, name := b.t.BinaryMethod(op, tx, ty)
-	if fn == abi.Unbound || tx == nil || !b.t.NoteCached(tx, name) {
+	if fn == abi.Unbound || !b.t.NoteCached(tx, name) {
 		return false
 	}
 	f := abi.Obj[abi.Function](fn)

@@ -73,7 +73,7 @@ func (b *builder) callInstr(i int, in bytecode.Instr, s *site) {
 	switch nd := b.f.Node(callee); {
 	case nd.Op == ir.OpConstT:
 		fn = Value(nd.Aux)
-	case s.ntarget == 1 && s.flags&failCall == 0 && (s.a == kFunction || s.a == kNative || s.a == kType) && b.alive(s.targets[0]):
+	case s.ntarget == 1 && s.flags&(failCall|failTarget) == 0 && (s.a == kFunction || s.a == kNative || s.a == kType) && b.alive(s.targets[0]):
 		fn = s.targets[0]
 		b.region.keep(fn)
 		b.emit(ir.OpCheckIs, int64(fn), callee)
@@ -210,14 +210,15 @@ func (b *builder) callFunction(fn Value, args []ir.ID, site callSite) ir.ID {
 
 // callClosure calls a function object of a code object that is known.
 func (b *builder) callClosure(callee ir.ID, code Value, s *site, args []ir.ID, site callSite) (ir.ID, bool) {
-	if b.j.profileOf(code).info.Globals == abi.None || len(site.names) > 0 {
+	if b.j.profileOf(code).info.Globals == abi.None {
 		return 0, false
 	}
 	p := b.emit(ir.OpCheckKind, int64(abi.KindFunction), callee)
-	args, ok := b.closureDefaults(p, code, s.like, args)
+	args, ok := b.closureArgs(p, code, s.like, args, site.names)
 	if !ok {
 		return 0, false
 	}
+	site.names = nil
 	b.region.keep(code)
 	b.emit(ir.OpCheckIs, int64(code), b.load(p, funcCode, ir.MType))
 	if abi.Obj[abi.Code](code).Flags&generators == bytecode.FlagGenerator {

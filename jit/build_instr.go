@@ -14,6 +14,7 @@ import (
 func (b *builder) instr(i int, in bytecode.Instr) {
 	fr := b.fr
 	s := &fr.p.sites[i]
+	s.forget(b.t)
 	op := in.Op()
 	ra, rb, rc := int(in.A())/8, int(in.B())/8, int(in.C())/8
 	switch op {

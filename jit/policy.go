@@ -937,7 +937,13 @@ func (j *JIT) blame(r *region, node ir.ID) {
 			s.flags |= failOther
 		}
 		s.flags |= failListKind
-	case ir.OpCheckIs, ir.OpCheckKind:
+	case ir.OpCheckIs:
+		if Value(n.Aux).IsKind(abi.KindFunction) && s.flags&failTarget == 0 {
+			s.flags |= failTarget // it may be another closure of the same code
+		} else {
+			s.flags |= failCall
+		}
+	case ir.OpCheckKind:
 		s.flags |= failCall
 	case ir.OpCheckTrue, ir.OpCheckFalse, ir.OpCheckEq, ir.OpCheckIsNot, ir.OpTableFind, ir.OpSetAdd, ir.OpCheckU64:
 		s.flags |= failOther
