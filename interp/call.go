@@ -392,8 +392,8 @@ func opCONT(t *runtime.Thread, _, R, K uintptr) (uintptr, uintptr, uintptr) {
 			v = t.CompareRest(regB(pc, R), regC(pc, R), runtime.CompareOp(opX(pc)))
 		}
 		return result(t, pc, R, K, v, 1)
-	case bytecode.SETITEM:
-		return pc + word, R, K
+	case bytecode.SETITEM, bytecode.SETITEMI, bytecode.STOREATTR:
+		return pc + uintptr(bytecode.Infos[op].Words)*word, R, K
 	case bytecode.WITHENTER:
 		abi.Store(R+opC(pc), v)
 		return pc + word, R, K

@@ -213,7 +213,7 @@ func (b *builder) closureArgs(p ir.ID, code, like Value, args []ir.ID, names []V
 
 // callMethodObject calls a bound method of a function that was observed.
 func (b *builder) callMethodObject(callee ir.ID, args []ir.ID, s *site, site callSite) bool {
-	if s.a != kMethod || s.flags&failCall != 0 || !b.alive(s.code) || !s.code.IsKind(abi.KindFunction) || b.f.Node(callee).Rep != ir.Tagged {
+	if s.a != kMethod || s.flags&(failCall|failTarget) != 0 || !b.alive(s.code) || !s.code.IsKind(abi.KindFunction) || b.f.Node(callee).Rep != ir.Tagged {
 		return false
 	}
 	fn := s.code

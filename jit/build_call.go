@@ -12,7 +12,7 @@ import (
 // callSite describes a call in the current instruction.
 type callSite struct {
 	next   int // instruction that follows
-	dest   int // register of the result
+	dest   int // register of the result; -1: none, of a special method
 	window int // register where the callee's frame begins; 0: behind the frame
 	cont   ir.ContKind
 	object ir.ID // ContObject: the new object, which is the result
@@ -318,7 +318,9 @@ func (b *builder) inline(callee ir.ID, globals Value, p *codeProfile, args []ir.
 	}
 	// The caller's frame at the call: what is live after it, but the result.
 	live := append(bitset(nil), caller.p.flow.live[site.next]...)
-	live.remove(site.dest)
+	if site.dest >= 0 {
+		live.remove(site.dest)
+	}
 	if h, reg := caller.p.flow.handler(caller.at); h >= 0 { // what an exception needs
 		taken := append(bitset(nil), caller.p.flow.live[h]...)
 		taken.remove(reg)

@@ -45,7 +45,9 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		}
 		b.set(ra, c)
 	case bytecode.NOT:
-		if c, ok := b.truth(b.reg(rb), s.b); ok {
+		if c, ok := b.truthOfInstance(b.reg(rb), s.b, s); ok {
+			b.set(ra, b.emit(ir.OpBNot, 0, c))
+		} else if c, ok := b.truth(b.reg(rb), s.b); ok {
 			b.set(ra, b.emit(ir.OpBNot, 0, c))
 		} else {
 			b.generic(i)
@@ -74,6 +76,12 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 			b.generic(i)
 		}
 	case bytecode.COMPARE:
+		if v, ok := b.compareSpecial(runtime.CompareOp(in.X()), b.reg(rb), b.reg(rc), s.b, s, ir.Tagged); ok {
+			if b.cur != 0 {
+				b.set(ra, v)
+			}
+			return
+		}
 		if (s.b|s.c)&(kInstance|kOther) != 0 { // the result may be anything
 			b.set(ra, b.call(hRichCompare, ir.Tagged, b.f.ConstI(int64(in.X())), b.taggedReg(rb), b.taggedReg(rc)))
 			return
@@ -508,7 +516,10 @@ func (b *builder) jumpTruth(i int, in bytecode.Instr, s *site) {
 	op := in.Op()
 	t, _ := bytecode.JumpTarget(in, i)
 	next := i + 1
-	c, ok := b.truth(b.reg(int(in.A())/8), s.a)
+	c, ok := b.truthOfInstance(b.reg(int(in.A())/8), s.a, s)
+	if !ok {
+		c, ok = b.truth(b.reg(int(in.A())/8), s.a)
+	}
 	if !ok {
 		b.exitAt(i, ir.ExitUnsupported)
 		return

@@ -938,7 +938,7 @@ func (j *JIT) blame(r *region, node ir.ID) {
 		}
 		s.flags |= failListKind
 	case ir.OpCheckIs:
-		if Value(n.Aux).IsKind(abi.KindFunction) && s.flags&failTarget == 0 {
+		if Value(n.Aux).IsKind(abi.KindFunction) {
 			s.flags |= failTarget // it may be another closure of the same code
 		} else {
 			s.flags |= failCall
