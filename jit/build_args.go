@@ -351,36 +351,3 @@ func (b *builder) wrappedOf(shape uint32, name Value) (v, first Value) {
 	b.region.keep(v)
 	return v, first
 }
-
-// callSpread builds CALLEX without keywords for a Python function that gets as
-// many arguments as were observed.
-func (b *builder) callSpread(i int, in bytecode.Instr, s *site) bool {
-	a, n := int(in.A())/8, int(s.taken)-1
-	callee := b.reg(a - 1)
-	if n < 0 || n > 8 || s.flags&(failCall|failOther) != 0 || s.a != kFunction {
-		return false
-	}
-	var fn Value
-	switch nd := b.f.Node(callee); {
-	case nd.Op == ir.OpConstT:
-		fn = Value(nd.Aux)
-	case s.ntarget == 1 && s.flags&failTarget == 0 && b.alive(s.targets[0]):
-		fn = s.targets[0]
-		b.region.keep(fn)
-		b.emit(ir.OpCheckIs, int64(fn), callee)
-	}
-	if !fn.IsKind(abi.KindFunction) {
-		return false
-	}
-	t := b.emit(ir.OpCheckShape, int64(b.t.Types.Tuple.RootShape()), b.taggedReg(a))
-	b.emit(ir.OpCheckEq, int64(n), b.loadInt(t, tupleLen, ir.MTuple, maxLen))
-	args := make([]ir.ID, n)
-	for k := range args {
-		args[k] = b.load(t, tupleItems+int32(k)*abi.Word, ir.MTuple)
-	}
-	v := b.callFunction(fn, args, callSite{next: i + b.fr.p.flow.words(i), dest: a, window: a})
-	if b.cur != 0 {
-		b.set(a, v)
-	}
-	return true
-}

@@ -1,8 +1,6 @@
 package jit
 
 import (
-	"unsafe"
-
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/bytecode"
 	"github.com/go-python/gopython/ir"
@@ -90,11 +88,7 @@ func (b *builder) callInstr(i int, in bytecode.Instr, s *site) {
 		return
 	case s.a == kFunction && s.flags&failCall == 0 && s.flags&failOther == 0 && len(site.names) == 0:
 		// Any function that takes these arguments as they are.
-		p := b.emit(ir.OpCheckKind, int64(abi.KindFunction), callee)
-		code := b.emit(ir.OpUntagPtr, 0, b.load(p, funcCode, ir.MType))
-		takes := b.emitRep(ir.OpLoad, ir.I64, ir.Mem{Off: int32(unsafe.Offsetof(abi.Code{}.Args)), Width: 4, Class: ir.MType}.Pack(), code)
-		b.emit(ir.OpCheckEq, int64(n), takes)
-		b.set(a, b.callCompiled(callee, 0, "any", args, site))
+		b.set(a, b.callAnyFunction(callee, args, site))
 		return
 	}
 	if fn != 0 {

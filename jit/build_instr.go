@@ -152,7 +152,9 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 			b.generic(i)
 		}
 	case bytecode.BUILDLIST:
-		b.buildList(in)
+		if !b.spread(i, in) {
+			b.buildList(in)
+		}
 	case bytecode.BUILDTUPLE:
 		b.buildTuple(in)
 	case bytecode.LISTEXTEND:
