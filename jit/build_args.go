@@ -118,6 +118,10 @@ func (b *builder) arrange(plan []argSource, args []ir.ID, names int) []ir.ID {
 		case argRest:
 			params[k] = b.tupleOf(args[p.arg : len(args)-names])
 		case argDict:
+			if len(p.names) == 0 {
+				params[k] = b.emptyDict()
+				continue
+			}
 			var items []ir.ID
 			for i, name := range p.names {
 				b.region.keep(name)

@@ -147,7 +147,7 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		}
 	case bytecode.BUILDDICT:
 		if int(in.C()) == 0 {
-			b.set(ra, b.call(hNewDict, ir.Tagged))
+			b.set(ra, b.emptyDict())
 		} else {
 			b.generic(i)
 		}

@@ -1,6 +1,8 @@
 package jit
 
 import (
+	"unsafe"
+
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/bytecode"
 	"github.com/go-python/gopython/ir"
@@ -205,6 +207,19 @@ func (b *builder) newTuple(vals []ir.ID) ir.ID {
 	b.emit(ir.OpStore, ir.Mem{Off: tupleLen, Width: 8, Class: ir.MTuple}.Pack(), p, b.f.ConstI(int64(len(vals))))
 	for k, v := range vals {
 		b.emit(ir.OpStore, ir.Mem{Off: tupleItems + int32(k)*abi.Word, Width: 8, Class: ir.MTuple}.Pack(), p, v)
+	}
+	id := b.emit(ir.OpTagPtr, 0, p)
+	b.f.Node(id).Type = ir.Type{Bits: ir.TObject, Shape: shape}
+	return id
+}
+
+// emptyDict makes a dict in place.
+func (b *builder) emptyDict() ir.ID {
+	shape := b.t.Types.Dict.RootShape()
+	p := b.emit(ir.OpAlloc, int64(abi.Header{Shape: shape, Kind: abi.KindDict, Aux: abi.DictStrKeys}.Word()))
+	b.f.Node(p).Aux2 = int64(unsafe.Sizeof(abi.Dict{}))
+	for _, off := range [2]uintptr{unsafe.Offsetof(abi.Dict{}.Mask), unsafe.Offsetof(abi.Dict{}.KeyVer)} {
+		b.emit(ir.OpStore, ir.Mem{Off: int32(off), Width: 8, Class: ir.MDict}.Pack(), p, b.f.ConstI(-1))
 	}
 	id := b.emit(ir.OpTagPtr, 0, p)
 	b.f.Node(id).Type = ir.Type{Bits: ir.TObject, Shape: shape}

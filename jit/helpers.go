@@ -63,7 +63,6 @@ const (
 	hFloat2
 	hComplexAbs
 	hDictRemove
-	hNewDict
 	hNewSet
 	hListIndex
 	hWithExit
@@ -313,9 +312,7 @@ var helperTable = [numHelpers]helperDef{
 			t.DictRemoveAt(uintptr(a[0]), uintptr(a[1]))
 			return 0, true
 		}},
-	// hNewDict, hNewSet: an empty one
-	hNewDict: {ir.HelperInfo{Name: "new_dict", Result: ir.Tagged},
-		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.NewDict()) }},
+	// hNewSet: an empty one
 	hNewSet: {ir.HelperInfo{Name: "new_set", Result: ir.Tagged},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.NewSet(nil)) }},
 	// hListIndex: list, value
