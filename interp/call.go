@@ -312,6 +312,17 @@ func cacheMethod(t *runtime.Thread, o, name, f Value) bool {
 	return true
 }
 
+// CacheMethod is cacheMethod where nothing is cached yet.
+func CacheMethod(t *runtime.Thread, o, name, f Value) {
+	key := o.Shape() | runtime.MethodKey
+	if e := t.Attrs.At(name, key); e.Shape != key || e.Name != name {
+		cacheMethod(t, o, name, f)
+	}
+}
+
+// MethodPython is the kind of Python functions in runtime.AttrEntry.
+const MethodPython = methodPython
+
 // opINITRET is where an __init__ returns to.
 func opINITRET(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 	base := R + opA(pc)

@@ -628,6 +628,12 @@ func (b *builder) callMethod(i int, in bytecode.Instr, s *site) {
 		b.generic(i)
 		return
 	}
+	if b.rep(x) == ir.Tagged && s.nshapes > maxShapes {
+		if v := b.probeMethod(name, args, site); b.cur != 0 {
+			b.set(a, v)
+		}
+		return
+	}
 	all := []ir.ID{b.f.ConstT(name)}
 	for _, v := range args {
 		all = append(all, b.tagged(v))

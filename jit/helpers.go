@@ -219,24 +219,7 @@ var helperTable = [numHelpers]helperDef{
 			return word(t.CallNative(d, v[1:], runtime.Unbound))
 		}},
 	// hCallMethod: name, receiver, arguments
-	hCallMethod: {ir.HelperInfo{Name: "call_method", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
-		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
-			v := values(a)
-			f, bound := t.LoadMethod(v[1], v[0])
-			if f == runtime.Raised {
-				return 0, false
-			}
-			m := t.Mark()
-			t.Root(f)
-			var r Value
-			if bound {
-				r = t.Call(f, v[1:]...)
-			} else {
-				r = t.Call(f, v[2:]...)
-			}
-			t.Unroot(m)
-			return word(r)
-		}},
+	hCallMethod: {ir.HelperInfo{Name: "call_method", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true}, callMethodHelper},
 	// hGetItem: container, key; hSetItem: and value
 	hGetItem: {ir.HelperInfo{Name: "get_item", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
