@@ -234,7 +234,7 @@ func (b *builder) dictAddr(x ir.ID) ir.ID {
 // entryLoad reads the value of an entry.
 func (b *builder) entryLoad(e ir.ID) ir.ID { return b.load(e, entryValue, ir.MDictVals) }
 
-// dictGet is x[y]; a missing key leaves.
+// dictGet is x[y]; a missing key leaves, until that has happened.
 func (b *builder) dictGet(x, y ir.ID, s *site) (ir.ID, bool) {
 	if s.b != kDict || b.rep(x) != ir.Tagged {
 		return 0, false
@@ -244,7 +244,13 @@ func (b *builder) dictGet(x, y ir.ID, s *site) (ir.ID, bool) {
 		return 0, false
 	}
 	e := b.find(b.dictAddr(x), false, &k)
-	b.emit(ir.OpCheckFalse, 0, b.missing(e))
+	if s.flags&failMissing == 0 {
+		b.emit(ir.OpCheckFalse, 0, b.missing(e))
+		return b.entryLoad(e), true
+	}
+	b.failing(b.emit(ir.OpBNot, 0, b.missing(e)), func() {
+		b.call(hGetItem, ir.Tagged, x, k.value)
+	})
 	return b.entryLoad(e), true
 }
 

@@ -162,8 +162,9 @@ const (
 	// What a YIELD did: see build_sink.go.
 	yieldsList
 	yieldsOut
-	failCatch  // of a handler: the way to it was made
-	failTarget // another function than the one that was called before
+	failCatch   // of a handler: the way to it was made
+	failTarget  // another function than the one that was called before
+	failMissing // a key was not in a dict
 )
 
 // codeProfile is what is known of a code object.
