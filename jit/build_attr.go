@@ -40,6 +40,9 @@ func (b *builder) attrOf(shape uint32, name Value) attr {
 		if get := t.PropertyGetter(descr); get.IsKind(abi.KindFunction) {
 			return attr{kind: attrGetter, value: get}
 		}
+		if t.IsClassGetter(descr, name) {
+			return attr{kind: attrConst, value: typ.Obj}
+		}
 		if slot, ok = t.MemberSlot(typ, descr); !ok {
 			return attr{}
 		}

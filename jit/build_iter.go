@@ -203,6 +203,9 @@ func (b *builder) getIter(i int, in bytecode.Instr, s *site) {
 		b.fr.env[dest] = b.seqIter(s.b, x, 0, b.f.ConstI(0))
 		return
 	}
+	if s.b == kInstance && b.iterGenerator(i, dest, x, s) {
+		return
+	}
 	b.set(dest, b.call(hIter, ir.Tagged, b.tagged(x)))
 }
 

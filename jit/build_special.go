@@ -2,6 +2,7 @@ package jit
 
 import (
 	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/internal/bytecode"
 	"github.com/go-python/gopython/ir"
 	"github.com/go-python/gopython/runtime"
 )
@@ -200,4 +201,30 @@ func (b *builder) callSpecial(fn Value, args []ir.ID, i, dest int) ir.ID {
 		all = append(all, b.tagged(x))
 	}
 	return b.callState(hCall, ir.Tagged, cs.next, dest, all...)
+}
+
+// iterGenerator builds iter(x) for objects of a class whose __iter__ is a
+// generator function; it reports whether it could.
+func (b *builder) iterGenerator(i, dest int, x ir.ID, s *site) bool {
+	shapes := s.shapesOf()
+	if len(shapes) != 1 || s.flags&failType != 0 || b.rep(x) != ir.Tagged {
+		return false
+	}
+	typ := b.t.TypeShape(shapes[0])
+	if typ == nil || !typ.Heap || typ.Kind != abi.KindInstance {
+		return false
+	}
+	fn, name := b.t.IterMethod(typ)
+	if fn == abi.Unbound || !b.t.NoteCached(typ, name) {
+		return false
+	}
+	code := abi.Obj[abi.Function](fn).Code
+	if c := abi.Obj[abi.Code](code); c.Flags&generators != bytecode.FlagGenerator || c.Args != 1 {
+		return false
+	}
+	b.region.classes = true
+	b.region.keep(fn)
+	b.emit(ir.OpCheckShape, int64(shapes[0]), x)
+	b.set(dest, b.makeGenerator(b.f.ConstT(fn), code, []ir.ID{x}, callSite{next: b.fr.p.next(i), dest: dest}))
+	return true
 }

@@ -76,6 +76,18 @@ func (t *Thread) ItemMethod(typ *Type, set bool) (fn, name Value) {
 	return t.pyFunction(typ, name), name
 }
 
+// IterMethod returns the Python function __iter__ of typ, Unbound when it is
+// anything else, and its name.
+func (t *Thread) IterMethod(typ *Type) (fn, name Value) {
+	return t.pyFunction(typ, t.names.Iter), t.names.Iter
+}
+
+// IsClassGetter reports whether descr, found as name on a class, gives the class
+// of an instance.
+func (t *Thread) IsClassGetter(descr, name Value) bool {
+	return name == t.names.Class && descr == t.TypeAttr(t.Types.Object, name)
+}
+
 // AlwaysTrue reports whether instances of typ are true whatever they hold, and
 // has inline caches rely on it.
 func (t *Thread) AlwaysTrue(typ *Type) bool {
