@@ -665,7 +665,7 @@ func (b *builder) selectMethod(x ir.ID, m *boundMethod) ir.ID {
 			fn = b.emitRep(ir.OpSelect, ir.Tagged, 0, is, f, fn)
 		}
 	}
-	b.emit(ir.OpCheckTrue, 0, any)
+	b.orCold(any)
 	return fn
 }
 
