@@ -82,6 +82,10 @@ func (b *builder) compareSpecial(op runtime.CompareOp, x, y ir.ID, sx kinds, s *
 		return b.call(hRichCompare, ir.Tagged, o, x, b.tagged(y))
 	}
 	fast := func(k int) ir.ID {
+		f := abi.Obj[abi.Function](fns[k])
+		if !b.inlinable(b.j.profileOf(f.Code), f.Globals) { // no more
+			return slow()
+		}
 		v := b.callFunction(fns[k], []ir.ID{x, y}, callSite{next: at + b.fr.p.flow.words(at), dest: int(b.fr.p.info.Instrs[at].A()) / 8, cont: ir.ContInstr, implemented: true})
 		switch {
 		case b.cur == 0:
