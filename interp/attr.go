@@ -131,12 +131,17 @@ func cacheSlot(t *runtime.Thread, pc uintptr, o Value, shape uint32, slot int) {
 
 // STOREATTR's cache: the shape, the offset of an attribute that is there, or
 // offset 0 and in the second word the shape after adding the attribute and,
-// above it, the offset.
+// above it, the offset. With attrProperty in the x byte, it has the function
+// that sets a property.
 //
 //go:noinline
 func slowStoreAttr(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 	o, v := regA(pc, R), regC(pc, R)
 	if o.IsPtr() && abi.Load32(o.Addr()) == abi.Load32(pc+8) {
+		if opX(pc) == attrProperty {
+			save(t, pc, R)
+			return pushCont2(t, pc, R, K, abi.Load(pc+16), o, v)
+		}
 		if off := uintptr(abi.Load32(pc + 12)); off != 0 {
 			abi.Store(o.Addr()+off, v)
 			t.Heap.Barrier(o.Addr())
@@ -176,6 +181,8 @@ func cacheStoreAttr(t *runtime.Thread, pc uintptr, o, name Value, before uint32)
 	if descr != Unbound && t.HasDescrSet(descr) {
 		if slot, ok := t.MemberSlot(typ, descr); ok && slot < inline && before == shape && t.NoteCached(typ, name) {
 			setAttrCache(pc, shape, first+uint32(slot)*word, 0, 0)
+		} else if set := t.PropertySetter(descr); set.IsKind(abi.KindFunction) && before == shape && codeOf(set).Args == 2 && t.NoteCached(typ, name) {
+			setAttrCache(pc, shape, 0, attrProperty, uint64(set))
 		}
 		return
 	}

@@ -312,6 +312,17 @@ func cacheMethod(t *runtime.Thread, o, name, f Value) bool {
 	return true
 }
 
+// CacheMethod is cacheMethod where nothing is cached yet.
+func CacheMethod(t *runtime.Thread, o, name, f Value) {
+	key := o.Shape() | runtime.MethodKey
+	if e := t.Attrs.At(name, key); e.Shape != key || e.Name != name {
+		cacheMethod(t, o, name, f)
+	}
+}
+
+// MethodPython is the kind of Python functions in runtime.AttrEntry.
+const MethodPython = methodPython
+
 // opINITRET is where an __init__ returns to.
 func opINITRET(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 	base := R + opA(pc)
@@ -392,8 +403,8 @@ func opCONT(t *runtime.Thread, _, R, K uintptr) (uintptr, uintptr, uintptr) {
 			v = t.CompareRest(regB(pc, R), regC(pc, R), runtime.CompareOp(opX(pc)))
 		}
 		return result(t, pc, R, K, v, 1)
-	case bytecode.SETITEM:
-		return pc + word, R, K
+	case bytecode.SETITEM, bytecode.SETITEMI, bytecode.STOREATTR:
+		return pc + uintptr(bytecode.Infos[op].Words)*word, R, K
 	case bytecode.WITHENTER:
 		abi.Store(R+opC(pc), v)
 		return pc + word, R, K

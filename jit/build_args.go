@@ -17,6 +17,7 @@ type argSource struct {
 	kind  argKind
 	arg   int     // argArg: which argument; argRest: the first of the rest
 	value Value   // argConst
+	id    ir.ID   // argValue
 	names []Value // argDict
 	args  []int   // argDict
 }
@@ -27,6 +28,7 @@ const (
 	argNone  argKind = iota
 	argArg           // an argument
 	argConst         // a default
+	argValue         // a default that was loaded
 	argRest          // a tuple of the arguments from arg on that are not named
 	argDict          // a dict
 )
@@ -111,9 +113,15 @@ func (b *builder) arrange(plan []argSource, args []ir.ID, names int) []ir.ID {
 			params[k] = args[p.arg]
 		case argConst:
 			params[k] = b.constValue(p.value)
+		case argValue:
+			params[k] = p.id
 		case argRest:
 			params[k] = b.tupleOf(args[p.arg : len(args)-names])
 		case argDict:
+			if len(p.names) == 0 {
+				params[k] = b.emptyDict()
+				continue
+			}
 			var items []ir.ID
 			for i, name := range p.names {
 				b.region.keep(name)
@@ -165,35 +173,51 @@ func keywordsHelper(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
 	return word(d)
 }
 
-// closureDefaults completes the arguments of a call of a function object at p
-// with known code from its defaults, which are as many as like has.
-func (b *builder) closureDefaults(p ir.ID, code, like Value, args []ir.ID) ([]ir.ID, bool) {
+// closureArgs arranges the arguments of a call of a function object at p with
+// known code. It has defaults for positional parameters of its own, as many as
+// like has.
+func (b *builder) closureArgs(p ir.ID, code, like Value, args []ir.ID, names []Value) ([]ir.ID, bool) {
 	c := abi.Obj[abi.Code](code)
-	if c.Args == uint32(len(args)) {
+	if c.Args == uint32(len(args)) && len(names) == 0 {
 		return args, true
 	}
-	if c.Args&abi.CodeComplexArgs != 0 || len(args) > int(c.Args) || !b.alive(like) || !like.IsKind(abi.KindFunction) {
+	if !b.alive(like) || !like.IsKind(abi.KindFunction) {
 		return nil, false
 	}
 	f := abi.Obj[abi.Function](like)
-	missing := int(c.Args) - len(args)
-	if f.Code != code || f.Defaults == abi.None || len(abi.TupleItems(f.Defaults)) < missing {
+	if f.Code != code {
 		return nil, false
 	}
-	n := len(abi.TupleItems(f.Defaults))
-	const off = int32(unsafe.Offsetof(abi.Function{}.Defaults))
-	t := b.emit(ir.OpCheckShape, int64(b.t.Types.Tuple.RootShape()), b.load(p, off, ir.MType))
-	b.emit(ir.OpCheckEq, int64(n), b.loadInt(t, tupleLen, ir.MTuple, maxLen))
-	args = append([]ir.ID(nil), args...)
-	for k := n - missing; k < n; k++ {
-		args = append(args, b.load(t, tupleItems+int32(k)*abi.Word, ir.MTuple))
+	plan, ok := b.bindArgs(f, len(args), names)
+	if !ok {
+		return nil, false
 	}
-	return args, true
+	argc, n := b.j.profileOf(code).info.ArgCount, 0
+	for k := range plan {
+		if plan[k].kind == argConst {
+			if k >= argc {
+				return nil, false // those are in a dict
+			}
+			n = len(abi.TupleItems(f.Defaults))
+		}
+	}
+	if n > 0 {
+		const off = int32(unsafe.Offsetof(abi.Function{}.Defaults))
+		t := b.emit(ir.OpCheckShape, int64(b.t.Types.Tuple.RootShape()), b.load(p, off, ir.MType))
+		b.emit(ir.OpCheckEq, int64(n), b.loadInt(t, tupleLen, ir.MTuple, maxLen))
+		args = append([]ir.ID(nil), args...)
+		for k := range plan {
+			if plan[k].kind == argConst {
+				plan[k] = argSource{kind: argValue, id: b.load(t, tupleItems+int32(k-(argc-n))*abi.Word, ir.MTuple)}
+			}
+		}
+	}
+	return b.arrange(plan, args, len(names)), true
 }
 
 // callMethodObject calls a bound method of a function that was observed.
 func (b *builder) callMethodObject(callee ir.ID, args []ir.ID, s *site, site callSite) bool {
-	if s.a != kMethod || s.flags&failCall != 0 || !b.alive(s.code) || !s.code.IsKind(abi.KindFunction) || b.f.Node(callee).Rep != ir.Tagged {
+	if s.a != kMethod || s.flags&(failCall|failTarget) != 0 || !b.alive(s.code) || !s.code.IsKind(abi.KindFunction) || b.f.Node(callee).Rep != ir.Tagged {
 		return false
 	}
 	fn := s.code
@@ -330,37 +354,4 @@ func (b *builder) wrappedOf(shape uint32, name Value) (v, first Value) {
 	v, first = b.unwrapAttr(w, typ.Obj)
 	b.region.keep(v)
 	return v, first
-}
-
-// callSpread builds CALLEX without keywords for a Python function that gets as
-// many arguments as were observed.
-func (b *builder) callSpread(i int, in bytecode.Instr, s *site) bool {
-	a, n := int(in.A())/8, int(s.taken)-1
-	callee := b.reg(a - 1)
-	if n < 0 || n > 8 || s.flags&(failCall|failOther) != 0 || s.a != kFunction {
-		return false
-	}
-	var fn Value
-	switch nd := b.f.Node(callee); {
-	case nd.Op == ir.OpConstT:
-		fn = Value(nd.Aux)
-	case s.ntarget == 1 && b.alive(s.targets[0]):
-		fn = s.targets[0]
-		b.region.keep(fn)
-		b.emit(ir.OpCheckIs, int64(fn), callee)
-	}
-	if !fn.IsKind(abi.KindFunction) {
-		return false
-	}
-	t := b.emit(ir.OpCheckShape, int64(b.t.Types.Tuple.RootShape()), b.taggedReg(a))
-	b.emit(ir.OpCheckEq, int64(n), b.loadInt(t, tupleLen, ir.MTuple, maxLen))
-	args := make([]ir.ID, n)
-	for k := range args {
-		args[k] = b.load(t, tupleItems+int32(k)*abi.Word, ir.MTuple)
-	}
-	v := b.callFunction(fn, args, callSite{next: i + b.fr.p.flow.words(i), dest: a, window: a})
-	if b.cur != 0 {
-		b.set(a, v)
-	}
-	return true
 }

@@ -385,7 +385,13 @@ func (b *builder) jumpCompare(i int, in bytecode.Instr, s *site) {
 	default:
 		y = b.reg(int(in.B()) / 8)
 	}
-	c, ok := b.compare(runtime.CompareOp(info.op), x, y, s.a, sy, s)
+	c, ok := b.compareSpecial(runtime.CompareOp(info.op), x, y, s.a, s, ir.Bool)
+	if ok && b.cur == 0 {
+		return
+	}
+	if !ok {
+		c, ok = b.compare(runtime.CompareOp(info.op), x, y, s.a, sy, s)
+	}
 	if !ok {
 		b.exitAt(i, ir.ExitUnsupported)
 		return

@@ -40,6 +40,9 @@ func (b *builder) attrOf(shape uint32, name Value) attr {
 		if get := t.PropertyGetter(descr); get.IsKind(abi.KindFunction) {
 			return attr{kind: attrGetter, value: get}
 		}
+		if t.IsClassGetter(descr, name) {
+			return attr{kind: attrConst, value: typ.Obj}
+		}
 		if slot, ok = t.MemberSlot(typ, descr); !ok {
 			return attr{}
 		}
@@ -228,11 +231,15 @@ func (b *builder) storeAttr(i int, in bytecode.Instr, s *site) {
 		ok := true
 		for k, shape := range shapes {
 			stores[k] = b.storeOf(shape, name)
-			ok = ok && stores[k].off != 0
+			ok = ok && (stores[k].off != 0 || stores[k].setter != 0)
 		}
 		if ok {
 			w := b.tagged(v)
 			b.dispatch(x, shapes, func(k int, p ir.ID) ir.ID {
+				if set := stores[k].setter; set != 0 {
+					b.callSpecial(set, []ir.ID{x, v}, i, -1)
+					return 0
+				}
 				b.store(p, stores[k].off, ir.MField, w)
 				if next := stores[k].next; next != 0 {
 					b.emit(ir.OpStore, ir.Mem{Width: 4, Class: ir.MShape}.Pack(), p, b.f.ConstI(int64(next)))
@@ -246,10 +253,11 @@ func (b *builder) storeAttr(i int, in bytecode.Instr, s *site) {
 }
 
 // attrStore is where an attribute is stored, and the shape afterwards if it is
-// another one.
+// another one; or the function that sets a property.
 type attrStore struct {
-	off  int32
-	next uint32
+	off    int32
+	next   uint32
+	setter Value
 }
 
 func (b *builder) storeOf(shape uint32, name Value) attrStore {
@@ -264,6 +272,9 @@ func (b *builder) storeOf(shape uint32, name Value) attrStore {
 	if descr != abi.Unbound && t.HasDescrSet(descr) {
 		if slot, ok := t.MemberSlot(typ, descr); ok && slot < typ.InlineSlots() {
 			return attrStore{off: off(slot)}
+		}
+		if set := t.PropertySetter(descr); set.IsKind(abi.KindFunction) {
+			return attrStore{setter: set}
 		}
 		return attrStore{}
 	}
@@ -322,6 +333,9 @@ func (b *builder) dunder(i int, op runtime.BinOp, in bytecode.Instr, x, y ir.ID,
 		return false
 	}
 	tx := b.t.TypeShape(s.shapes[0])
+	if tx == nil {
+		return false
+	}
 	sy := s.c
 	var ty *runtime.Type
 	switch {
@@ -342,7 +356,7 @@ func (b *builder) dunder(i int, op runtime.BinOp, in bytecode.Instr, x, y ir.ID,
 		return false
 	}
 	fn, name := b.t.BinaryMethod(op, tx, ty)
-	if fn == abi.Unbound || tx == nil || !b.t.NoteCached(tx, name) {
+	if fn == abi.Unbound || !b.t.NoteCached(tx, name) {
 		return false
 	}
 	f := abi.Obj[abi.Function](fn)

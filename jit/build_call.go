@@ -1,8 +1,6 @@
 package jit
 
 import (
-	"unsafe"
-
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/bytecode"
 	"github.com/go-python/gopython/ir"
@@ -12,7 +10,7 @@ import (
 // callSite describes a call in the current instruction.
 type callSite struct {
 	next   int // instruction that follows
-	dest   int // register of the result
+	dest   int // register of the result; -1: none, of a special method
 	window int // register where the callee's frame begins; 0: behind the frame
 	cont   ir.ContKind
 	object ir.ID // ContObject: the new object, which is the result
@@ -73,7 +71,7 @@ func (b *builder) callInstr(i int, in bytecode.Instr, s *site) {
 	switch nd := b.f.Node(callee); {
 	case nd.Op == ir.OpConstT:
 		fn = Value(nd.Aux)
-	case s.ntarget == 1 && s.flags&failCall == 0 && (s.a == kFunction || s.a == kNative || s.a == kType) && b.alive(s.targets[0]):
+	case s.ntarget == 1 && s.flags&(failCall|failTarget) == 0 && (s.a == kFunction || s.a == kNative || s.a == kType) && b.alive(s.targets[0]):
 		fn = s.targets[0]
 		b.region.keep(fn)
 		b.emit(ir.OpCheckIs, int64(fn), callee)
@@ -90,11 +88,7 @@ func (b *builder) callInstr(i int, in bytecode.Instr, s *site) {
 		return
 	case s.a == kFunction && s.flags&failCall == 0 && s.flags&failOther == 0 && len(site.names) == 0:
 		// Any function that takes these arguments as they are.
-		p := b.emit(ir.OpCheckKind, int64(abi.KindFunction), callee)
-		code := b.emit(ir.OpUntagPtr, 0, b.load(p, funcCode, ir.MType))
-		takes := b.emitRep(ir.OpLoad, ir.I64, ir.Mem{Off: int32(unsafe.Offsetof(abi.Code{}.Args)), Width: 4, Class: ir.MType}.Pack(), code)
-		b.emit(ir.OpCheckEq, int64(n), takes)
-		b.set(a, b.callCompiled(callee, 0, "any", args, site))
+		b.set(a, b.callAnyFunction(callee, args, site))
 		return
 	}
 	if fn != 0 {
@@ -210,14 +204,15 @@ func (b *builder) callFunction(fn Value, args []ir.ID, site callSite) ir.ID {
 
 // callClosure calls a function object of a code object that is known.
 func (b *builder) callClosure(callee ir.ID, code Value, s *site, args []ir.ID, site callSite) (ir.ID, bool) {
-	if b.j.profileOf(code).info.Globals == abi.None || len(site.names) > 0 {
+	if b.j.profileOf(code).info.Globals == abi.None {
 		return 0, false
 	}
 	p := b.emit(ir.OpCheckKind, int64(abi.KindFunction), callee)
-	args, ok := b.closureDefaults(p, code, s.like, args)
+	args, ok := b.closureArgs(p, code, s.like, args, site.names)
 	if !ok {
 		return 0, false
 	}
+	site.names = nil
 	b.region.keep(code)
 	b.emit(ir.OpCheckIs, int64(code), b.load(p, funcCode, ir.MType))
 	if abi.Obj[abi.Code](code).Flags&generators == bytecode.FlagGenerator {
@@ -317,7 +312,9 @@ func (b *builder) inline(callee ir.ID, globals Value, p *codeProfile, args []ir.
 	}
 	// The caller's frame at the call: what is live after it, but the result.
 	live := append(bitset(nil), caller.p.flow.live[site.next]...)
-	live.remove(site.dest)
+	if site.dest >= 0 {
+		live.remove(site.dest)
+	}
 	if h, reg := caller.p.flow.handler(caller.at); h >= 0 { // what an exception needs
 		taken := append(bitset(nil), caller.p.flow.live[h]...)
 		taken.remove(reg)
@@ -631,6 +628,12 @@ func (b *builder) callMethod(i int, in bytecode.Instr, s *site) {
 		b.generic(i)
 		return
 	}
+	if b.rep(x) == ir.Tagged && s.nshapes > maxShapes {
+		if v := b.probeMethod(name, args, site); b.cur != 0 {
+			b.set(a, v)
+		}
+		return
+	}
 	all := []ir.ID{b.f.ConstT(name)}
 	for _, v := range args {
 		all = append(all, b.tagged(v))
@@ -662,7 +665,7 @@ func (b *builder) selectMethod(x ir.ID, m *boundMethod) ir.ID {
 			fn = b.emitRep(ir.OpSelect, ir.Tagged, 0, is, f, fn)
 		}
 	}
-	b.emit(ir.OpCheckTrue, 0, any)
+	b.orCold(any)
 	return fn
 }
 

@@ -14,6 +14,7 @@ import (
 func (b *builder) instr(i int, in bytecode.Instr) {
 	fr := b.fr
 	s := &fr.p.sites[i]
+	s.forget(b.t)
 	op := in.Op()
 	ra, rb, rc := int(in.A())/8, int(in.B())/8, int(in.C())/8
 	switch op {
@@ -44,7 +45,9 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		}
 		b.set(ra, c)
 	case bytecode.NOT:
-		if c, ok := b.truth(b.reg(rb), s.b); ok {
+		if c, ok := b.truthOfInstance(b.reg(rb), s.b, s); ok {
+			b.set(ra, b.emit(ir.OpBNot, 0, c))
+		} else if c, ok := b.truth(b.reg(rb), s.b); ok {
 			b.set(ra, b.emit(ir.OpBNot, 0, c))
 		} else {
 			b.generic(i)
@@ -73,6 +76,12 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 			b.generic(i)
 		}
 	case bytecode.COMPARE:
+		if v, ok := b.compareSpecial(runtime.CompareOp(in.X()), b.reg(rb), b.reg(rc), s.b, s, ir.Tagged); ok {
+			if b.cur != 0 {
+				b.set(ra, v)
+			}
+			return
+		}
 		if (s.b|s.c)&(kInstance|kOther) != 0 { // the result may be anything
 			b.set(ra, b.call(hRichCompare, ir.Tagged, b.f.ConstI(int64(in.X())), b.taggedReg(rb), b.taggedReg(rc)))
 			return
@@ -138,12 +147,14 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		}
 	case bytecode.BUILDDICT:
 		if int(in.C()) == 0 {
-			b.set(ra, b.call(hNewDict, ir.Tagged))
+			b.set(ra, b.emptyDict())
 		} else {
 			b.generic(i)
 		}
 	case bytecode.BUILDLIST:
-		b.buildList(in)
+		if !b.spread(i, in) {
+			b.buildList(in)
+		}
 	case bytecode.BUILDTUPLE:
 		b.buildTuple(in)
 	case bytecode.LISTEXTEND:
@@ -507,7 +518,10 @@ func (b *builder) jumpTruth(i int, in bytecode.Instr, s *site) {
 	op := in.Op()
 	t, _ := bytecode.JumpTarget(in, i)
 	next := i + 1
-	c, ok := b.truth(b.reg(int(in.A())/8), s.a)
+	c, ok := b.truthOfInstance(b.reg(int(in.A())/8), s.a, s)
+	if !ok {
+		c, ok = b.truth(b.reg(int(in.A())/8), s.a)
+	}
 	if !ok {
 		b.exitAt(i, ir.ExitUnsupported)
 		return

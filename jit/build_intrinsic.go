@@ -406,14 +406,22 @@ func (b *builder) methodIntrinsic(fn Value, p ir.ID, args []ir.ID, s *site, cs c
 func (b *builder) appendTo(p, x ir.ID, s *site, slow func(v ir.ID)) {
 	b.addItem(p, x, 0, s, func(items, n, v ir.ID) { b.storeItem(items, n, v) }, func(v ir.ID) {
 		// The first element, which decides the kind.
-		b.either(b.emit(ir.OpICmp, ir.EQ, b.loadInt(p, listCapOff, ir.MListLen, maxLen), b.f.ConstI(0)), func() ir.ID {
-			room := b.f.ConstI(firstItems)
+		b.either(b.emit(ir.OpICmp, ir.EQ, b.listLen(p), b.f.ConstI(0)), func() ir.ID {
+			none := func() ir.ID { return 0 }
+			b.either(b.emit(ir.OpICmp, ir.EQ, b.loadInt(p, listCapOff, ir.MListLen, maxLen), b.f.ConstI(0)), func() ir.ID {
+				room := b.f.ConstI(firstItems)
+				items := b.emit(ir.OpAllocItems, 0, room)
+				b.emit(ir.OpBarrier, 0, p)
+				b.emit(ir.OpStore, ir.Mem{Off: listItemsOff, Width: 8, Class: ir.MListItems}.Pack(), p, items)
+				b.emit(ir.OpStore, ir.Mem{Off: listCapOff, Width: 8, Class: ir.MListLen}.Pack(), p, room)
+				return 0
+			}, none)
 			kind := b.displayKind([]ir.ID{v}, []ir.Rep{b.rep(x)})
-			items := b.emit(ir.OpAllocItems, 0, room)
-			b.emit(ir.OpStore, ir.Mem{Width: 8, Class: ir.MItems}.Pack(), items, v)
-			b.emit(ir.OpBarrier, 0, p)
-			b.emit(ir.OpStore, ir.Mem{Off: listItemsOff, Width: 8, Class: ir.MListItems}.Pack(), p, items)
-			b.emit(ir.OpStore, ir.Mem{Off: listCapOff, Width: 8, Class: ir.MListLen}.Pack(), p, room)
+			items := b.listItems(p)
+			if b.mayRefer(v) {
+				b.emit(ir.OpBarrier, -int64(abi.BufHeader), items)
+			}
+			b.storeItem(items, b.f.ConstI(0), v)
 			b.setLen(p, b.f.ConstI(1))
 			flags := b.emitRep(ir.OpLoad, ir.I64, ir.Mem{Off: int32(abi.HeaderAux), Width: 2, Class: ir.MFlags}.Pack(), p)
 			b.f.Node(flags).Type = ir.IntRange(0, 1<<16-1)

@@ -203,6 +203,9 @@ func (b *builder) getIter(i int, in bytecode.Instr, s *site) {
 		b.fr.env[dest] = b.seqIter(s.b, x, 0, b.f.ConstI(0))
 		return
 	}
+	if s.b == kInstance && b.iterGenerator(i, dest, x, s) {
+		return
+	}
 	b.set(dest, b.call(hIter, ir.Tagged, b.tagged(x)))
 }
 
@@ -455,6 +458,9 @@ func (b *builder) getItem(i int, in bytecode.Instr, s *site) {
 		b.set(dest, v)
 		return
 	}
+	if s.b == kInstance && b.itemSpecial(i, dest, x, y, 0, s) {
+		return
+	}
 	b.set(dest, b.call(hGetItem, ir.Tagged, b.tagged(x), b.tagged(y)))
 }
 
@@ -551,6 +557,9 @@ func (b *builder) setItem(i int, in bytecode.Instr, s *site) {
 		}
 	}
 	if s.a == kDict && b.dictSet(x, y, v, s) {
+		return
+	}
+	if s.a == kInstance && b.itemSpecial(i, -1, x, y, v, s) {
 		return
 	}
 	b.call(hSetItem, ir.None, b.tagged(x), b.tagged(y), b.tagged(v))

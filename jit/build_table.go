@@ -1,6 +1,8 @@
 package jit
 
 import (
+	"unsafe"
+
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/bytecode"
 	"github.com/go-python/gopython/ir"
@@ -211,6 +213,19 @@ func (b *builder) newTuple(vals []ir.ID) ir.ID {
 	return id
 }
 
+// emptyDict makes a dict in place.
+func (b *builder) emptyDict() ir.ID {
+	shape := b.t.Types.Dict.RootShape()
+	p := b.emit(ir.OpAlloc, int64(abi.Header{Shape: shape, Kind: abi.KindDict, Aux: abi.DictStrKeys}.Word()))
+	b.f.Node(p).Aux2 = int64(unsafe.Sizeof(abi.Dict{}))
+	for _, off := range [2]uintptr{unsafe.Offsetof(abi.Dict{}.Mask), unsafe.Offsetof(abi.Dict{}.KeyVer)} {
+		b.emit(ir.OpStore, ir.Mem{Off: int32(off), Width: 8, Class: ir.MDict}.Pack(), p, b.f.ConstI(-1))
+	}
+	id := b.emit(ir.OpTagPtr, 0, p)
+	b.f.Node(id).Type = ir.Type{Bits: ir.TObject, Shape: shape}
+	return id
+}
+
 // dictShape checks that x is an exact dict; its address.
 func (b *builder) dictAddr(x ir.ID) ir.ID {
 	return b.emit(ir.OpCheckShape, int64(b.t.Types.Dict.RootShape()), x)
@@ -219,7 +234,7 @@ func (b *builder) dictAddr(x ir.ID) ir.ID {
 // entryLoad reads the value of an entry.
 func (b *builder) entryLoad(e ir.ID) ir.ID { return b.load(e, entryValue, ir.MDictVals) }
 
-// dictGet is x[y]; a missing key leaves.
+// dictGet is x[y]; a missing key leaves, until that has happened.
 func (b *builder) dictGet(x, y ir.ID, s *site) (ir.ID, bool) {
 	if s.b != kDict || b.rep(x) != ir.Tagged {
 		return 0, false
@@ -229,7 +244,13 @@ func (b *builder) dictGet(x, y ir.ID, s *site) (ir.ID, bool) {
 		return 0, false
 	}
 	e := b.find(b.dictAddr(x), false, &k)
-	b.emit(ir.OpCheckFalse, 0, b.missing(e))
+	if s.flags&failMissing == 0 {
+		b.emit(ir.OpCheckFalse, 0, b.missing(e))
+		return b.entryLoad(e), true
+	}
+	b.failing(b.emit(ir.OpBNot, 0, b.missing(e)), func() {
+		b.call(hGetItem, ir.Tagged, x, k.value)
+	})
 	return b.entryLoad(e), true
 }
 

@@ -63,7 +63,6 @@ const (
 	hFloat2
 	hComplexAbs
 	hDictRemove
-	hNewDict
 	hNewSet
 	hListIndex
 	hWithExit
@@ -220,24 +219,7 @@ var helperTable = [numHelpers]helperDef{
 			return word(t.CallNative(d, v[1:], runtime.Unbound))
 		}},
 	// hCallMethod: name, receiver, arguments
-	hCallMethod: {ir.HelperInfo{Name: "call_method", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
-		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
-			v := values(a)
-			f, bound := t.LoadMethod(v[1], v[0])
-			if f == runtime.Raised {
-				return 0, false
-			}
-			m := t.Mark()
-			t.Root(f)
-			var r Value
-			if bound {
-				r = t.Call(f, v[1:]...)
-			} else {
-				r = t.Call(f, v[2:]...)
-			}
-			t.Unroot(m)
-			return word(r)
-		}},
+	hCallMethod: {ir.HelperInfo{Name: "call_method", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true}, callMethodHelper},
 	// hGetItem: container, key; hSetItem: and value
 	hGetItem: {ir.HelperInfo{Name: "get_item", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
@@ -313,9 +295,7 @@ var helperTable = [numHelpers]helperDef{
 			t.DictRemoveAt(uintptr(a[0]), uintptr(a[1]))
 			return 0, true
 		}},
-	// hNewDict, hNewSet: an empty one
-	hNewDict: {ir.HelperInfo{Name: "new_dict", Result: ir.Tagged},
-		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.NewDict()) }},
+	// hNewSet: an empty one
 	hNewSet: {ir.HelperInfo{Name: "new_set", Result: ir.Tagged},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.NewSet(nil)) }},
 	// hListIndex: list, value

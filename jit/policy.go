@@ -937,9 +937,22 @@ func (j *JIT) blame(r *region, node ir.ID) {
 			s.flags |= failOther
 		}
 		s.flags |= failListKind
-	case ir.OpCheckIs, ir.OpCheckKind:
+	case ir.OpCheckIs:
+		if Value(n.Aux).IsKind(abi.KindFunction) {
+			s.flags |= failTarget // it may be another closure of the same code
+		} else {
+			s.flags |= failCall
+		}
+	case ir.OpCheckKind:
 		s.flags |= failCall
-	case ir.OpCheckTrue, ir.OpCheckFalse, ir.OpCheckEq, ir.OpCheckIsNot, ir.OpTableFind, ir.OpSetAdd, ir.OpCheckU64:
+	case ir.OpCheckFalse:
+		switch op := p.info.Instrs[n.PC].Op(); {
+		case s.b == kDict && (op == bytecode.GETITEM || op == bytecode.GETITEMI || op == bytecode.GETITEMK):
+			s.flags |= failMissing
+		default:
+			s.flags |= failOther
+		}
+	case ir.OpCheckTrue, ir.OpCheckEq, ir.OpCheckIsNot, ir.OpTableFind, ir.OpSetAdd, ir.OpCheckU64:
 		s.flags |= failOther
 	}
 }

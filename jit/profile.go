@@ -162,7 +162,9 @@ const (
 	// What a YIELD did: see build_sink.go.
 	yieldsList
 	yieldsOut
-	failCatch // of a handler: the way to it was made
+	failCatch   // of a handler: the way to it was made
+	failTarget  // another function than the one that was called before
+	failMissing // a key was not in a dict
 )
 
 // codeProfile is what is known of a code object.
@@ -387,6 +389,21 @@ func (s *site) shape(v Value) {
 	if s.nshapes <= maxShapes {
 		s.nshapes++
 	}
+}
+
+// forget drops the shapes of classes that died.
+func (s *site) forget(t *runtime.Thread) {
+	if s.nshapes > maxShapes {
+		return
+	}
+	n := uint8(0)
+	for _, id := range s.shapes[:s.nshapes] {
+		if id == 0 || t.TypeShape(id) != nil {
+			s.shapes[n] = id
+			n++
+		}
+	}
+	s.nshapes = n
 }
 
 // length notes the length of a tuple of arguments, in taken: one more than it

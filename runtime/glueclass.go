@@ -119,6 +119,14 @@ func (t *Thread) DisplayHook(v Value) bool {
 	return t.Call(hook, v) != Raised
 }
 
+// PropertySetter is PropertyGetter for setting.
+func (t *Thread) PropertySetter(v Value) Value {
+	if !v.IsPtr() || v.Shape() != t.Types.Property.rootShape {
+		return Unbound
+	}
+	return Slot(v, propSet)
+}
+
 // PropertyGetter returns the getter of an exact property, Unbound for anything else.
 func (t *Thread) PropertyGetter(v Value) Value {
 	if !v.IsPtr() || v.Shape() != t.Types.Property.rootShape {

@@ -66,6 +66,34 @@ func (t *Thread) CompareMethod(op CompareOp, tx, ty *Type) (fn, name Value) {
 	return t.pyFunction(tx, t.names.Compare[op]), t.names.Compare[op]
 }
 
+// ItemMethod returns the Python function that x[y], or with set x[y] = v, calls
+// for instances of typ, Unbound when it is anything else, and its name.
+func (t *Thread) ItemMethod(typ *Type, set bool) (fn, name Value) {
+	name = t.names.GetItem
+	if set {
+		name = t.names.SetItem
+	}
+	return t.pyFunction(typ, name), name
+}
+
+// IterMethod returns the Python function __iter__ of typ, Unbound when it is
+// anything else, and its name.
+func (t *Thread) IterMethod(typ *Type) (fn, name Value) {
+	return t.pyFunction(typ, t.names.Iter), t.names.Iter
+}
+
+// IsClassGetter reports whether descr, found as name on a class, gives the class
+// of an instance.
+func (t *Thread) IsClassGetter(descr, name Value) bool {
+	return name == t.names.Class && descr == t.TypeAttr(t.Types.Object, name)
+}
+
+// AlwaysTrue reports whether instances of typ are true whatever they hold, and
+// has inline caches rely on it.
+func (t *Thread) AlwaysTrue(typ *Type) bool {
+	return typ.Slots.Bool == nil && typ.Slots.Len == nil && t.NoteCached(typ, t.names.Bool) && t.NoteCached(typ, t.names.Len)
+}
+
 // IsMethodDescr reports whether binding v to an instance makes a bound method
 // that calls v with the instance in front.
 func (t *Thread) IsMethodDescr(v Value) bool { return t.isMethodDescr(v) }

@@ -133,7 +133,30 @@ func (t *Thread) listIndex(list, x Value, lo, hi int) (int, bool) {
 }
 
 // ListIndex is list.index(x).
-func (t *Thread) ListIndex(list, x Value) (int, bool) { return t.listIndex(list, x, 0, maxSize) }
+func (t *Thread) ListIndex(list, x Value) (int, bool) {
+	from := 0
+	if x.IsPtr() && t.byIdentity(x) {
+		items := abi.ListItems(list)
+		for from < len(items) {
+			y := items[from]
+			if y == x {
+				return from, true
+			}
+			if y.IsPtr() && !t.byIdentity(y) {
+				break
+			}
+			from++
+		}
+	}
+	return t.listIndex(list, x, from, maxSize)
+}
+
+// byIdentity reports whether the object v equals itself only, as far as it is to
+// say. It may say no when it is known only by Thread.traits.
+func (t *Thread) byIdentity(v Value) bool {
+	typ := t.shapeTypes[v.Shape()]
+	return typ.identityEq && typ.traitsVersion == typ.version
+}
 
 func listCount(t *Thread, a []Value) Value {
 	return t.countItems(a[0], a[1], abi.ListItems)
