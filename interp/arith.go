@@ -147,20 +147,10 @@ var compareJumps [256]struct {
 }
 
 func init() {
-	names := [...]string{"LT", "LE", "EQ", "NE", "GT", "GE"}
-	for i, info := range bytecode.Infos {
-		for op, n := range names {
-			for _, form := range []string{"", "I", "K"} {
-				c := &compareJumps[i]
-				switch info.Name {
-				case "J" + n + form:
-					c.op, c.form, c.sense = runtime.CompareOp(op), info.B, true
-				case "JN" + n + form:
-					c.op, c.form, c.sense = runtime.CompareOp(op), info.B, false
-				case "LOOP" + n + form:
-					c.op, c.form, c.sense, c.loop = runtime.CompareOp(op), info.B, true, true
-				}
-			}
+	for i := range bytecode.Infos {
+		if x, ok := bytecode.Op(i).Comparison(); ok {
+			c := &compareJumps[i]
+			c.op, c.form, c.sense, c.loop = runtime.CompareOp(x.Op), bytecode.Infos[i].B, x.Sense, x.Loop
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package jit
 
 import (
+	"strings"
+
 	"math"
 
 	"github.com/go-python/gopython/internal/abi"
@@ -35,20 +37,14 @@ func opTables() (bin, cmp [256]opInfo) {
 		{"MOD", runtime.Mod}, {"POW", runtime.Pow}, {"LSHIFT", runtime.LShift}, {"RSHIFT", runtime.RShift}, {"AND", runtime.And},
 		{"OR", runtime.Or}, {"XOR", runtime.Xor}, {"MATMUL", runtime.MatMul}}
 	for i, info := range bytecode.Infos {
+		name := strings.TrimRight(info.Name, "IK")
 		for _, o := range ops {
-			if info.Name == o.name || info.Name == o.name+"K" || info.Name == o.name+"I" {
+			if name == o.name {
 				bin[i] = opInfo{op: int(o.op), form: info.C}
 			}
 		}
-		for c, n := range []string{"LT", "LE", "EQ", "NE", "GT", "GE"} {
-			for _, form := range []string{"", "I", "K"} {
-				switch info.Name {
-				case "J" + n + form, "LOOP" + n + form:
-					cmp[i] = opInfo{op: c, form: info.B, sense: true}
-				case "JN" + n + form:
-					cmp[i] = opInfo{op: c, form: info.B}
-				}
-			}
+		if c, ok := bytecode.Op(i).Comparison(); ok {
+			cmp[i] = opInfo{op: c.Op, form: info.B, sense: c.Sense}
 		}
 	}
 	return bin, cmp

@@ -743,7 +743,11 @@ func (j *JIT) publish(b *job) error {
 // install makes a region the one that is entered.
 func (j *JIT) install(e *entry, r *region) {
 	e.region, e.old = r, nil
-	interp.Patch(j.pcOf(e))
+	if r.trifling() && !j.cfg.Force {
+		j.unpatch(e) // compiled code calls it
+	} else {
+		interp.Patch(j.pcOf(e))
+	}
 	j.setNative(r)
 }
 
@@ -760,6 +764,7 @@ func (j *JIT) outdate(e *entry, r *region, why string) {
 	j.stats.Invalidated++
 	j.log("outdated %s: %s", r.name(), why)
 	e.region, e.old, e.rounds = nil, r, 0
+	interp.Patch(j.pcOf(e))
 	if r.at == 0 {
 		r.p.code.Native = 0
 	}
@@ -777,6 +782,7 @@ func (j *JIT) invalidate(r *region, why string) {
 	e := r.e
 	if e.region == r || e.old == r {
 		e.region, e.old, e.rounds = nil, nil, 0
+		interp.Patch(j.pcOf(e))
 		if r.at == 0 {
 			r.p.code.Native = 0
 		}

@@ -50,6 +50,24 @@ type exitCount struct {
 	raised  int // exceptions that went to the interpreter's unwinding
 }
 
+// fewBytecodes is how many the interpreter executes while compiled code is
+// entered and left.
+const fewBytecodes = 12
+
+// trifling reports whether the region is done sooner by the interpreter than it
+// is entered from there: a short function that calls none and has no loop.
+func (r *region) trifling() bool {
+	if r.at != 0 || r.code == nil || r.f.Size > fewBytecodes {
+		return false
+	}
+	for i := range r.f.Nodes {
+		if r.f.Nodes[i].Op == ir.OpCallPy {
+			return false
+		}
+	}
+	return len(r.p.flow.loops) == 0
+}
+
 func (r *region) name() string {
 	return fmt.Sprintf("%s:%d", r.p.info.Qualname, r.at)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -80,7 +81,9 @@ func newlines(src []byte) []byte {
 	return append(out, 0)
 }
 
-var cookiePattern = regexp.MustCompile(`^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)`)
+var cookiePattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)`)
+})
 
 // cookie returns the encoding that a comment in the first two lines names.
 func cookie(text []byte) string {
@@ -91,8 +94,10 @@ func cookie(text []byte) string {
 		}
 		line := text[:i]
 		text = text[i+1:]
-		if m := cookiePattern.FindSubmatch(line); m != nil {
-			return string(m[1])
+		if bytes.Contains(line, []byte("coding")) {
+			if m := cookiePattern().FindSubmatch(line); m != nil {
+				return string(m[1])
+			}
 		}
 		if s := bytes.TrimLeft(line, " \t\f"); len(s) > 0 && s[0] != '#' {
 			return ""

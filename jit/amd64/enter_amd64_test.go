@@ -131,11 +131,30 @@ func TestSelfTest(t *testing.T) {
 		HasAVX, HasAVX2, HasFMA, HasBMI1, HasBMI2, HasLZCNT, HasAVX512VL)
 	old := runtime.GOMAXPROCS(1)
 	defer runtime.GOMAXPROCS(old)
-	start = time.Now()
 	if err := selfTest(); err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("with one processor: %v", time.Since(start))
+}
+
+// TestPollWorks does with any Go runtime what SelfTest does with an unknown one.
+func TestPollWorks(t *testing.T) {
+	_, spinPoll := probes()
+	for _, procs := range []int{0, 1} {
+		old := runtime.GOMAXPROCS(procs)
+		start := time.Now()
+		err := testPoll(spinPoll)
+		runtime.GOMAXPROCS(old)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("%d of %d processors: %v", procs, old, time.Since(start))
+	}
+	for version, known := range map[string]bool{"go1.26": true, "go1.26.8": true, "go1.26.1 X:nodwarf5": true,
+		"go1.260": false, "go1.27": false, "devel go1.27-abcdef": false, "": false} {
+		if knownRuntime(version) != known {
+			t.Errorf("knownRuntime(%q) = %t", version, !known)
+		}
+	}
 }
 
 // TestSelfTestSeesWrongPoll checks that a loop whose poll looks elsewhere is found out.

@@ -98,6 +98,35 @@ const (
 	fIntCmp = fCmpRR | fCmpRI | fCmpRM | fCmpMR | fCmpMI
 )
 
+// formShape says what the operands of a form are.
+type formShape struct {
+	kinds    string             // 'R', 'M' or 'I' each
+	pos      [maxOperands]uint8 // of registers: 0 for a source, 1 for the destination
+	mem, imm bool
+}
+
+var formShapes = [...]formShape{
+	{},
+	{kinds: "R"}, // sources in golang-asm, some of them
+	{kinds: "M", mem: true},
+	{kinds: "RR", pos: [maxOperands]uint8{0, 1}},
+	{kinds: "IR", pos: [maxOperands]uint8{0, 1}, imm: true},
+	{kinds: "MR", pos: [maxOperands]uint8{0, 1}, mem: true},
+	{kinds: "RM", mem: true},
+	{kinds: "IM", mem: true, imm: true},
+	{kinds: "RRR", pos: [maxOperands]uint8{0, 1, 1}},
+	{kinds: "MRR", pos: [maxOperands]uint8{0, 1, 1}, mem: true},
+	{kinds: "RMR", pos: [maxOperands]uint8{0, 0, 1}, mem: true},
+	{kinds: "IRR", pos: [maxOperands]uint8{0, 0, 1}, imm: true},
+	{kinds: "IMR", pos: [maxOperands]uint8{0, 0, 1}, mem: true, imm: true},
+	{kinds: "IRRR", pos: [maxOperands]uint8{0, 0, 0, 1}, imm: true},
+	{kinds: "RR"},
+	{kinds: "RI", imm: true},
+	{kinds: "RM", mem: true},
+	{kinds: "MR", mem: true},
+	{kinds: "MI", mem: true, imm: true},
+}
+
 type opFlags uint8
 
 const (
@@ -117,6 +146,10 @@ type opInfo struct {
 	from  regClass
 	to    regClass
 }
+
+// isByte says whether registers are bytes: pos is 0 for sources, 1 for the
+// destination.
+func (i *opInfo) isByte(pos uint8) bool { return i.flags&(byteSrc<<pos) != 0 }
 
 // regClass says which registers an operand may be.
 type regClass uint8

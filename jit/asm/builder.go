@@ -3,6 +3,7 @@ package asm
 import (
 	"fmt"
 	"math"
+	"math/bits"
 
 	"github.com/twitchyliquid64/golang-asm/obj"
 )
@@ -19,7 +20,7 @@ type Label int32
 // NoReg is the absence of a register.
 const NoReg Reg = 0
 
-// maxInstructions bounds the memory of a Builder, which is some 200 bytes each.
+// maxInstructions bounds the memory of a Builder.
 const maxInstructions = 1 << 20
 
 // noLabel marks a Mem which is not relative to a label: Mem.label holds the
@@ -60,10 +61,13 @@ func LabelMem(l Label) Mem { return Mem{label: l + 1} }
 // The first error sticks: what follows it is ignored, and Assemble returns it.
 type Builder struct {
 	enc    *encoder
+	src    []byte // the instructions, one after the other
 	fix    []fixup
 	labels []int // offset after Assemble; -1: not bound, -2: bound, offset not known yet
-	rips   []Label
+	rel    []relocation
 	raw    []byte
+	n      int  // instructions
+	direct bool // use no templates: for tests
 	align  int
 	err    error
 	done   bool
@@ -79,13 +83,20 @@ const (
 	fixDelta         // 4 bytes: label - label a
 )
 
+// relocation is a displacement relative to the program counter.
+type relocation struct {
+	label Label
+	at    int32 // in the straight-line code
+	add   int32 // to the distance from the end of the displacement
+}
+
 // fixup is something placed by the layout, between two instructions.
 type fixup struct {
 	kind  fixKind
 	long  bool // jump: has a 32-bit displacement
 	cc    jumpCode
 	label Label
-	at    int32 // number of instructions before it
+	at    int32 // where in the straight-line code
 	a, b  int32
 	pos   int32 // offset in the final code
 	size  int32
@@ -189,7 +200,7 @@ func (b *Builder) place(f fixup) {
 	if b.err != nil {
 		return
 	}
-	f.at = int32(b.enc.n)
+	f.at = int32(len(b.src))
 	b.fix = append(b.fix, f)
 }
 
@@ -207,18 +218,18 @@ func (b *Builder) Op0(op Op) {
 		b.Bytes(0xCC) // golang-asm knows only the form with a number
 		return
 	}
-	b.emit(op, f0)
+	b.emit(op, f0, &operands{})
 }
 
 // R emits op reg.
-func (b *Builder) R(op Op, r Reg) { b.unary(op, b.reg(op, 0, r), fR) }
+func (b *Builder) R(op Op, r Reg) { b.emit(op, fR, &operands{regs: [maxOperands]Reg{r}}) }
 
 // M emits op mem.
-func (b *Builder) M(op Op, m Mem) { b.unary(op, b.mem(m), fM) }
+func (b *Builder) M(op Op, m Mem) { b.emit(op, fM, &operands{mem: m}) }
 
 // RR emits op src, dst.
 func (b *Builder) RR(op Op, src, dst Reg) {
-	b.emit(op, fRR, b.reg(op, 0, src), b.reg(op, 1, dst))
+	b.emit(op, fRR, &operands{regs: [maxOperands]Reg{src, dst}})
 }
 
 // IR emits op $imm, dst.
@@ -231,71 +242,77 @@ func (b *Builder) IR(op Op, imm int64, dst Reg) {
 		b.MovImm64(imm, dst)
 		return
 	}
-	b.emit(op, fIR, b.imm(op, imm), b.reg(op, 1, dst))
+	b.emit(op, fIR, &operands{imm: imm, regs: [maxOperands]Reg{1: dst}})
 }
 
 // MR emits op mem, dst.
 func (b *Builder) MR(op Op, src Mem, dst Reg) {
-	b.emit(op, fMR, b.mem(src), b.reg(op, 1, dst))
+	b.emit(op, fMR, &operands{mem: src, regs: [maxOperands]Reg{1: dst}})
 }
 
 // RM emits op src, mem.
 func (b *Builder) RM(op Op, src Reg, dst Mem) {
-	b.emit(op, fRM, b.reg(op, 0, src), b.mem(dst))
+	b.emit(op, fRM, &operands{mem: dst, regs: [maxOperands]Reg{src}})
 }
 
 // IM emits op $imm, mem.
-func (b *Builder) IM(op Op, imm int64, dst Mem) {
-	b.emit(op, fIM, b.imm(op, imm), b.mem(dst))
-}
+func (b *Builder) IM(op Op, imm int64, dst Mem) { b.emit(op, fIM, &operands{imm: imm, mem: dst}) }
 
 // RRR emits op src, src, dst.
 func (b *Builder) RRR(op Op, s1, s2, dst Reg) {
-	b.emit(op, fRRR, b.reg(op, 0, s1), b.reg(op, 1, s2), b.reg(op, 1, dst))
+	b.emit(op, fRRR, &operands{regs: [maxOperands]Reg{s1, s2, dst}})
 }
 
 // MRR emits op mem, src, dst.
 func (b *Builder) MRR(op Op, s1 Mem, s2, dst Reg) {
-	b.emit(op, fMRR, b.mem(s1), b.reg(op, 1, s2), b.reg(op, 1, dst))
+	b.emit(op, fMRR, &operands{mem: s1, regs: [maxOperands]Reg{1: s2, 2: dst}})
 }
 
 // RMR emits op src, mem, dst.
 func (b *Builder) RMR(op Op, s1 Reg, s2 Mem, dst Reg) {
-	b.emit(op, fRMR, b.reg(op, 0, s1), b.mem(s2), b.reg(op, 1, dst))
+	b.emit(op, fRMR, &operands{mem: s2, regs: [maxOperands]Reg{0: s1, 2: dst}})
 }
 
 // IRR emits op $imm, src, dst.
 func (b *Builder) IRR(op Op, imm int64, src, dst Reg) {
-	b.emit(op, fIRR, b.imm(op, imm), b.reg(op, 0, src), b.reg(op, 1, dst))
+	b.emit(op, fIRR, &operands{imm: imm, regs: [maxOperands]Reg{1: src, 2: dst}})
 }
 
 // IMR emits op $imm, mem, dst.
 func (b *Builder) IMR(op Op, imm int64, src Mem, dst Reg) {
-	b.emit(op, fIMR, b.imm(op, imm), b.mem(src), b.reg(op, 1, dst))
+	b.emit(op, fIMR, &operands{imm: imm, mem: src, regs: [maxOperands]Reg{2: dst}})
 }
 
 // IRRR emits op $imm, src, src, dst.
 func (b *Builder) IRRR(op Op, imm int64, s1, s2, dst Reg) {
-	b.emit(op, fIRRR, b.imm(op, imm), b.reg(op, 0, s1), b.reg(op, 0, s2), b.reg(op, 1, dst))
+	b.emit(op, fIRRR, &operands{imm: imm, regs: [maxOperands]Reg{1: s1, 2: s2, 3: dst}})
 }
 
 // CmpRR sets the flags of x against y, of integers (CMPx) as of doubles
 // (UCOMISD, COMISD).
-func (b *Builder) CmpRR(op Op, x, y Reg) { b.compare(op, fCmpRR, b.reg(op, 0, x), b.reg(op, 0, y)) }
+func (b *Builder) CmpRR(op Op, x, y Reg) {
+	b.emit(op, fCmpRR, &operands{regs: [maxOperands]Reg{x, y}})
+}
 
 // CmpRI sets the flags of x against imm.
 func (b *Builder) CmpRI(op Op, x Reg, imm int64) {
-	b.compare(op, fCmpRI, b.reg(op, 0, x), b.imm(op, imm))
+	b.emit(op, fCmpRI, &operands{imm: imm, regs: [maxOperands]Reg{x}})
 }
 
 // CmpRM sets the flags of x against y.
-func (b *Builder) CmpRM(op Op, x Reg, y Mem) { b.compare(op, fCmpRM, b.reg(op, 0, x), b.mem(y)) }
+func (b *Builder) CmpRM(op Op, x Reg, y Mem) {
+	b.emit(op, fCmpRM, &operands{mem: y, regs: [maxOperands]Reg{x}})
+}
 
 // CmpMR sets the flags of x against y; integers only.
-func (b *Builder) CmpMR(op Op, x Mem, y Reg) { b.compare(op, fCmpMR, b.mem(x), b.reg(op, 0, y)) }
+func (b *Builder) CmpMR(op Op, x Mem, y Reg) {
+	b.emit(op, fCmpMR, &operands{mem: x, regs: [maxOperands]Reg{1: y}})
+}
 
 // CmpMI sets the flags of x against imm.
-func (b *Builder) CmpMI(op Op, x Mem, imm int64) { b.compare(op, fCmpMI, b.mem(x), b.imm(op, imm)) }
+func (b *Builder) CmpMI(op Op, x Mem, imm int64) {
+	b.emit(op, fCmpMI, &operands{imm: imm, mem: x})
+}
 
 // LeaLabel puts the address of a label into dst.
 func (b *Builder) LeaLabel(l Label, dst Reg) { b.MR(LEAQ, LabelMem(l), dst) }
@@ -312,57 +329,62 @@ func (b *Builder) MovImm64(imm int64, dst Reg) {
 	b.Quad(uint64(imm))
 }
 
-// unary places the one operand where golang-asm looks for it.
-func (b *Builder) unary(op Op, a obj.Addr, f form) {
-	info := b.check(op, f)
-	if b.err != nil {
-		return
-	}
-	p := b.enc.prog(op)
-	if info.flags&unarySrc != 0 {
-		p.From = a
-	} else {
-		p.To = a
-	}
+// maxOperands is how many operands an instruction may have.
+const maxOperands = 4
+
+// operands are those of an instruction; regs has the registers by their places
+// among all operands.
+type operands struct {
+	regs [maxOperands]Reg
+	mem  Mem
+	imm  int64
 }
 
-func (b *Builder) compare(op Op, f form, x, y obj.Addr) {
-	info := b.check(op, f)
-	if b.err != nil {
-		return
-	}
-	p := b.enc.prog(op)
-	if info.flags&cmpReversed != 0 {
-		x, y = y, x
-	}
-	p.From, p.To = x, y
-}
-
-func (b *Builder) emit(op Op, f form, args ...obj.Addr) {
-	b.check(op, f)
-	if b.err != nil {
-		return
-	}
-	p := b.enc.prog(op)
-	if len(args) == 0 {
-		return
-	}
-	p.From, p.To = args[0], args[len(args)-1]
-	if len(args) > 2 {
-		p.RestArgs = append([]obj.Addr(nil), args[1:len(args)-1]...)
-	}
-}
-
-// check says whether the operation is one of the table, in this form.
-func (b *Builder) check(op Op, f form) opInfo {
+// emit encodes an instruction.
+func (b *Builder) emit(op Op, f form, o *operands) {
 	if b.done {
 		b.fail("used after Assemble")
+		return
 	}
-	info := b.enc.info(op)
+	info := &opTable[int(op)&obj.AMask]
 	if info.forms&f == 0 {
 		b.fail("%v has no form %v", op, f)
-	} else if b.err == nil && b.enc.n >= maxInstructions {
+		return
+	}
+	number := bits.TrailingZeros32(uint32(f))
+	s := &formShapes[number]
+	for i, k := range s.kinds {
+		switch k {
+		case 'R':
+			b.checkReg(op, info, s.pos[i], o.regs[i])
+		case 'M':
+			b.checkMem(&o.mem)
+		default:
+			o.imm = b.immediate(op, info, o.imm)
+		}
+	}
+	if b.n++; b.n > maxInstructions {
 		b.fail("more than %d instructions", maxInstructions)
 	}
-	return info
+	if b.err != nil {
+		return
+	}
+	rel, add := -1, int32(0)
+	if t := b.enc.find(op, number, s, o); t != nil && !b.direct && t.fits(s, o) {
+		b.src, rel = t.append(b.src, s, o)
+		add = o.mem.Disp - int32(t.imm)
+	} else {
+		code, r, a, err := b.enc.encode(op, s, o)
+		if err != nil {
+			b.err = err
+			return
+		}
+		if r >= 0 {
+			rel, add = len(b.src)+r, a
+		}
+		b.src = append(b.src, code...)
+	}
+	if rel >= 0 {
+		b.rel = append(b.rel, relocation{label: o.mem.label - 1, at: int32(rel), add: add})
+	}
 }

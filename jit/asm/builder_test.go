@@ -443,9 +443,9 @@ func TestEmpty(t *testing.T) {
 func TestTooManyInstructions(t *testing.T) {
 	b := NewAMD64()
 	b.RR(ADDQ, RAX, RCX)
-	b.enc.n = maxInstructions
+	b.n = maxInstructions
 	b.RR(ADDQ, RAX, RCX)
-	b.enc.n = 1
+	b.n = 1
 	if _, err := b.Assemble(); err == nil {
 		t.Error("no error")
 	}

@@ -10,26 +10,25 @@ import (
 	"github.com/twitchyliquid64/golang-asm/objabi"
 )
 
-// encoder holds the straight-line instructions of one Builder and what
-// golang-asm needs to encode them. It drives that assembler's amd64 part
-// directly: the Builder of golang-asm itself fills tables of all register and
-// opcode names each time, for nothing here. Encoders are recycled.
+// encoder drives the amd64 part of golang-asm directly, an instruction at a
+// time: its Builder fills tables of all register and opcode names each time,
+// for nothing here. It also has what Builders start with. Encoders are recycled.
 type encoder struct {
-	link  obj.Link
-	rip   obj.LSym // stands for the labels in memory operands
-	first *obj.Prog
-	last  *obj.Prog
-	slabs [][]obj.Prog
-	n     int
-	diag  string
+	link obj.Link
+	rip  obj.LSym // stands for the labels in memory operands
+	prog obj.Prog
+	rest [1]obj.Addr
+	fn   obj.FuncInfo
+	sym  obj.LSym
+	diag string
+	// count is how many instructions golang-asm encoded.
+	count int
 	// For the Builder to start with.
-	fix    []fixup
-	rips   []Label
-	raw    []byte
-	starts []int
+	fix []fixup
+	rel []relocation
+	src []byte
+	raw []byte
 }
-
-const slabSize = 256
 
 var (
 	encoders  = sync.Pool{New: func() any { return newEncoder() }}
@@ -53,101 +52,119 @@ func newEncoder() *encoder {
 // NewAMD64 makes a Builder of amd64 code.
 func NewAMD64() *Builder {
 	enc := encoders.Get().(*encoder)
-	return &Builder{enc: enc, fix: enc.fix[:0], rips: enc.rips[:0], raw: enc.raw[:0], labels: make([]int, 0, 512)}
+	return &Builder{enc: enc, fix: enc.fix[:0], rel: enc.rel[:0], src: enc.src[:0], raw: enc.raw[:0], labels: make([]int, 0, 512)}
 }
 
 // release makes the encoder ready for another Builder.
 func (e *encoder) release() {
-	for i := range e.slabs {
-		clear(e.slabs[i][:min(slabSize, max(0, e.n-i*slabSize))])
-	}
-	if len(e.slabs) > 16 {
-		e.slabs = e.slabs[:16]
-	}
-	e.first, e.last, e.n, e.diag, e.link.Errors = nil, nil, 0, "", 0
+	e.diag, e.link.Errors = "", 0
 	encoders.Put(e)
 }
 
-func (e *encoder) info(op Op) opInfo { return opTable[int(op)&obj.AMask] }
-
-// prog appends an instruction.
-func (e *encoder) prog(op Op) *obj.Prog {
-	slab := e.n / slabSize
-	if slab == len(e.slabs) {
-		e.slabs = append(e.slabs, make([]obj.Prog, slabSize))
-	}
-	p := &e.slabs[slab][e.n%slabSize]
-	e.n++
-	p.Ctxt, p.As = &e.link, obj.As(op)
-	if e.last == nil {
-		e.first = p
-	} else {
-		e.last.Link = p
-	}
-	e.last = p
-	return p
-}
-
-func (e *encoder) at(i int) *obj.Prog { return &e.slabs[i/slabSize][i%slabSize] }
-
-// straight encodes the instructions one after the other.
-func (e *encoder) straight() (code []byte, rel []obj.Reloc, err error) {
-	if e.n == 0 {
-		return nil, nil, nil
-	}
+// encode has golang-asm encode one instruction. rel is where the displacement
+// relative to the program counter is, and what is added to it; -1: there is none.
+// The bytes are good until the next call.
+func (e *encoder) encode(op Op, s *formShape, o *operands) (code []byte, rel int, add int32, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("asm: %v", r)
 		}
 	}()
-	sym := &obj.LSym{Func: &obj.FuncInfo{Text: e.first}}
-	x86.Linkamd64.Assemble(&e.link, sym, func() *obj.Prog { return &obj.Prog{Ctxt: &e.link} })
+	e.count++
+	e.diag, e.link.Errors = "", 0
+	e.prog = obj.Prog{Ctxt: &e.link, As: obj.As(op)}
+	e.operands(op, s, o)
+	e.fn = obj.FuncInfo{Text: &e.prog}
+	e.sym = obj.LSym{Func: &e.fn, P: nil, R: e.sym.R[:0]}
+	x86.Linkamd64.Assemble(&e.link, &e.sym, func() *obj.Prog { return &obj.Prog{Ctxt: &e.link} })
 	if e.link.Errors != 0 || e.diag != "" {
-		return nil, nil, fmt.Errorf("asm: %s", e.diag)
+		return nil, 0, 0, fmt.Errorf("asm: %s", e.diag)
 	}
-	for i := range e.n {
-		if p := e.at(i); p.Isize == 0 {
-			return nil, nil, fmt.Errorf("asm: no encoding of %v", Op(p.As))
-		}
+	if e.prog.Isize == 0 {
+		return nil, 0, 0, fmt.Errorf("asm: no encoding of %v", op)
 	}
-	for _, r := range sym.R {
+	rel = -1
+	for _, r := range e.sym.R {
 		if r.Siz == 0 {
 			continue // marks an indirect call
 		}
-		if r.Type != objabi.R_PCREL || r.Siz != 4 || r.Sym != &e.rip {
-			return nil, nil, fmt.Errorf("asm: unexpected relocation %v", r.Type)
+		if r.Type != objabi.R_PCREL || r.Siz != 4 || r.Sym != &e.rip || rel >= 0 {
+			return nil, 0, 0, fmt.Errorf("asm: unexpected relocation %v", r.Type)
 		}
-		rel = append(rel, r)
+		rel, add = int(r.Off), int32(r.Add)
 	}
-	return sym.P[:sym.Size], rel, nil
+	if (rel >= 0) != (o.mem.label != noLabel) {
+		return nil, 0, 0, fmt.Errorf("asm: a label in a memory operand was not encoded")
+	}
+	return e.sym.P[:e.prog.Isize], rel, add, nil
 }
 
-// reg is the operand of a register; pos is 0 for a source, 1 for the destination.
-func (b *Builder) reg(op Op, pos int, r Reg) obj.Addr {
-	info := b.enc.info(op)
-	class, isByte := info.from, info.flags&byteSrc != 0
+// operands puts the operands where golang-asm looks for them.
+func (e *encoder) operands(op Op, s *formShape, o *operands) {
+	info := opTable[int(op)&obj.AMask]
+	p, n := &e.prog, len(s.kinds)
+	for i, k := range s.kinds {
+		var a obj.Addr
+		switch k {
+		case 'I':
+			a = obj.Addr{Type: obj.TYPE_CONST, Offset: o.imm}
+		case 'M':
+			a = e.mem(&o.mem)
+		default:
+			r := o.regs[i]
+			a = obj.Addr{Type: obj.TYPE_REG, Reg: int16(r)}
+			if info.isByte(s.pos[i]) {
+				a.Reg = int16(x86.REG_AL + r.Num())
+			}
+		}
+		switch {
+		case n == 1 && info.flags&unarySrc == 0:
+			p.To = a
+		case n == 2 && info.flags&cmpReversed != 0 && i == 0:
+			p.To = a
+		case n == 2 && info.flags&cmpReversed != 0:
+			p.From = a
+		case i == 0:
+			p.From = a
+		case i == n-1:
+			p.To = a
+		default:
+			if p.RestArgs == nil {
+				p.RestArgs = e.rest[:0]
+			}
+			p.RestArgs = append(p.RestArgs, a)
+		}
+	}
+}
+
+func (e *encoder) mem(m *Mem) obj.Addr {
+	if m.label != noLabel {
+		return obj.Addr{Type: obj.TYPE_MEM, Name: obj.NAME_EXTERN, Sym: &e.rip, Offset: int64(m.Disp)}
+	}
+	a := obj.Addr{Type: obj.TYPE_MEM, Reg: int16(m.Base), Index: int16(m.Index), Scale: int16(m.Scale), Offset: int64(m.Disp)}
+	if m.Index == NoReg {
+		a.Scale = 0
+	}
+	return a
+}
+
+// checkReg says whether an operation can have a register; pos is 0 for a source,
+// 1 for the destination.
+func (b *Builder) checkReg(op Op, info *opInfo, pos uint8, r Reg) {
+	class := info.from
 	if pos == 1 {
-		class, isByte = info.to, info.flags&byteDst != 0
+		class = info.to
 	}
-	n := r.Num()
 	switch {
-	case n < 0, class == gpr && r.IsXMM(), class == xmm && !r.IsXMM():
+	case r.Num() < 0, class == gpr && r.IsXMM(), class == xmm && !r.IsXMM():
 		b.fail("%v cannot have the register %v", op, r)
-	case isByte && r == RSP:
+	case r == RSP && info.isByte(pos):
 		b.fail("%v of the low byte of RSP", op) // unknown to golang-asm, and of no use
-	case isByte:
-		return obj.Addr{Type: obj.TYPE_REG, Reg: byteReg(n)}
 	}
-	return obj.Addr{Type: obj.TYPE_REG, Reg: int16(r)}
 }
 
-// byteReg is the low byte of general register n.
-func byteReg(n int) int16 {
-	return int16(x86.REG_AL + n)
-}
-
-func (b *Builder) imm(op Op, v int64) obj.Addr {
-	info := b.enc.info(op)
+// immediate checks an immediate, and brings it into golang-asm's form.
+func (b *Builder) immediate(op Op, info *opInfo, v int64) int64 {
 	lo, hi := int64(math.MinInt64), int64(math.MaxInt64)
 	switch {
 	case info.flags&immUnsigned != 0:
@@ -163,34 +180,18 @@ func (b *Builder) imm(op Op, v int64) obj.Addr {
 	if info.bits != 0 && info.flags&(immSigned|immUnsigned) == 0 {
 		v = v << (64 - info.bits) >> (64 - info.bits) // the assembler's tables are of signed numbers
 	}
-	return obj.Addr{Type: obj.TYPE_CONST, Offset: v}
+	return v
 }
 
-func (b *Builder) mem(m Mem) obj.Addr {
-	if m.label != noLabel {
-		return b.labelMem(m)
-	}
-	if (m.Base != NoReg && gprNumber(m.Base) < 0) || (m.Index != NoReg && gprNumber(m.Index) < 0) || m.Index == RSP {
-		b.fail("memory operand %+v", m)
-	}
-	a := obj.Addr{Type: obj.TYPE_MEM, Reg: int16(m.Base), Index: int16(m.Index), Scale: int16(m.Scale), Offset: int64(m.Disp)}
+func (b *Builder) checkMem(m *Mem) {
 	switch {
-	case m.Index == NoReg:
-		a.Scale = 0
-	case m.Scale != 1 && m.Scale != 2 && m.Scale != 4 && m.Scale != 8:
+	case m.label != noLabel:
+		if !b.known(m.label-1) || m.Base != NoReg || m.Index != NoReg {
+			b.fail("memory operand %+v", *m)
+		}
+	case (m.Base != NoReg && gprNumber(m.Base) < 0) || (m.Index != NoReg && gprNumber(m.Index) < 0) || m.Index == RSP:
+		b.fail("memory operand %+v", *m)
+	case m.Index != NoReg && m.Scale != 1 && m.Scale != 2 && m.Scale != 4 && m.Scale != 8:
 		b.fail("scale %d in a memory operand", m.Scale)
 	}
-	return a
-}
-
-func (b *Builder) labelMem(m Mem) obj.Addr {
-	if !b.known(m.label-1) || m.Base != NoReg || m.Index != NoReg {
-		b.fail("memory operand %+v", m)
-	}
-	if b.done {
-		b.fail("used after Assemble")
-		return obj.Addr{}
-	}
-	b.rips = append(b.rips, m.label-1)
-	return obj.Addr{Type: obj.TYPE_MEM, Name: obj.NAME_EXTERN, Sym: &b.enc.rip, Offset: int64(m.Disp)}
 }

@@ -4,9 +4,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"slices"
-
-	"github.com/twitchyliquid64/golang-asm/obj"
 )
 
 // maxCode bounds the code of one Builder: all distances fit 32 bits.
@@ -29,45 +26,23 @@ func (b *Builder) Assemble() (code []byte, err error) {
 		if err != nil && b.err == nil {
 			b.err = err
 		}
-		enc.fix, enc.rips, enc.raw = b.fix, b.rips, b.raw
-		b.enc, b.fix, b.rips, b.raw = nil, nil, nil, nil
+		enc.fix, enc.rel, enc.raw, enc.src = b.fix, b.rel, b.raw, b.src
+		b.enc, b.fix, b.rel, b.raw, b.src = nil, nil, nil, nil, nil
 		enc.release()
 	}()
 	if b.err != nil {
 		return nil, b.err
 	}
-	src, rel, err := enc.straight()
-	if err != nil {
+	if err := b.layout(); err != nil {
 		return nil, err
 	}
-	if len(rel) != len(b.rips) {
-		return nil, errors.New("asm: a label in a memory operand was not encoded")
-	}
-	starts := b.starts(len(src))
-	if err := b.layout(starts, len(src)); err != nil {
-		return nil, err
-	}
-	return b.write(src, starts, rel)
-}
-
-// starts gives the offset in the straight-line code at which each fixup is.
-func (b *Builder) starts(end int) []int {
-	out := slices.Grow(b.enc.starts[:0], len(b.fix))[:len(b.fix)]
-	b.enc.starts = out
-	for i := range b.fix {
-		if at := int(b.fix[i].at); at < b.enc.n {
-			out[i] = int(b.enc.at(at).Pc)
-		} else {
-			out[i] = end
-		}
-	}
-	return out
+	return b.write()
 }
 
 // layout decides sizes and offsets. Jumps start short and only grow.
-func (b *Builder) layout(starts []int, end int) error {
+func (b *Builder) layout() error {
 	for round := 0; ; round++ {
-		if total := b.positions(starts, end); total > maxCode {
+		if total := b.positions(); total > maxCode {
 			return fmt.Errorf("asm: %d bytes of code are too many", total)
 		}
 		grown := false
@@ -89,12 +64,12 @@ func (b *Builder) layout(starts []int, end int) error {
 	}
 }
 
-func (b *Builder) positions(starts []int, end int) int {
+func (b *Builder) positions() int {
 	pos, from := 0, 0
 	for i := range b.fix {
 		f := &b.fix[i]
-		pos += starts[i] - from
-		from = starts[i]
+		pos += int(f.at) - from
+		from = int(f.at)
 		f.pos, f.size = int32(pos), f.length(pos)
 		if f.kind == fixBind {
 			b.labels[f.label] = pos
@@ -104,7 +79,7 @@ func (b *Builder) positions(starts []int, end int) int {
 			break
 		}
 	}
-	return pos + end - from
+	return pos + len(b.src) - from
 }
 
 func (f *fixup) length(pos int) int32 {
@@ -127,7 +102,8 @@ func (f *fixup) length(pos int) int32 {
 	return 0
 }
 
-func (b *Builder) write(src []byte, starts []int, rel []obj.Reloc) ([]byte, error) {
+func (b *Builder) write() ([]byte, error) {
+	src := b.src
 	total := len(src)
 	for i := range b.fix {
 		total += int(b.fix[i].size)
@@ -137,20 +113,20 @@ func (b *Builder) write(src []byte, starts []int, rel []obj.Reloc) ([]byte, erro
 	run := func(to int) error {
 		shift := len(code) - from
 		code = append(code, src[from:to]...)
-		for ; nextRel < len(rel) && int(rel[nextRel].Off) < to; nextRel++ {
-			r, l := &rel[nextRel], b.rips[nextRel]
-			if b.labels[l] < 0 {
-				return fmt.Errorf("asm: address of label %d, which is not bound", l)
+		for ; nextRel < len(b.rel) && int(b.rel[nextRel].at) < to; nextRel++ {
+			r := &b.rel[nextRel]
+			if b.labels[r.label] < 0 {
+				return fmt.Errorf("asm: address of label %d, which is not bound", r.label)
 			}
-			at := int(r.Off) + shift
-			// Add makes up for an immediate after the displacement.
-			binary.LittleEndian.PutUint32(code[at:], uint32(b.labels[l]+int(r.Add)-(at+4)))
+			at := int(r.at) + shift
+			// add makes up for an immediate after the displacement.
+			binary.LittleEndian.PutUint32(code[at:], uint32(b.labels[r.label]+int(r.add)-(at+4)))
 		}
 		from = to
 		return nil
 	}
 	for i := range b.fix {
-		if err := run(starts[i]); err != nil {
+		if err := run(int(b.fix[i].at)); err != nil {
 			return nil, err
 		}
 		var err error

@@ -144,7 +144,7 @@ func (x *Index) Write(dir string) error { return write(dir, "index.html", "index
 
 func write(dir, name, tmpl string, data any) error {
 	var b bytes.Buffer
-	if err := pages.ExecuteTemplate(&b, tmpl, data); err != nil {
+	if err := pages().ExecuteTemplate(&b, tmpl, data); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(dir, 0o777); err != nil {
