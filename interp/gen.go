@@ -21,7 +21,7 @@ func opGENSTART(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr)
 	clearUnused(R, pc, code, t.CodeInfo(abi.Obj[abi.Function](h.Func).Code))
 	gen := t.NewGenerator(h.Func, int(code.FrameSize/word))
 	g := abi.Obj[abi.Generator](gen)
-	g.PC = pc + word
+	g.PC = pc
 	suspend(t, g, R, code)
 	abi.Store(R, gen)
 	t.Depth--
@@ -80,9 +80,9 @@ func resume(t *runtime.Thread, gen Value, base, ret, R, K uintptr, sent Value) (
 	pc = g.PC
 	if g.Aux != abi.GenCreated {
 		setA(pc, base, sent) // of YIELD or DELEGATE
-		if opcode(pc) == bytecode.YIELD {
-			pc += word
-		}
+	}
+	if opcode(pc) != bytecode.DELEGATE {
+		pc += 2 * word
 	}
 	g.Aux = abi.GenRunning
 	g.Next = base
@@ -108,10 +108,11 @@ func changeOuter(t *runtime.Thread, g *abi.Generator, code *abi.Code, base uintp
 
 // opYIELD suspends the running generator.
 func opYIELD(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
-	return yield(t, pc, R, regB(pc, R))
+	return yield(t, pc, R, regB(pc, R), Unbound)
 }
 
-func yield(t *runtime.Thread, pc, R uintptr, v Value) (uintptr, uintptr, uintptr) {
+// yield suspends the running generator; it is what it delegates to, or Unbound.
+func yield(t *runtime.Thread, pc, R uintptr, v, it Value) (uintptr, uintptr, uintptr) {
 	h := abi.Frame(R)
 	g := abi.Obj[abi.Generator](h.Cont)
 	if g.Sink.IsPtr() {
@@ -119,11 +120,17 @@ func yield(t *runtime.Thread, pc, R uintptr, v Value) (uintptr, uintptr, uintptr
 	}
 	suspend(t, g, R, codeOf(h.Func))
 	g.PC = pc
+	if g.Yielded = it; it != Unbound {
+		t.Heap.Barrier(h.Cont.Addr())
+	}
 	g.Aux = abi.GenSuspended
 	g.Next = 0
 	leaveHandled(t, g, h)
 	abi.Store(R, v)
 	t.Depth--
+	if h.Native != 0 {
+		return t.Native.Return(t, R)
+	}
 	return h.PC, h.R, h.K
 }
 
@@ -145,6 +152,9 @@ func opRETGEN(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 	EndGenerator(t, R, v)
 	t.Depth--
 	abi.Store(R, Unbound)
+	if h.Native != 0 {
+		return t.Native.Return(t, R)
+	}
 	pc = h.PC
 	if pc != exitPC {
 		pc += word // behind FORRET: the loop ends
@@ -196,25 +206,18 @@ func (m *Machine) Resume(t *runtime.Thread, gen, sent, throw Value) Value {
 	saved, savedPC := t.R, t.PC
 	w := t.PushWindow(0)
 	g := abi.Obj[abi.Generator](gen)
-	state := g.Aux
 	pc, R, K, ok := resume(t, gen, w.Base, exitPC, saved, savedPC, sent)
 	if !ok {
 		t.PopWindow(w)
 		return Raised
 	}
 	if throw != Unbound {
-		at := pc
-		if state != abi.GenCreated && opcode(g.PC) == bytecode.YIELD {
-			at = pc - word
-		} else if state == abi.GenCreated {
-			at = pc - word // GENSTART
-		}
 		if g.Handled == abi.None { // what the resumer handles is not its context
 			t.SetPending(throw)
 		} else {
 			t.RaiseExc(throw)
 		}
-		t.R, t.PC = R, at
+		t.R, t.PC = R, g.PC
 	}
 	m.run(t, pc, R, K, throw != Unbound)
 	t.R, t.PC = saved, savedPC
@@ -232,7 +235,7 @@ func sink(t *runtime.Thread, pc, R, K uintptr, list, v Value) (uintptr, uintptr,
 	t.ListAppend(list, v)
 	setA(pc, R, abi.None)
 	if opcode(pc) == bytecode.YIELD {
-		pc += word
+		pc += 2 * word
 	}
 	if t.Poll.Load() != 0 {
 		return slowPoll(t, pc, R, K)
@@ -323,11 +326,36 @@ func forGenerator(t *runtime.Thread, pc, R, K uintptr, gen Value) (uintptr, uint
 	}
 	save(t, pc, R)
 	base := R + uintptr(abi.Load16(pc+word+4)) // FORRET's window
+	at := g.PC
 	npc, nR, nK, ok := resume(t, gen, base, pc+word, R, K, abi.None)
-	if !ok {
+	switch {
+	case !ok:
 		npc, nR, nK = unwind(t, pc, R, true)
+	case hotResume(t, at):
+		npc, nR, nK = t.Native.Resumed(t, at, npc, nR, nK)
 	}
 	return npc, nR, nK, true
+}
+
+// hotResume counts the resumptions of generators that were suspended at an
+// instruction. Once in 256 of them it reports that they are many.
+func hotResume(t *runtime.Thread, at uintptr) bool {
+	heat := abi.Load8(at+1) + 1
+	abi.Store8(at+1, heat)
+	return heat == 0 && t.Native != nil
+}
+
+// ResumeNative resumes a generator, which is created or suspended, for the
+// compiled code that has the frame at base as its callee's. ok is false when an
+// exception is pending.
+func ResumeNative(t *runtime.Thread, gen Value, base uintptr) (pc, R, K uintptr, ok bool) {
+	at, native := abi.Obj[abi.Generator](gen).PC, abi.Frame(base).Native
+	pc, R, K, ok = resume(t, gen, base, 0, 0, 0, abi.None)
+	abi.Frame(base).Native = native
+	if ok && hotResume(t, at) {
+		pc, R, K = t.Native.Resumed(t, at, pc, R, K)
+	}
+	return pc, R, K, ok
 }
 
 func opGETITER(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
@@ -358,11 +386,9 @@ func opDELEGATE(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr)
 	case ended:
 		g.Yielded = Unbound
 		setA(pc, R, v)
-		return pc + word, R, K
+		return pc + 2*word, R, K
 	}
-	g.Yielded = it
-	t.Heap.Barrier(abi.Frame(R).Cont.Addr())
-	return yield(t, pc, R, v)
+	return yield(t, pc, R, v, it)
 }
 
 // NewGenerator makes what a call of a generator function gives, its arguments
@@ -382,7 +408,7 @@ func NewGenerator(t *runtime.Thread, fn Value, args []Value) Value {
 		a := int(opA(pc) / word)
 		switch opcode(pc) {
 		case bytecode.GENSTART:
-			g.PC = pc + word
+			g.PC = pc
 			return gen
 		case bytecode.CLEAR: // they are
 		case bytecode.MAKECELL:

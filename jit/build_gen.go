@@ -89,7 +89,7 @@ func (b *builder) openKnown(obj ir.ID, s *site) (int32, bool) {
 	}
 	for i, in := range p.info.Instrs {
 		if p.flow.start[i] && in.Op() == bytecode.GENSTART {
-			return b.openGenerator(opening{obj: obj, args: made.args, fresh: fresh, p: p, left: i, at: i + 1, state: abi.GenCreated, site: s, pc: b.fr.at}, b.fr.gen, &b.fr.env), true
+			return b.openGenerator(opening{obj: obj, args: made.args, fresh: fresh, p: p, left: i, at: p.next(i), state: abi.GenCreated, site: s, pc: b.fr.at}, b.fr.gen, &b.fr.env), true
 		}
 	}
 	return 0, false

@@ -151,10 +151,10 @@ const (
 	RETURN         Op = 144 // return R[a]
 	MAKEFUNCTION   Op = 145 // R[a] = function of code K[b]; R[c], R[c+1], R[c+2], R[c+3] = defaults, kwdefaults, annotate function, closure; x = which of them are there (1, 2, 4, 8)
 	BUILDCLASS     Op = 146 // R[a] = __build_class__
-	GENSTART       Op = 147 // first instruction of a generator: return a new generator that owns this frame
-	YIELD          Op = 148 // yield R[b]; R[a] = what is sent
+	GENSTART       Op = 147 // first instruction of a generator: return a new generator that owns this frame; second word: see YIELD
+	YIELD          Op = 148 // yield R[b]; R[a] = what is sent; second word: address of compiled code that goes on behind it, or 0
 	GETYIELDITER   Op = 149 // R[a] = iterator for `yield from R[b]`
-	DELEGATE       Op = 150 // one step of `yield from R[b]`: send it R[a]; yield what it yields; when it ends R[a] = its value
+	DELEGATE       Op = 150 // one step of `yield from R[b]`: send it R[a]; yield what it yields; when it ends R[a] = its value; second word: see YIELD
 	RETGEN         Op = 151 // return R[a] from a generator
 	RAISE          Op = 152 // raise; x = 0: again, what is being handled; 1: R[a]; 2: R[a] from R[b]
 	RERAISE        Op = 153 // raise the exception R[a] again, as it is
@@ -328,10 +328,10 @@ var Infos = [NumOps]Info{
 	RETURN:         {Name: "RETURN", A: 'r', B: '.', C: '.', X: false, Words: 1},
 	MAKEFUNCTION:   {Name: "MAKEFUNCTION", A: 'd', B: 'k', C: 'r', X: true, Words: 1},
 	BUILDCLASS:     {Name: "BUILDCLASS", A: 'd', B: '.', C: '.', X: false, Words: 1},
-	GENSTART:       {Name: "GENSTART", A: '.', B: '.', C: '.', X: false, Words: 1},
-	YIELD:          {Name: "YIELD", A: 'd', B: 'r', C: '.', X: false, Words: 1},
+	GENSTART:       {Name: "GENSTART", A: '.', B: '.', C: '.', X: false, Words: 2},
+	YIELD:          {Name: "YIELD", A: 'd', B: 'r', C: '.', X: false, Words: 2},
 	GETYIELDITER:   {Name: "GETYIELDITER", A: 'd', B: 'r', C: '.', X: false, Words: 1},
-	DELEGATE:       {Name: "DELEGATE", A: 'u', B: 'r', C: 'w', X: false, Words: 1},
+	DELEGATE:       {Name: "DELEGATE", A: 'u', B: 'r', C: 'w', X: false, Words: 2},
 	RETGEN:         {Name: "RETGEN", A: 'r', B: '.', C: '.', X: false, Words: 1},
 	RAISE:          {Name: "RAISE", A: 'r', B: 'r', C: '.', X: true, Words: 1},
 	RERAISE:        {Name: "RERAISE", A: 'r', B: '.', C: '.', X: false, Words: 1},
