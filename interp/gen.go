@@ -365,11 +365,26 @@ func opGETITER(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) 
 
 func opGETYIELDITER(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 	save(t, pc, R)
-	v := regB(pc, R)
-	if !v.IsKind(abi.KindGenerator) {
-		v = t.Iter(v)
+	return result(t, pc, R, K, YieldIter(t, regB(pc, R)), 1)
+}
+
+// YieldIter is the iterator for `yield from v`.
+func YieldIter(t *runtime.Thread, v Value) Value {
+	if v.IsKind(abi.KindGenerator) {
+		return v
 	}
-	return result(t, pc, R, K, v, 1)
+	return t.Iter(v)
+}
+
+// Delegated ends the DELEGATE at pc, whose iterator has given v, or Unbound when
+// it ended.
+func Delegated(t *runtime.Thread, pc, R, K uintptr, v Value) (uintptr, uintptr, uintptr) {
+	if v != Unbound {
+		return yield(t, pc, R, v, regB(pc, R))
+	}
+	abi.Obj[abi.Generator](abi.Frame(R).Cont).Yielded = Unbound
+	setA(pc, R, t.GenResult)
+	return pc + 2*word, R, K
 }
 
 // opDELEGATE is one step of `yield from`. The generator stays at this

@@ -606,6 +606,15 @@ func (b *builder) buildBody(fr *frame) {
 // delegateTo is GETYIELDITER: the iterator of a `yield from`.
 func (b *builder) delegateTo(i, src, dest int, s *site) {
 	x := b.reg(src)
+	if b.ownYields() {
+		if s.b == kGenerator && s.nshapes == 1 && s.shapes[0] == b.t.Types.Generator.RootShape() && s.flags&failType == 0 {
+			b.emit(ir.OpCheckShape, int64(s.shapes[0]), b.tagged(x))
+			b.set(dest, x)
+			return
+		}
+		b.set(dest, b.call(hYieldIter, ir.Tagged, b.tagged(x)))
+		return
+	}
 	if b.fr.gen == nil || s.nshapes != 1 || s.flags&(failType|failListKind) != 0 || b.f.Node(x).Rep != ir.Tagged {
 		b.exitAt(i, ir.ExitGenerator)
 		return
@@ -622,6 +631,10 @@ func (b *builder) delegateTo(i, src, dest int, s *site) {
 // None, so nothing is sent to that.
 func (b *builder) delegate(i, rb, ra int, s *site) {
 	fr := b.fr
+	if b.ownYields() {
+		b.delegateOwn(i, rb, ra, s)
+		return
+	}
 	num, virtual := fr.env[rb].IsVirtual()
 	if fr.gen == nil || !virtual || b.iters[num].gen != nil {
 		b.exitAt(i, ir.ExitGenerator)

@@ -188,7 +188,9 @@ func (b *builder) suspend(i int, v ir.ID, delegate ir.ID) bool {
 	if refers {
 		b.emit(ir.OpBarrier, -int64(abi.BufHeader), o.buf)
 	}
-	if delegate != 0 {
+	// The region may begin with the very same.
+	same := delegate != 0 && i == b.region.e.from && b.region.e.at == i && delegate == o.loaded[int(p.info.Instrs[i].B())/8]
+	if delegate != 0 && !same {
 		b.emit(ir.OpBarrier, 0, o.obj)
 	}
 	unbound := b.f.ConstT(abi.Unbound)
@@ -209,7 +211,8 @@ func (b *builder) suspend(i int, v ir.ID, delegate ir.ID) bool {
 	set := func(off int32, width uint8, x ir.ID) {
 		b.emit(ir.OpStore, ir.Mem{Off: off, Width: width, Class: ir.MField}.Pack(), o.obj, x)
 	}
-	if delegate != 0 {
+	if same {
+	} else if delegate != 0 {
 		set(genYielded, 8, delegate)
 	} else if o.delegate {
 		set(genYielded, 8, unbound)
@@ -324,4 +327,37 @@ func (b *builder) keepIter(it *viter) ir.ID {
 		set(rangeStep, b.emit(ir.OpShl, 0, step, two))
 	}
 	return obj
+}
+
+// delegateOwn is a step of `yield from` in a generator that the region suspends:
+// what the iterator has is yielded, what it returns is the value of the whole.
+func (b *builder) delegateOwn(i, rb, ra int, s *site) {
+	fr := b.fr
+	sent, it := ir.ID(fr.env[ra]), fr.env[rb]
+	if it <= 0 || sent <= 0 || b.f.Node(sent).Op != ir.OpConstT || Value(b.f.Node(sent).Aux) != abi.None {
+		b.exitAt(i, ir.ExitGenerator)
+		return
+	}
+	id := b.emitRep(ir.OpCallHelper, ir.Tagged, int64(hDelegate), ir.ID(it))
+	b.f.Node(id).After = b.before()
+	if s.b&kGenerator != 0 {
+		b.f.Node(id).Aux2 = amd64.ResumeGen
+	}
+	b.caught(id)
+	done := b.emit(ir.OpTIs, int64(abi.Unbound), id)
+	from, yes, no := b.cur, b.f.NewBlock(), b.f.NewBlock()
+	blk := b.f.Block(from)
+	blk.Term, blk.Cond = ir.TermBranch, done
+	blk.Succs = []ir.Edge{{To: yes}, {To: no}}
+	env := append([]val(nil), fr.env...)
+	b.cur, b.state = no, 0
+	b.mark(no)
+	if !b.suspend(i, id, ir.ID(it)) {
+		b.refuse("an iterator in a yield from")
+	}
+	fr.env = env
+	b.cur, b.state = yes, 0
+	b.mark(yes)
+	b.set(ra, b.ofThread(runtime.GenResultOffset))
+	b.jump(fr.p.next(i))
 }

@@ -334,6 +334,8 @@ func (j *JIT) conclude(t *runtime.Thread, pc, R, K uintptr, res uint64) (uintptr
 		return set(Value(res))
 	case bytecode.IN:
 		return set(abi.Bool(yes != (in.X() == 1)))
+	case bytecode.DELEGATE:
+		return interp.Delegated(t, pc, R, K, Value(res))
 	case bytecode.FORITER:
 		if Value(res) == abi.Unbound {
 			return pc + 2*abi.Word, R, K
