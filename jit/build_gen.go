@@ -149,7 +149,7 @@ func (b *builder) fusible(p *codeProfile) bool {
 	if p.recursive() {
 		return false
 	}
-	return !b.j.avoidVirtual && depth <= maxInlineDepth && n <= maxInlineSize && b.inlined+2*n <= 2*maxInlineTotal && p.info.Globals != abi.None &&
+	return !b.j.avoidVirtual && !b.region.e.apart && depth <= maxInlineDepth && n <= maxInlineSize && b.inlined+2*n <= 2*maxInlineTotal && p.info.Globals != abi.None &&
 		b.j.compilable(p) == "" && p.info.Flags&generators == bytecode.FlagGenerator
 }
 
@@ -324,7 +324,8 @@ func (b *builder) viewSize(o opening, depth int) int {
 func (g *vgen) take(b *builder, n int) int {
 	at := g.used
 	if g.used += n; g.used > g.size {
-		b.refuse("a generator with many iterators")
+		b.region.e.apart = true
+		panic(errAgain)
 	}
 	return at
 }

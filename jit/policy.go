@@ -159,6 +159,7 @@ type entry struct {
 	// resumes: the region is where a generator goes on that was suspended at
 	// instruction from; see resume.go.
 	resumes bool
+	apart   bool // generators are not built into loops over them
 	from    int
 }
 
@@ -774,6 +775,7 @@ func (j *JIT) clearNative(r *region) {
 	switch {
 	case r.e.resumes:
 		j.setResume(r.e, 0)
+		r.e.soon()
 	case r.at == 0:
 		r.p.code.Native = 0
 	}

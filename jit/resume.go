@@ -30,7 +30,7 @@ func (j *JIT) Resumed(t *runtime.Thread, at, pc, R, K uintptr) (uintptr, uintptr
 	}
 	pc, R, K = j.advance(t, e, pc, R, K)
 	if e.region == nil && !e.refused && !e.pending && e.ticks > 0 {
-		abi.Store8(at+1, 255) // the next time, too
+		e.soon()
 	}
 	return pc, R, K
 }
@@ -56,10 +56,10 @@ func (j *JIT) resumeEntry(p *codeProfile, from int) *entry {
 func (j *JIT) setResume(e *entry, addr uintptr) {
 	pc := instrAddr(e.p.code, e.from)
 	abi.StorePtr(pc+abi.Word, addr)
-	if addr == 0 {
-		abi.Store8(pc+1, 255) // if the interpreter resumes it, see Resumed
-	}
 }
+
+// soon has Resumed called the next time that the interpreter resumes there.
+func (e *entry) soon() { abi.Store8(instrAddr(e.p.code, e.from)+1, 255) }
 
 // ownGen is the generator whose frame is that of the region.
 type ownGen struct {
