@@ -156,8 +156,8 @@ func opRETGEN(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 		return t.Native.Return(t, R)
 	}
 	pc = h.PC
-	if pc != exitPC {
-		pc += word // behind FORRET: the loop ends
+	if bytecode.Op(abi.Load8(pc)) == bytecode.FORRET {
+		pc += word // the loop ends
 	}
 	return pc, h.R, h.K
 }
@@ -320,21 +320,37 @@ func seqNext(t *runtime.Thread, it Value) Value {
 // forGenerator resumes a generator in this loop; ok is false for one that
 // cannot just be resumed.
 func forGenerator(t *runtime.Thread, pc, R, K uintptr, gen Value) (uintptr, uintptr, uintptr, bool) {
-	g := abi.Obj[abi.Generator](gen)
-	if g.Aux != abi.GenCreated && g.Aux != abi.GenSuspended || gen.Shape() != t.Types.Generator.RootShape() {
+	if !resumable(t, gen, abi.None) {
 		return 0, 0, 0, false
 	}
 	save(t, pc, R)
 	base := R + uintptr(abi.Load16(pc+word+4)) // FORRET's window
-	at := g.PC
-	npc, nR, nK, ok := resume(t, gen, base, pc+word, R, K, abi.None)
+	npc, nR, nK := resumeIn(t, pc, pc+word, R, K, base, gen, abi.None)
+	return npc, nR, nK, true
+}
+
+// resumable reports whether v is a generator that only has to be resumed to be
+// sent a value.
+func resumable(t *runtime.Thread, v, sent Value) bool {
+	if !v.IsKind(abi.KindGenerator) || v.Shape() != t.Types.Generator.RootShape() {
+		return false
+	}
+	s := abi.Obj[abi.Generator](v).Aux
+	return s == abi.GenSuspended || s == abi.GenCreated && sent == abi.None
+}
+
+// resumeIn resumes a generator, its frame at base, for the instruction at pc; it
+// returns to ret.
+func resumeIn(t *runtime.Thread, pc, ret, R, K, base uintptr, gen, sent Value) (uintptr, uintptr, uintptr) {
+	at := abi.Obj[abi.Generator](gen).PC
+	npc, nR, nK, ok := resume(t, gen, base, ret, R, K, sent)
 	switch {
 	case !ok:
-		npc, nR, nK = unwind(t, pc, R, true)
+		return unwind(t, pc, R, true)
 	case hotResume(t, at):
-		npc, nR, nK = t.Native.Resumed(t, at, npc, nR, nK)
+		return t.Native.Resumed(t, at, npc, nR, nK)
 	}
-	return npc, nR, nK, true
+	return npc, nR, nK
 }
 
 // hotResume counts the resumptions of generators that were suspended at an
@@ -384,7 +400,12 @@ func Delegated(t *runtime.Thread, pc, R, K uintptr, v Value) (uintptr, uintptr, 
 	}
 	abi.Obj[abi.Generator](abi.Frame(R).Cont).Yielded = Unbound
 	setA(pc, R, t.GenResult)
-	return pc + 2*word, R, K
+	return pc + 3*word, R, K
+}
+
+// opDELRET is where a generator that DELEGATE has resumed returns to.
+func opDELRET(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	return Delegated(t, pc-2*word, R, K, regB(pc, R))
 }
 
 // opDELEGATE is one step of `yield from`. The generator stays at this
@@ -393,6 +414,9 @@ func opDELEGATE(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr)
 	save(t, pc, R)
 	it, sent := regB(pc, R), regA(pc, R)
 	g := abi.Obj[abi.Generator](abi.Frame(R).Cont)
+	if resumable(t, it, sent) {
+		return resumeIn(t, pc, pc+2*word, R, K, R+opC(pc), it, sent)
+	}
 	v, ended := t.DelegateSend(it, sent)
 	switch {
 	case v == Raised:
@@ -401,7 +425,7 @@ func opDELEGATE(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr)
 	case ended:
 		g.Yielded = Unbound
 		setA(pc, R, v)
-		return pc + 2*word, R, K
+		return pc + 3*word, R, K
 	}
 	return yield(t, pc, R, v, it)
 }

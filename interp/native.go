@@ -138,8 +138,5 @@ func opCATCH(t *runtime.Thread, _, R, _ uintptr) (uintptr, uintptr, uintptr) {
 // RaiseFrom makes `raise v from cause` pending.
 func RaiseFrom(t *runtime.Thread, v, cause Value) { raiseFrom(t, v, cause) }
 
-// ExitPC is the address of the EXIT instruction.
-func ExitPC() uintptr { return exitPC }
-
 // ContPC is the address of the CONT instruction.
 func ContPC() uintptr { return contPC }

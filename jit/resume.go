@@ -3,6 +3,7 @@ package jit
 import (
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/internal/bytecode"
+	"github.com/go-python/gopython/interp"
 	"github.com/go-python/gopython/ir"
 	"github.com/go-python/gopython/jit/amd64"
 	"github.com/go-python/gopython/runtime"
@@ -19,11 +20,13 @@ const maxResumes = 12
 
 // Resumed implements runtime.NativeCode.
 func (j *JIT) Resumed(t *runtime.Thread, at, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
-	code := abi.Frame(R).Func
-	p := j.profileOf(abi.Obj[abi.Function](code).Code)
+	p := j.profileOf(interp.CodeOf(R))
 	e := j.resumeEntry(p, int(at-p.code.Entry)/abi.Word)
 	if e == nil || e.refused || e.region != nil || e.pending || j.cfg.Evaluate || j.compilable(p) != "" {
 		return pc, R, K
+	}
+	if in := p.info.Instrs[e.from]; suspends(in.Op()) && abi.Load(R+uintptr(in.A())) != abi.None {
+		return pc, R, K // something was sent
 	}
 	if e.ticks++; e.ticks < loopTicks && !j.cfg.Force {
 		return pc, R, K

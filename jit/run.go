@@ -128,8 +128,8 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 		case amd64.ExitReturn:
 			h := abi.Frame(R)
 			t.Depth--
-			if r.e.resumes && abi.Load(R) == abi.Unbound && h.PC != interp.ExitPC() {
-				return h.PC + abi.Word, h.R, h.K // behind FORRET: the loop ends
+			if abi.Load(R) == abi.Unbound && interp.Opcode(h.PC) == bytecode.FORRET {
+				return h.PC + abi.Word, h.R, h.K // the loop ends
 			}
 			return h.PC, h.R, h.K
 		case amd64.ExitCall, amd64.ExitResume:

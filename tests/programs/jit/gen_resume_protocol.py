@@ -227,3 +227,59 @@ executing()
 handled()
 introspection()
 withs()
+
+
+def averager(log):
+    n = total = 0
+    while True:
+        x = yield total / n if n else None
+        if x is None:
+            log.append(n)
+            return total
+        total += x
+        n += 1
+
+
+def grouper(log, out):
+    while True:
+        out.append((yield from averager(log)))
+
+
+def averages():
+    log, out = [], []
+    for rounds in range(100):
+        g = grouper(log, out)
+        next(g)
+        for k in range(30):
+            v = g.send(k if k % 7 else None)
+    print(len(log), sum(log), sum(out), v)
+
+
+def either(n):
+    got = []
+    for i in range(n):
+        got.append((yield i))
+    return got
+
+
+def through(n, depth):
+    if depth:
+        return (yield from through(n, depth - 1))
+    return (yield from either(n))
+
+
+def sent_or_not():
+    seen = set()
+    for rounds in range(300):
+        g = through(6, rounds % 4)
+        for x in g:
+            if rounds % 3 == 0:
+                try:
+                    g.send(x)
+                except StopIteration as e:
+                    seen.add(str(e.value))
+    print(sorted(seen))
+
+
+averages()
+sent_or_not()
