@@ -19,7 +19,8 @@
 //   - the instruction behind the call;
 //   - INITRET, the second word of a call: the frame is that of an __init__, and
 //     the header's Cont the new object;
-//   - FORRET, the second word of FORITER: the frame is a generator's;
+//   - FORRET, the second word of FORITER, and DELRET, the third of DELEGATE: the
+//     frame is a generator's;
 //   - CONT: the frame runs a special method for an instruction that has no
 //     call window (a + b, a[b], a.b, ...): the header's Cont is the address of
 //     that instruction, which tells what to do with the result;

@@ -21,7 +21,7 @@ func opGENSTART(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr)
 	clearUnused(R, pc, code, t.CodeInfo(abi.Obj[abi.Function](h.Func).Code))
 	gen := t.NewGenerator(h.Func, int(code.FrameSize/word))
 	g := abi.Obj[abi.Generator](gen)
-	g.PC = pc + word
+	g.PC = pc
 	suspend(t, g, R, code)
 	abi.Store(R, gen)
 	t.Depth--
@@ -80,9 +80,9 @@ func resume(t *runtime.Thread, gen Value, base, ret, R, K uintptr, sent Value) (
 	pc = g.PC
 	if g.Aux != abi.GenCreated {
 		setA(pc, base, sent) // of YIELD or DELEGATE
-		if opcode(pc) == bytecode.YIELD {
-			pc += word
-		}
+	}
+	if opcode(pc) != bytecode.DELEGATE {
+		pc += 2 * word
 	}
 	g.Aux = abi.GenRunning
 	g.Next = base
@@ -108,10 +108,11 @@ func changeOuter(t *runtime.Thread, g *abi.Generator, code *abi.Code, base uintp
 
 // opYIELD suspends the running generator.
 func opYIELD(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
-	return yield(t, pc, R, regB(pc, R))
+	return yield(t, pc, R, regB(pc, R), Unbound)
 }
 
-func yield(t *runtime.Thread, pc, R uintptr, v Value) (uintptr, uintptr, uintptr) {
+// yield suspends the running generator; it is what it delegates to, or Unbound.
+func yield(t *runtime.Thread, pc, R uintptr, v, it Value) (uintptr, uintptr, uintptr) {
 	h := abi.Frame(R)
 	g := abi.Obj[abi.Generator](h.Cont)
 	if g.Sink.IsPtr() {
@@ -119,11 +120,17 @@ func yield(t *runtime.Thread, pc, R uintptr, v Value) (uintptr, uintptr, uintptr
 	}
 	suspend(t, g, R, codeOf(h.Func))
 	g.PC = pc
+	if g.Yielded = it; it != Unbound {
+		t.Heap.Barrier(h.Cont.Addr())
+	}
 	g.Aux = abi.GenSuspended
 	g.Next = 0
 	leaveHandled(t, g, h)
 	abi.Store(R, v)
 	t.Depth--
+	if h.Native != 0 {
+		return t.Native.Return(t, R)
+	}
 	return h.PC, h.R, h.K
 }
 
@@ -145,9 +152,12 @@ func opRETGEN(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 	EndGenerator(t, R, v)
 	t.Depth--
 	abi.Store(R, Unbound)
+	if h.Native != 0 {
+		return t.Native.Return(t, R)
+	}
 	pc = h.PC
-	if pc != exitPC {
-		pc += word // behind FORRET: the loop ends
+	if bytecode.Op(abi.Load8(pc)) == bytecode.FORRET {
+		pc += word // the loop ends
 	}
 	return pc, h.R, h.K
 }
@@ -196,25 +206,18 @@ func (m *Machine) Resume(t *runtime.Thread, gen, sent, throw Value) Value {
 	saved, savedPC := t.R, t.PC
 	w := t.PushWindow(0)
 	g := abi.Obj[abi.Generator](gen)
-	state := g.Aux
 	pc, R, K, ok := resume(t, gen, w.Base, exitPC, saved, savedPC, sent)
 	if !ok {
 		t.PopWindow(w)
 		return Raised
 	}
 	if throw != Unbound {
-		at := pc
-		if state != abi.GenCreated && opcode(g.PC) == bytecode.YIELD {
-			at = pc - word
-		} else if state == abi.GenCreated {
-			at = pc - word // GENSTART
-		}
 		if g.Handled == abi.None { // what the resumer handles is not its context
 			t.SetPending(throw)
 		} else {
 			t.RaiseExc(throw)
 		}
-		t.R, t.PC = R, at
+		t.R, t.PC = R, g.PC
 	}
 	m.run(t, pc, R, K, throw != Unbound)
 	t.R, t.PC = saved, savedPC
@@ -232,7 +235,7 @@ func sink(t *runtime.Thread, pc, R, K uintptr, list, v Value) (uintptr, uintptr,
 	t.ListAppend(list, v)
 	setA(pc, R, abi.None)
 	if opcode(pc) == bytecode.YIELD {
-		pc += word
+		pc += 2 * word
 	}
 	if t.Poll.Load() != 0 {
 		return slowPoll(t, pc, R, K)
@@ -317,17 +320,58 @@ func seqNext(t *runtime.Thread, it Value) Value {
 // forGenerator resumes a generator in this loop; ok is false for one that
 // cannot just be resumed.
 func forGenerator(t *runtime.Thread, pc, R, K uintptr, gen Value) (uintptr, uintptr, uintptr, bool) {
-	g := abi.Obj[abi.Generator](gen)
-	if g.Aux != abi.GenCreated && g.Aux != abi.GenSuspended || gen.Shape() != t.Types.Generator.RootShape() {
+	if !resumable(t, gen, abi.None) {
 		return 0, 0, 0, false
 	}
 	save(t, pc, R)
 	base := R + uintptr(abi.Load16(pc+word+4)) // FORRET's window
-	npc, nR, nK, ok := resume(t, gen, base, pc+word, R, K, abi.None)
-	if !ok {
-		npc, nR, nK = unwind(t, pc, R, true)
-	}
+	npc, nR, nK := resumeIn(t, pc, pc+word, R, K, base, gen, abi.None)
 	return npc, nR, nK, true
+}
+
+// resumable reports whether v is a generator that only has to be resumed to be
+// sent a value.
+func resumable(t *runtime.Thread, v, sent Value) bool {
+	if !v.IsKind(abi.KindGenerator) || v.Shape() != t.Types.Generator.RootShape() {
+		return false
+	}
+	s := abi.Obj[abi.Generator](v).Aux
+	return s == abi.GenSuspended || s == abi.GenCreated && sent == abi.None
+}
+
+// resumeIn resumes a generator, its frame at base, for the instruction at pc; it
+// returns to ret.
+func resumeIn(t *runtime.Thread, pc, ret, R, K, base uintptr, gen, sent Value) (uintptr, uintptr, uintptr) {
+	at := abi.Obj[abi.Generator](gen).PC
+	npc, nR, nK, ok := resume(t, gen, base, ret, R, K, sent)
+	switch {
+	case !ok:
+		return unwind(t, pc, R, true)
+	case hotResume(t, at):
+		return t.Native.Resumed(t, at, npc, nR, nK)
+	}
+	return npc, nR, nK
+}
+
+// hotResume counts the resumptions of generators that were suspended at an
+// instruction. Once in 256 of them it reports that they are many.
+func hotResume(t *runtime.Thread, at uintptr) bool {
+	heat := abi.Load8(at+1) + 1
+	abi.Store8(at+1, heat)
+	return heat == 0 && t.Native != nil
+}
+
+// ResumeNative resumes a generator, which is created or suspended, for the
+// compiled code that has the frame at base as its callee's. ok is false when an
+// exception is pending.
+func ResumeNative(t *runtime.Thread, gen Value, base uintptr) (pc, R, K uintptr, ok bool) {
+	at, native := abi.Obj[abi.Generator](gen).PC, abi.Frame(base).Native
+	pc, R, K, ok = resume(t, gen, base, 0, 0, 0, abi.None)
+	abi.Frame(base).Native = native
+	if ok && hotResume(t, at) {
+		pc, R, K = t.Native.Resumed(t, at, pc, R, K)
+	}
+	return pc, R, K, ok
 }
 
 func opGETITER(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
@@ -337,11 +381,31 @@ func opGETITER(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) 
 
 func opGETYIELDITER(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 	save(t, pc, R)
-	v := regB(pc, R)
-	if !v.IsKind(abi.KindGenerator) {
-		v = t.Iter(v)
+	return result(t, pc, R, K, YieldIter(t, regB(pc, R)), 1)
+}
+
+// YieldIter is the iterator for `yield from v`.
+func YieldIter(t *runtime.Thread, v Value) Value {
+	if v.IsKind(abi.KindGenerator) {
+		return v
 	}
-	return result(t, pc, R, K, v, 1)
+	return t.Iter(v)
+}
+
+// Delegated ends the DELEGATE at pc, whose iterator has given v, or Unbound when
+// it ended.
+func Delegated(t *runtime.Thread, pc, R, K uintptr, v Value) (uintptr, uintptr, uintptr) {
+	if v != Unbound {
+		return yield(t, pc, R, v, regB(pc, R))
+	}
+	abi.Obj[abi.Generator](abi.Frame(R).Cont).Yielded = Unbound
+	setA(pc, R, t.GenResult)
+	return pc + 3*word, R, K
+}
+
+// opDELRET is where a generator that DELEGATE has resumed returns to.
+func opDELRET(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	return Delegated(t, pc-2*word, R, K, regB(pc, R))
 }
 
 // opDELEGATE is one step of `yield from`. The generator stays at this
@@ -350,6 +414,9 @@ func opDELEGATE(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr)
 	save(t, pc, R)
 	it, sent := regB(pc, R), regA(pc, R)
 	g := abi.Obj[abi.Generator](abi.Frame(R).Cont)
+	if resumable(t, it, sent) {
+		return resumeIn(t, pc, pc+2*word, R, K, R+opC(pc), it, sent)
+	}
 	v, ended := t.DelegateSend(it, sent)
 	switch {
 	case v == Raised:
@@ -358,11 +425,9 @@ func opDELEGATE(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr)
 	case ended:
 		g.Yielded = Unbound
 		setA(pc, R, v)
-		return pc + word, R, K
+		return pc + 3*word, R, K
 	}
-	g.Yielded = it
-	t.Heap.Barrier(abi.Frame(R).Cont.Addr())
-	return yield(t, pc, R, v)
+	return yield(t, pc, R, v, it)
 }
 
 // NewGenerator makes what a call of a generator function gives, its arguments
@@ -382,7 +447,7 @@ func NewGenerator(t *runtime.Thread, fn Value, args []Value) Value {
 		a := int(opA(pc) / word)
 		switch opcode(pc) {
 		case bytecode.GENSTART:
-			g.PC = pc + word
+			g.PC = pc
 			return gen
 		case bytecode.CLEAR: // they are
 		case bytecode.MAKECELL:

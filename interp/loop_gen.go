@@ -1371,45 +1371,47 @@ func dispatch(t *runtime.Thread, pc, R, K uintptr) {
 			pc, R, K = opGETYIELDITER(t, pc, R, K)
 		case 150: // DELEGATE
 			pc, R, K = opDELEGATE(t, pc, R, K)
-		case 151: // RETGEN
+		case 151: // DELRET
+			pc, R, K = opDELRET(t, pc, R, K)
+		case 152: // RETGEN
 			pc, R, K = opRETGEN(t, pc, R, K)
-		case 152: // RAISE
+		case 153: // RAISE
 			pc, R, K = opRAISE(t, pc, R, K)
-		case 153: // RERAISE
+		case 154: // RERAISE
 			pc, R, K = opRERAISE(t, pc, R, K)
-		case 154: // PUSHEXC
+		case 155: // PUSHEXC
 			pc, R, K = opPUSHEXC(t, pc, R, K)
-		case 155: // POPEXC
+		case 156: // POPEXC
 			pc, R, K = opPOPEXC(t, pc, R, K)
-		case 156: // JNOMATCH
+		case 157: // JNOMATCH
 			pc, R, K = opJNOMATCH(t, pc, R, K)
-		case 157: // LOADASSERT
+		case 158: // LOADASSERT
 			pc, R, K = opLOADASSERT(t, pc, R, K)
-		case 158: // WITHENTER
+		case 159: // WITHENTER
 			pc, R, K = opWITHENTER(t, pc, R, K)
-		case 159: // WITHEXIT
+		case 160: // WITHEXIT
 			pc, R, K = opWITHEXIT(t, pc, R, K)
-		case 160: // IMPORTNAME
+		case 161: // IMPORTNAME
 			pc, R, K = opIMPORTNAME(t, pc, R, K)
-		case 161: // IMPORTFROM
+		case 162: // IMPORTFROM
 			pc, R, K = opIMPORTFROM(t, pc, R, K)
-		case 162: // IMPORTSTAR
+		case 163: // IMPORTSTAR
 			pc, R, K = opIMPORTSTAR(t, pc, R, K)
-		case 163: // PRINTEXPR
+		case 164: // PRINTEXPR
 			pc, R, K = opPRINTEXPR(t, pc, R, K)
-		case 164: // NOP
+		case 165: // NOP
 			pc += 8
-		case 165: // ENTER
+		case 166: // ENTER
 			pc, R, K = opENTER(t, pc, R, K)
-		case 166: // EXIT
+		case 167: // EXIT
 			return
-		case 167: // CONT
+		case 168: // CONT
 			pc, R, K = opCONT(t, pc, R, K)
-		case 168: // CATCH
+		case 169: // CATCH
 			pc, R, K = opCATCH(t, pc, R, K)
-		case 169: // TRAP
+		case 170: // TRAP
 			pc, R, K = opTRAP(t, pc, R, K)
-		case 170, 171, 172, 173, 174, 175, 176, 177, 178, 179, 180, 181, 182, 183, 184, 185, 186, 187, 188, 189, 190, 191, 192, 193, 194, 195, 196, 197, 198, 199, 200, 201, 202, 203, 204, 205, 206, 207, 208, 209, 210, 211, 212, 213, 214, 215, 216, 217, 218, 219, 220, 221, 222, 223, 224, 225, 226, 227, 228, 229, 230, 231, 232, 233, 234, 235, 236, 237, 238, 239, 240, 241, 242, 243, 244, 245, 246, 247, 248, 249, 250, 251, 252, 253, 254, 255:
+		case 171, 172, 173, 174, 175, 176, 177, 178, 179, 180, 181, 182, 183, 184, 185, 186, 187, 188, 189, 190, 191, 192, 193, 194, 195, 196, 197, 198, 199, 200, 201, 202, 203, 204, 205, 206, 207, 208, 209, 210, 211, 212, 213, 214, 215, 216, 217, 218, 219, 220, 221, 222, 223, 224, 225, 226, 227, 228, 229, 230, 231, 232, 233, 234, 235, 236, 237, 238, 239, 240, 241, 242, 243, 244, 245, 246, 247, 248, 249, 250, 251, 252, 253, 254, 255:
 			pc, R, K = opTRAP(t, pc, R, K)
 		}
 	}
@@ -2772,44 +2774,46 @@ func step(t *runtime.Thread, op bytecode.Op, pc, R, K uintptr) (uintptr, uintptr
 		pc, R, K = opGETYIELDITER(t, pc, R, K)
 	case 150: // DELEGATE
 		pc, R, K = opDELEGATE(t, pc, R, K)
-	case 151: // RETGEN
+	case 151: // DELRET
+		pc, R, K = opDELRET(t, pc, R, K)
+	case 152: // RETGEN
 		pc, R, K = opRETGEN(t, pc, R, K)
-	case 152: // RAISE
+	case 153: // RAISE
 		pc, R, K = opRAISE(t, pc, R, K)
-	case 153: // RERAISE
+	case 154: // RERAISE
 		pc, R, K = opRERAISE(t, pc, R, K)
-	case 154: // PUSHEXC
+	case 155: // PUSHEXC
 		pc, R, K = opPUSHEXC(t, pc, R, K)
-	case 155: // POPEXC
+	case 156: // POPEXC
 		pc, R, K = opPOPEXC(t, pc, R, K)
-	case 156: // JNOMATCH
+	case 157: // JNOMATCH
 		pc, R, K = opJNOMATCH(t, pc, R, K)
-	case 157: // LOADASSERT
+	case 158: // LOADASSERT
 		pc, R, K = opLOADASSERT(t, pc, R, K)
-	case 158: // WITHENTER
+	case 159: // WITHENTER
 		pc, R, K = opWITHENTER(t, pc, R, K)
-	case 159: // WITHEXIT
+	case 160: // WITHEXIT
 		pc, R, K = opWITHEXIT(t, pc, R, K)
-	case 160: // IMPORTNAME
+	case 161: // IMPORTNAME
 		pc, R, K = opIMPORTNAME(t, pc, R, K)
-	case 161: // IMPORTFROM
+	case 162: // IMPORTFROM
 		pc, R, K = opIMPORTFROM(t, pc, R, K)
-	case 162: // IMPORTSTAR
+	case 163: // IMPORTSTAR
 		pc, R, K = opIMPORTSTAR(t, pc, R, K)
-	case 163: // PRINTEXPR
+	case 164: // PRINTEXPR
 		pc, R, K = opPRINTEXPR(t, pc, R, K)
-	case 164: // NOP
+	case 165: // NOP
 		pc += 8
-	case 165: // ENTER
+	case 166: // ENTER
 		pc, R, K = opENTER(t, pc, R, K)
-	case 166: // EXIT
-	case 167: // CONT
+	case 167: // EXIT
+	case 168: // CONT
 		pc, R, K = opCONT(t, pc, R, K)
-	case 168: // CATCH
+	case 169: // CATCH
 		pc, R, K = opCATCH(t, pc, R, K)
-	case 169: // TRAP
+	case 170: // TRAP
 		pc, R, K = opTRAP(t, pc, R, K)
-	case 170, 171, 172, 173, 174, 175, 176, 177, 178, 179, 180, 181, 182, 183, 184, 185, 186, 187, 188, 189, 190, 191, 192, 193, 194, 195, 196, 197, 198, 199, 200, 201, 202, 203, 204, 205, 206, 207, 208, 209, 210, 211, 212, 213, 214, 215, 216, 217, 218, 219, 220, 221, 222, 223, 224, 225, 226, 227, 228, 229, 230, 231, 232, 233, 234, 235, 236, 237, 238, 239, 240, 241, 242, 243, 244, 245, 246, 247, 248, 249, 250, 251, 252, 253, 254, 255:
+	case 171, 172, 173, 174, 175, 176, 177, 178, 179, 180, 181, 182, 183, 184, 185, 186, 187, 188, 189, 190, 191, 192, 193, 194, 195, 196, 197, 198, 199, 200, 201, 202, 203, 204, 205, 206, 207, 208, 209, 210, 211, 212, 213, 214, 215, 216, 217, 218, 219, 220, 221, 222, 223, 224, 225, 226, 227, 228, 229, 230, 231, 232, 233, 234, 235, 236, 237, 238, 239, 240, 241, 242, 243, 244, 245, 246, 247, 248, 249, 250, 251, 252, 253, 254, 255:
 		pc, R, K = opTRAP(t, pc, R, K)
 	}
 	return pc, R, K

@@ -73,6 +73,7 @@ type builder struct {
 	// that goes on when it did not.
 	split       map[ir.BlockID]ir.BlockID
 	methodsMade map[ir.ID]boundTo // bound methods made here
+	own         *ownGen           // of a region that resumes a generator
 }
 
 // frame is a frame of the region: its own, or an inlined one.
@@ -191,8 +192,13 @@ func (j *JIT) build(t *runtime.Thread, r *region, R uintptr) (f *ir.Func, err er
 	fr.fn = b.f.Append(b.cur, ir.OpFrameFunc, ir.Tagged, 0)
 	b.f.Nodes[fr.fn].Type = ir.Type{Bits: ir.TObject}
 	live := p.flow.live[r.at]
+	if r.e.resumes {
+		fr.at = r.at
+		b.loadOwn(live)
+		live = nil
+	}
 	for reg := range p.info.NumRegs {
-		if live.has(reg) {
+		if live != nil && live.has(reg) {
 			id := b.f.Append(b.cur, ir.OpLoadReg, ir.Tagged, int64(reg)*abi.Word)
 			fr.env[reg] = val(id)
 		}

@@ -89,7 +89,7 @@ func (b *builder) openKnown(obj ir.ID, s *site) (int32, bool) {
 	}
 	for i, in := range p.info.Instrs {
 		if p.flow.start[i] && in.Op() == bytecode.GENSTART {
-			return b.openGenerator(opening{obj: obj, args: made.args, fresh: fresh, p: p, left: i, at: i + 1, state: abi.GenCreated, site: s, pc: b.fr.at}, b.fr.gen, &b.fr.env), true
+			return b.openGenerator(opening{obj: obj, args: made.args, fresh: fresh, p: p, left: i, at: p.next(i), state: abi.GenCreated, site: s, pc: b.fr.at}, b.fr.gen, &b.fr.env), true
 		}
 	}
 	return 0, false
@@ -149,7 +149,7 @@ func (b *builder) fusible(p *codeProfile) bool {
 	if p.recursive() {
 		return false
 	}
-	return !b.j.avoidVirtual && depth <= maxInlineDepth && n <= maxInlineSize && b.inlined+2*n <= 2*maxInlineTotal && p.info.Globals != abi.None &&
+	return !b.j.avoidVirtual && !b.region.e.apart && depth <= maxInlineDepth && n <= maxInlineSize && b.inlined+2*n <= 2*maxInlineTotal && p.info.Globals != abi.None &&
 		b.j.compilable(p) == "" && p.info.Flags&generators == bytecode.FlagGenerator
 }
 
@@ -324,7 +324,8 @@ func (b *builder) viewSize(o opening, depth int) int {
 func (g *vgen) take(b *builder, n int) int {
 	at := g.used
 	if g.used += n; g.used > g.size {
-		b.refuse("a generator with many iterators")
+		b.region.e.apart = true
+		panic(errAgain)
 	}
 	return at
 }
@@ -606,6 +607,15 @@ func (b *builder) buildBody(fr *frame) {
 // delegateTo is GETYIELDITER: the iterator of a `yield from`.
 func (b *builder) delegateTo(i, src, dest int, s *site) {
 	x := b.reg(src)
+	if b.ownYields() {
+		if s.b == kGenerator && s.nshapes == 1 && s.shapes[0] == b.t.Types.Generator.RootShape() && s.flags&failType == 0 {
+			b.emit(ir.OpCheckShape, int64(s.shapes[0]), b.tagged(x))
+			b.set(dest, x)
+			return
+		}
+		b.set(dest, b.call(hYieldIter, ir.Tagged, b.tagged(x)))
+		return
+	}
 	if b.fr.gen == nil || s.nshapes != 1 || s.flags&(failType|failListKind) != 0 || b.f.Node(x).Rep != ir.Tagged {
 		b.exitAt(i, ir.ExitGenerator)
 		return
@@ -622,6 +632,10 @@ func (b *builder) delegateTo(i, src, dest int, s *site) {
 // None, so nothing is sent to that.
 func (b *builder) delegate(i, rb, ra int, s *site) {
 	fr := b.fr
+	if b.ownYields() {
+		b.delegateOwn(i, rb, ra, s)
+		return
+	}
 	num, virtual := fr.env[rb].IsVirtual()
 	if fr.gen == nil || !virtual || b.iters[num].gen != nil {
 		b.exitAt(i, ir.ExitGenerator)

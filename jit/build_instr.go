@@ -212,6 +212,9 @@ func (b *builder) instr(i int, in bytecode.Instr) {
 		switch {
 		case fr.gen != nil:
 			b.leaveBody(op, rb)
+		case b.ownYields() && op == bytecode.RETGEN:
+			b.endOwn(b.reg(ra))
+		case b.ownYields() && b.suspend(i, b.reg(rb), 0):
 		case op == bytecode.YIELD && b.sinkYield(in), op == bytecode.RETGEN && b.sinkEnd(in):
 		default:
 			b.exitAt(i, ir.ExitGenerator)

@@ -160,6 +160,9 @@ func (b *builder) adoptIterators(R uintptr) {
 			stop, last := b.rangeFields(p, step)
 			fr.env[r] = b.newIter(viter{existing: obj, stop: stop, step: step, nslots: 1}, last)
 		case abi.KindGenerator:
+			if b.own != nil {
+				continue
+			}
 			if num, ok := b.adoptGenerator(obj, v, r); ok {
 				fr.env[r] = ir.VirtualRef(num)
 				b.state = 0
@@ -287,7 +290,7 @@ func (b *builder) forIter(i int, in bytecode.Instr, s *site) {
 		it := b.reg(rb)
 		if s.b&kGenerator != 0 {
 			inside := fr.parent == nil && fr.p.inLoopOver(b.region.at, rb) // the region began with it
-			if !inside {
+			if !inside && !(b.ownYields() && fr.p.yieldsIn(i)) {
 				if num, ok := b.openKnown(it, s); ok {
 					fr.env[rb] = ir.VirtualRef(num)
 					b.state = 0
@@ -295,10 +298,12 @@ func (b *builder) forIter(i int, in bytecode.Instr, s *site) {
 					return
 				}
 			}
-			if l, ok := fr.p.flow.byHead[b.region.at]; ok && fr.parent == nil && fr.p.flow.loops[l].end == i {
-				b.refuse("a loop over a generator")
-			}
-			b.exitAt(i, ir.ExitGenerator)
+			x := b.resumeGen(it)
+			done := b.emit(ir.OpTIs, int64(abi.Unbound), x)
+			b.splitIter(done, after, func() {
+				b.set(dest, x)
+				b.jump(body)
+			})
 			return
 		}
 		if b.tableIter(it, dest, body, after, s) {

@@ -63,7 +63,7 @@ func (b *builder) sinkYield(in bytecode.Instr) bool {
 		b.before()
 		env := append([]val(nil), fr.env...)
 		fr.env[int(in.A())/8] = val(b.f.ConstT(abi.None))
-		b.callState(hListAppend, ir.None, fr.at+1, -1, list, v)
+		b.callState(hListAppend, ir.None, fr.p.next(fr.at), -1, list, v)
 		copy(fr.env, env)
 	})
 	b.set(int(in.A())/8, b.f.ConstT(abi.None))

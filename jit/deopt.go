@@ -109,12 +109,20 @@ func (j *JIT) deoptAfter(t *runtime.Thread, f *ir.Func, R uintptr, s ir.StateID,
 		}
 		i++
 	}
-	if h := abi.Frame(R); h.Native != 0 && h.Native != j.lazy {
+	for st = &f.States[s]; st.Parent != 0; {
+		st = &f.States[st.Parent]
+	}
+	if h := abi.Frame(R); h.Native != 0 && !j.codeIs(f, st.Code, bytecode.FlagGenerator) {
 		h.Cont = 0 // compiled code does not write it
 	}
 	st = &f.States[s]
 	c := j.codeOf(f, st.Code)
 	return instrAddr(c, int(st.PC)), R + uintptr(st.Base), c.Consts
+}
+
+// codeIs reports whether a code object of a region has a flag.
+func (j *JIT) codeIs(f *ir.Func, code int32, flag uint32) bool {
+	return j.iso.CodeAt(f.Codes[code].Index).Flags&flag != 0
 }
 
 func (j *JIT) codeOf(f *ir.Func, code int32) *abi.Code {

@@ -31,6 +31,8 @@ const (
 	hFloatPow
 	hNext
 	hIter
+	hYieldIter
+	hDelegate
 	hCall
 	hCallNative
 	hCallMethod
@@ -196,6 +198,20 @@ var helperTable = [numHelpers]helperDef{
 	// hNext: iterator; Unbound at the end
 	hNext: {ir.HelperInfo{Name: "next", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.Next(Value(a[0]))) }},
+	// hYieldIter: what `yield from` is given
+	hYieldIter: {ir.HelperInfo{Name: "yield_iter", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			return word(interp.YieldIter(t, Value(a[0])))
+		}},
+	// hDelegate: iterator of a `yield from`; Unbound at the end
+	hDelegate: {ir.HelperInfo{Name: "delegate", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			v, ended := t.DelegateSend(Value(a[0]), abi.None)
+			if ended {
+				t.GenResult, v = v, abi.Unbound
+			}
+			return word(v)
+		}},
 	// hIter: iterable
 	hIter: {ir.HelperInfo{Name: "iter", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.Iter(Value(a[0]))) }},

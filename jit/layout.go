@@ -62,6 +62,8 @@ const (
 	genFrame   = int32(unsafe.Offsetof(abi.Generator{}.Frame))
 	genPC      = int32(unsafe.Offsetof(abi.Generator{}.PC))
 	genOuter   = int32(unsafe.Offsetof(abi.Generator{}.Outer))
+	genYielded = int32(unsafe.Offsetof(abi.Generator{}.Yielded))
+	genNext    = int32(unsafe.Offsetof(abi.Generator{}.Next))
 	genHandled = int32(unsafe.Offsetof(abi.Generator{}.Handled))
 	// genSize is where the registers of a suspended generator begin, in the
 	// states of compiled code that has it open.

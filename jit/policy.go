@@ -156,6 +156,11 @@ type entry struct {
 	head     *entry
 	refused  bool
 	made     uint64 // what the last region was built from: see fingerprint
+	// resumes: the region is where a generator goes on that was suspended at
+	// instruction from; see resume.go.
+	resumes bool
+	apart   bool // generators are not built into loops over them
+	from    int
 }
 
 // selfTest says whether machine code can run here; tests replace it.
@@ -302,6 +307,10 @@ func (e *entry) variant(R uintptr) *entry {
 
 // unpatch takes ENTER away, unless there are variants that need it.
 func (j *JIT) unpatch(e *entry) {
+	if e.resumes {
+		j.setResume(e, 0)
+		return
+	}
 	if e.head != nil {
 		for _, x := range e.head.variants {
 			if x != e && (x.region != nil || x.old != nil) {
@@ -485,7 +494,7 @@ func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 		j.refuse(e, "no machine code here")
 		return nil
 	}
-	if j.yields(e) {
+	if !e.resumes && j.yields(e) {
 		j.refuse(e, "a loop that yields")
 		return nil
 	}
@@ -587,6 +596,7 @@ func (j *JIT) translate(b *job) {
 			StrHeader:  abi.Header{Shape: j.t.StrShape, Kind: abi.KindStr, Aux: abi.StrASCII}.Word(),
 			Chars:      j.t.CharTable(),
 			LoopOffset: j.cfg.LoopOffset, FailEvery: j.cfg.FailEvery}
+		cfg.GenShape, cfg.CountDepth = j.iso.Types.Generator.RootShape(), b.e.resumes
 		if b.e.at == 0 {
 			cfg.Self = b.e.p.info.Obj.Addr()
 		}
@@ -702,7 +712,7 @@ func (j *JIT) publish(b *job) error {
 	r.exits = make([]exitCount, len(code.Exits))
 	r.resume = map[int]int{}
 	for k := range code.Exits {
-		if x := &code.Exits[k]; x.Kind == amd64.ExitCall {
+		if x := &code.Exits[k]; x.Kind == amd64.ExitCall || x.Kind == amd64.ExitResume {
 			r.resume[x.Resume] = k
 		}
 	}
@@ -743,9 +753,11 @@ func (j *JIT) publish(b *job) error {
 // install makes a region the one that is entered.
 func (j *JIT) install(e *entry, r *region) {
 	e.region, e.old = r, nil
-	if r.trifling() && !j.cfg.Force {
+	switch {
+	case e.resumes: // entered by the word behind its YIELD
+	case r.trifling() && !j.cfg.Force:
 		j.unpatch(e) // compiled code calls it
-	} else {
+	default:
 		interp.Patch(j.pcOf(e))
 	}
 	j.setNative(r)
@@ -753,8 +765,23 @@ func (j *JIT) install(e *entry, r *region) {
 
 // setNative has compiled code enter a region of a whole function directly.
 func (j *JIT) setNative(r *region) {
-	if r.at == 0 && r.code != nil {
+	switch {
+	case r.code == nil:
+	case r.e.resumes:
+		j.setResume(r.e, r.base+uintptr(r.code.NativeEntry))
+	case r.at == 0:
 		r.p.code.Native = r.base + uintptr(r.code.NativeEntry)
+	}
+}
+
+// clearNative undoes setNative.
+func (j *JIT) clearNative(r *region) {
+	switch {
+	case r.e.resumes:
+		j.setResume(r.e, 0)
+		r.e.soon()
+	case r.at == 0:
+		r.p.code.Native = 0
 	}
 }
 
@@ -764,10 +791,10 @@ func (j *JIT) outdate(e *entry, r *region, why string) {
 	j.stats.Invalidated++
 	j.log("outdated %s: %s", r.name(), why)
 	e.region, e.old, e.rounds = nil, r, 0
-	interp.Patch(j.pcOf(e))
-	if r.at == 0 {
-		r.p.code.Native = 0
+	if !e.resumes {
+		interp.Patch(j.pcOf(e))
 	}
+	j.clearNative(r)
 }
 
 // invalidate takes a region out of use.
@@ -782,10 +809,10 @@ func (j *JIT) invalidate(r *region, why string) {
 	e := r.e
 	if e.region == r || e.old == r {
 		e.region, e.old, e.rounds = nil, nil, 0
-		interp.Patch(j.pcOf(e))
-		if r.at == 0 {
-			r.p.code.Native = 0
+		if !e.resumes {
+			interp.Patch(j.pcOf(e))
 		}
+		j.clearNative(r)
 		if e.tries >= maxCompiles {
 			j.refuse(e, "compiled too often")
 		}
@@ -815,7 +842,7 @@ func (j *JIT) divert(r *region) {
 		}
 		owner, _ := j.callSite(j.returnAddr(h))
 		if owner == r && h.Native != j.lazy {
-			h.Cont, h.Native = Value(h.Native<<2), j.lazy
+			h.PC, h.Native = h.Native, j.lazy
 		}
 		R -= uintptr(owner.code.FrameSize)
 	}
@@ -824,7 +851,7 @@ func (j *JIT) divert(r *region) {
 // returnAddr is where a frame that compiled code called returns to.
 func (j *JIT) returnAddr(h *abi.FrameHeader) uintptr {
 	if h.Native == j.lazy {
-		return uintptr(h.Cont) >> 2
+		return h.PC
 	}
 	return h.Native
 }
@@ -912,7 +939,11 @@ func (j *JIT) judge(r *region, n int) {
 		return
 	}
 	j.invalidate(r, "left too soon")
-	if e := r.p.entries[r.at]; e != nil && !e.refused {
+	e := r.e
+	if !e.resumes {
+		e = r.p.entries[r.at]
+	}
+	if e != nil && !e.refused {
 		j.refuse(e, "left too soon")
 	}
 }

@@ -189,6 +189,7 @@ type codeProfile struct {
 	heads map[int][]kinds // registers at the top of loops, at back-edges
 	// entries are where ENTER is put: index of an instruction -> what is there.
 	entries []*entry
+	resumes []*entry  // see resume.go
 	regions []*region // that have code of this code object in them
 	refused string
 }

@@ -25,8 +25,7 @@ func (j *JIT) mark(m *gc.Marker) {
 
 // reclaim forgets the regions that are out of use and on no stack. Those that
 // wait for Go are listed; for others that have called something, its return
-// address, or that shifted by two (see divert), is in a word of the stack. Any
-// word that looks like it counts.
+// address is in a word of the stack. Any word that looks like it counts.
 func (j *JIT) reclaim() {
 	if j.cfg.Evaluate {
 		return // there is no telling what the evaluator is in
@@ -51,8 +50,6 @@ func (j *JIT) reclaim() {
 			w := uintptr(abi.Load64(p))
 			if w-low < size {
 				j.hold(w)
-			} else if w>>2-low < size {
-				j.hold(w >> 2)
 			}
 		}
 	}

@@ -128,18 +128,32 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 		case amd64.ExitReturn:
 			h := abi.Frame(R)
 			t.Depth--
+			if abi.Load(R) == abi.Unbound && interp.Opcode(h.PC) == bytecode.FORRET {
+				return h.PC + abi.Word, h.R, h.K // the loop ends
+			}
 			return h.PC, h.R, h.K
-		case amd64.ExitCall:
+		case amd64.ExitCall, amd64.ExitResume:
 			inlined := int32(r.f.Inlined(x.State))
 			t.Depth += inlined
-			abi.Frame(R + uintptr(r.code.FrameSize)).Cont = 0 // compiled code does not write it
-			if !interp.Room(t, R+uintptr(r.code.FrameSize)) {
+			callee := R + uintptr(r.code.FrameSize)
+			var pc, nR, K uintptr
+			var ok bool
+			if x.Kind == amd64.ExitResume {
+				pc, nR, K, ok = interp.ResumeNative(t, abi.Frame(callee).Cont, callee)
+			} else {
+				abi.Frame(callee).Cont = 0 // compiled code does not write it
+				ok = interp.Room(t, callee)
+			}
+			if !ok {
 				if x.n.Aux2&caughtCall != 0 && r.valid {
-					addr, R, ret = r.base+uintptr(x.Resume), R+uintptr(r.code.FrameSize), uintptr(abi.Raised)
+					addr, R, ret = r.base+uintptr(x.Resume), callee, uintptr(abi.Raised)
 					continue
 				}
 				t.Depth -= inlined
 				return j.raise(t, r.f, R, x.State, r.source(R, x.Live))
+			}
+			if x.Kind == amd64.ExitResume {
+				return pc, nR, K
 			}
 			return j.startCallee(t, r, R)
 		case amd64.ExitDeopt:
@@ -344,6 +358,8 @@ func (j *JIT) conclude(t *runtime.Thread, pc, R, K uintptr, res uint64) (uintptr
 		return set(Value(res))
 	case bytecode.IN:
 		return set(abi.Bool(yes != (in.X() == 1)))
+	case bytecode.DELEGATE:
+		return interp.Delegated(t, pc, R, K, Value(res))
 	case bytecode.FORITER:
 		if Value(res) == abi.Unbound {
 			return pc + 2*abi.Word, R, K

@@ -98,7 +98,8 @@ func (t *Thread) NewCode(c *bytecode.Code) Value {
 		for k := range n {
 			abi.Store64(entry+uintptr(i+k)*abi.Word, uint64(c.Instrs[i+k]))
 		}
-		if in.Op() >= bytecode.LOOP && in.Op() <= bytecode.LOOPGEI || in.Op() == bytecode.FORITER {
+		switch op := in.Op(); {
+		case op >= bytecode.LOOP && op <= bytecode.LOOPGEI, op == bytecode.FORITER, op == bytecode.YIELD, op == bytecode.DELEGATE, op == bytecode.GENSTART:
 			abi.Store8(entry+uintptr(i)*abi.Word+1, t.Config.LoopHeat)
 		}
 		i += n

@@ -55,7 +55,9 @@ func genAttrs(prefix, delegate string) []*GetSet {
 			return abi.Bool(t.genState(v) == abi.GenSuspended)
 		}},
 		{Name: prefix + "_" + delegate, Get: func(t *Thread, v Value) Value {
-			t.genState(v)
+			if t.genState(v) != abi.GenSuspended {
+				return None
+			}
 			return boundOrNone(abi.Obj[abi.Generator](v).Yielded)
 		}},
 	}

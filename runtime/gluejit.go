@@ -136,6 +136,9 @@ func (iso *Isolate) Natives(v Value) *NativeDef {
 // PendingOffset is where the pending exception is, from Context on.
 const PendingOffset = unsafe.Offsetof(Thread{}.exc)
 
+// GenResultOffset is where GenResult is, from Context on.
+const GenResultOffset = unsafe.Offsetof(Thread{}.GenResult)
+
 // WrapKind says what a class attribute wraps.
 type WrapKind int
 

@@ -85,6 +85,9 @@ type NativeCode interface {
 	// code were as many as Config.CallHeat.
 	HotLoop(t *Thread, pc, R, K uintptr)
 	HotCall(t *Thread, code Value)
+	// Resumed is called once in 256 times that a generator is resumed which was
+	// suspended at an instruction: its frame is at R, and goes on at pc.
+	Resumed(t *Thread, at, pc, R, K uintptr) (uintptr, uintptr, uintptr)
 	// Poll serves abi.PollJIT: compiled code is ready to be installed.
 	Poll(t *Thread)
 	// Caller returns the caller of the frame at R, which compiled code called,

@@ -175,9 +175,6 @@ func (t *Thread) frameLine(v Value) int { return t.lineAt(Slot(v, frCode), t.fra
 // framePC is where a frame is now, or was when it ended.
 func (t *Thread) framePC(v Value) uintptr {
 	if g := t.suspended(v); g != nil {
-		if g.Aux == abi.GenCreated {
-			return g.PC - abi.Word // GENSTART
-		}
 		return g.PC
 	}
 	if want := uintptr(Slot(v, frR).Int()); want != 0 {

@@ -237,6 +237,10 @@ func (u *unit) extraWords(i *ins, target int) {
 		u.put(i, 0)
 		u.code.Pos[len(u.code.Pos)-2] = position(i.lookup)
 		n = 0
+	case bytecode.DELEGATE:
+		u.put(i, 0)
+		u.put(i, bytecode.Make(bytecode.DELRET, 0, uint16(i.a*8), uint16(i.c*8), 0))
+		n = 0
 	case bytecode.FORITER:
 		u.put(i, bytecode.Make(bytecode.FORRET, 0, uint16(i.a*8), uint16(i.d*8), uint16(int16(target-1))))
 		n--

@@ -151,33 +151,34 @@ const (
 	RETURN         Op = 144 // return R[a]
 	MAKEFUNCTION   Op = 145 // R[a] = function of code K[b]; R[c], R[c+1], R[c+2], R[c+3] = defaults, kwdefaults, annotate function, closure; x = which of them are there (1, 2, 4, 8)
 	BUILDCLASS     Op = 146 // R[a] = __build_class__
-	GENSTART       Op = 147 // first instruction of a generator: return a new generator that owns this frame
-	YIELD          Op = 148 // yield R[b]; R[a] = what is sent
+	GENSTART       Op = 147 // first instruction of a generator: return a new generator that owns this frame; second word: see YIELD
+	YIELD          Op = 148 // yield R[b]; R[a] = what is sent; second word: address of compiled code that goes on behind it, or 0
 	GETYIELDITER   Op = 149 // R[a] = iterator for `yield from R[b]`
-	DELEGATE       Op = 150 // one step of `yield from R[b]`: send it R[a]; yield what it yields; when it ends R[a] = its value
-	RETGEN         Op = 151 // return R[a] from a generator
-	RAISE          Op = 152 // raise; x = 0: again, what is being handled; 1: R[a]; 2: R[a] from R[b]
-	RERAISE        Op = 153 // raise the exception R[a] again, as it is
-	PUSHEXC        Op = 154 // R[a] = exception being handled before; R[b] is handled now
-	POPEXC         Op = 155 // R[a] is handled again
-	JNOMATCH       Op = 156 // if the exception R[a] is not an instance of R[b] (a class or tuple of classes)
-	LOADASSERT     Op = 157 // R[a] = AssertionError
-	WITHENTER      Op = 158 // R[a] = R[b].__exit__ bound, R[c] = R[b].__enter__()
-	WITHEXIT       Op = 159 // R[a] = R[b](type(e), e, traceback of e) with e = R[c]
-	IMPORTNAME     Op = 160 // R[a] = __import__(K[b], level R[c], fromlist R[c+1])
-	IMPORTFROM     Op = 161 // R[a] = from R[b] import K[c]
-	IMPORTSTAR     Op = 162 // from R[a] import * into the namespace R[0]
-	PRINTEXPR      Op = 163 // sys.displayhook(R[a])
-	NOP            Op = 164 // nothing
-	ENTER          Op = 165 // replaces the opcode of an instruction where compiled code or profiling begins; the rest of the word stays
-	EXIT           Op = 166 // leave the dispatch loop
-	CONT           Op = 167 // a frame with a continuation returned: see interp
-	CATCH          Op = 168 // compiled code, whose callee's frame is the running one, handles the pending exception
-	TRAP           Op = 169 // an error in the compiler: SystemError
+	DELEGATE       Op = 150 // one step of `yield from R[b]`: send it R[a]; yield what it yields; when it ends R[a] = its value; second word: see YIELD; third word DELRET
+	DELRET         Op = 151 // third word of DELEGATE: a generator yielded into R[b], or ended there
+	RETGEN         Op = 152 // return R[a] from a generator
+	RAISE          Op = 153 // raise; x = 0: again, what is being handled; 1: R[a]; 2: R[a] from R[b]
+	RERAISE        Op = 154 // raise the exception R[a] again, as it is
+	PUSHEXC        Op = 155 // R[a] = exception being handled before; R[b] is handled now
+	POPEXC         Op = 156 // R[a] is handled again
+	JNOMATCH       Op = 157 // if the exception R[a] is not an instance of R[b] (a class or tuple of classes)
+	LOADASSERT     Op = 158 // R[a] = AssertionError
+	WITHENTER      Op = 159 // R[a] = R[b].__exit__ bound, R[c] = R[b].__enter__()
+	WITHEXIT       Op = 160 // R[a] = R[b](type(e), e, traceback of e) with e = R[c]
+	IMPORTNAME     Op = 161 // R[a] = __import__(K[b], level R[c], fromlist R[c+1])
+	IMPORTFROM     Op = 162 // R[a] = from R[b] import K[c]
+	IMPORTSTAR     Op = 163 // from R[a] import * into the namespace R[0]
+	PRINTEXPR      Op = 164 // sys.displayhook(R[a])
+	NOP            Op = 165 // nothing
+	ENTER          Op = 166 // replaces the opcode of an instruction where compiled code or profiling begins; the rest of the word stays
+	EXIT           Op = 167 // leave the dispatch loop
+	CONT           Op = 168 // a frame with a continuation returned: see interp
+	CATCH          Op = 169 // compiled code, whose callee's frame is the running one, handles the pending exception
+	TRAP           Op = 170 // an error in the compiler: SystemError
 )
 
 // NumOps is the number of opcodes.
-const NumOps = 170
+const NumOps = 171
 
 // Infos describes every opcode.
 var Infos = [NumOps]Info{
@@ -328,10 +329,11 @@ var Infos = [NumOps]Info{
 	RETURN:         {Name: "RETURN", A: 'r', B: '.', C: '.', X: false, Words: 1},
 	MAKEFUNCTION:   {Name: "MAKEFUNCTION", A: 'd', B: 'k', C: 'r', X: true, Words: 1},
 	BUILDCLASS:     {Name: "BUILDCLASS", A: 'd', B: '.', C: '.', X: false, Words: 1},
-	GENSTART:       {Name: "GENSTART", A: '.', B: '.', C: '.', X: false, Words: 1},
-	YIELD:          {Name: "YIELD", A: 'd', B: 'r', C: '.', X: false, Words: 1},
+	GENSTART:       {Name: "GENSTART", A: '.', B: '.', C: '.', X: false, Words: 2},
+	YIELD:          {Name: "YIELD", A: 'd', B: 'r', C: '.', X: false, Words: 2},
 	GETYIELDITER:   {Name: "GETYIELDITER", A: 'd', B: 'r', C: '.', X: false, Words: 1},
-	DELEGATE:       {Name: "DELEGATE", A: 'u', B: 'r', C: 'w', X: false, Words: 1},
+	DELEGATE:       {Name: "DELEGATE", A: 'u', B: 'r', C: 'w', X: false, Words: 3},
+	DELRET:         {Name: "DELRET", A: 'd', B: 'w', C: '.', X: false, Words: 1},
 	RETGEN:         {Name: "RETGEN", A: 'r', B: '.', C: '.', X: false, Words: 1},
 	RAISE:          {Name: "RAISE", A: 'r', B: 'r', C: '.', X: true, Words: 1},
 	RERAISE:        {Name: "RERAISE", A: 'r', B: '.', C: '.', X: false, Words: 1},

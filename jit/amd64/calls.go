@@ -85,6 +85,10 @@ func (e *emitter) callHelper() {
 	if len(e.n.Args) > maxHelperArgs {
 		e.fail("%d arguments", len(e.n.Args))
 	}
+	if e.n.Aux2&ResumeGen != 0 {
+		e.resumeGen()
+		return
+	}
 	e.arguments(e.dumpWord)
 	resume := e.b.NewLabel()
 	e.b.IR(asm.MOVL, e.exitNumber(e.callExit(ExitHelper, resume)), asm.RAX)

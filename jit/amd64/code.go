@@ -23,6 +23,10 @@ type Config struct {
 	// Self is the code object that the region is the whole function of, so that
 	// compiled code may call it; 0: none.
 	Self uintptr
+	// CountDepth has NativeEntry store the depth that it is given, as Self does.
+	CountDepth bool
+	// GenShape is the shape of exactly generator.
+	GenShape uint32
 	// LoopOffset is where in a 64-byte line the heads of innermost loops start.
 	LoopOffset int
 	// PollThread has polls look at abi.Thread.Poll too: for tests, which cannot
@@ -55,6 +59,9 @@ const (
 	// stack. The callee's frame has its arguments, Func and Native. The callee
 	// returns to Resume with RBX = its R and RAX = its result.
 	ExitCall
+	// ExitResume: a generator is to be resumed that has no native code for it.
+	// The callee's frame has it in Cont, and Native; otherwise as ExitCall.
+	ExitResume
 	// ExitReturn: the region's frame returned to the interpreter. The result
 	// is in register 0 of the frame.
 	ExitReturn

@@ -47,7 +47,7 @@ func (e *emitter) blocks() {
 	}
 	order, heads := e.blockOrder()
 	e.b.Bind(e.native)
-	if e.cfg.Self != 0 {
+	if e.cfg.Self != 0 || e.cfg.CountDepth {
 		e.b.RM(asm.MOVL, asm.RCX, e.dumpWord(DepthWord))
 		if order[0] != e.f.Entry {
 			e.b.Jump(asm.JMP, e.labels[e.f.Entry])

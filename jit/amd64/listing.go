@@ -35,5 +35,5 @@ func Listing(code *Code, base uintptr) []Insn {
 func (c *Code) Parts() (hot, stubs int) { return c.hotEnd, c.codeEnd }
 
 func (k ExitKind) String() string {
-	return [...]string{"deopt", "slow path", "poll", "helper", "call", "return"}[k]
+	return [...]string{"deopt", "slow path", "poll", "helper", "call", "resume", "return"}[k]
 }

@@ -287,7 +287,7 @@ func (e *emitter) tableFind() {
 	pr.slow = e.slowExit(ExitSlow, done)
 	miss := e.b.NewLabel()
 	if pr.table.Set {
-		e.probeSet(pr, miss)
+		e.probeSet(pr, miss, noLabel)
 	} else {
 		e.probeDict(pr, miss)
 	}
@@ -453,9 +453,8 @@ func (e *emitter) compareStr(pr *probe) {
 
 // probeSet looks for a key in a set, in CPython's order. At miss the entry is
 // the free one that ended the search; not so if the set has no table.
-func (e *emitter) probeSet(pr *probe, miss asm.Label) {
-	mask, i, perturb, end := pr.t[0], pr.t[1], pr.t[2], pr.t[4]
-	outer, inner, near := e.b.NewLabel(), e.b.NewLabel(), e.b.NewLabel()
+func (e *emitter) probeSet(pr *probe, miss, removed asm.Label) {
+	mask, i, perturb := pr.t[0], pr.t[1], pr.t[2]
 	e.b.MR(asm.LEAQ, asm.Idx(asm.NoReg, pr.hash, 1<<intShift, 0), pr.word)
 	e.b.CmpMI(asm.CMPQ, asm.At(pr.p, setTable), 0)
 	if e.n.Op == ir.OpSetAdd {
@@ -466,6 +465,14 @@ func (e *emitter) probeSet(pr *probe, miss asm.Label) {
 	e.b.MR(asm.MOVQ, asm.At(pr.p, setMask), mask)
 	e.mov(pr.hash, perturb)
 	e.mov(pr.hash, i)
+	e.probeEntries(pr, miss, removed, e.b.NewLabel())
+}
+
+// probeEntries looks at one entry after the other. Where a key was removed it goes
+// to removed, unless that is noLabel, and comes back to next.
+func (e *emitter) probeEntries(pr *probe, miss, removed, next asm.Label) {
+	mask, i, perturb, end := pr.t[0], pr.t[1], pr.t[2], pr.t[4]
+	outer, inner, near := e.b.NewLabel(), e.b.NewLabel(), e.b.NewLabel()
 	e.b.Bind(outer)
 	e.b.RR(asm.ANDQ, mask, i)
 	e.b.MR(asm.LEAQ, asm.At(i, setLinearProbes), end)
@@ -484,10 +491,11 @@ func (e *emitter) probeSet(pr *probe, miss asm.Label) {
 	e.b.MR(asm.MOVQ, asm.At(pr.entry, setEntryKey), scratch)
 	e.b.CmpRI(asm.CMPQ, scratch, int64(abi.Unbound))
 	e.jump(asm.EQ, miss)
-	if e.n.Op == ir.OpSetAdd { // it is to be used again
+	if removed != noLabel {
 		e.b.CmpRI(asm.CMPQ, scratch, int64(abi.Deleted))
-		e.jump(asm.EQ, pr.slow)
+		e.jump(asm.EQ, removed)
 	}
+	e.b.Bind(next)
 	e.b.IR(asm.ADDQ, int64(setEntrySize), pr.entry)
 	e.b.CmpRR(asm.CMPQ, pr.entry, end)
 	e.jump(asm.LS, inner)
@@ -503,7 +511,7 @@ func (e *emitter) setAdd() {
 	done, miss := e.b.NewLabel(), e.b.NewLabel()
 	pr := e.newProbe(e.temp(5))
 	pr.slow = e.slowExit(ExitSlow, done)
-	e.probeSet(pr, miss)
+	e.probeSet(pr, miss, e.coldPath(func() { e.setAgain(pr, done) }))
 	e.b.Bind(miss)
 	fill, table := pr.t[1], pr.t[2]
 	e.b.MR(asm.MOVQ, asm.At(pr.p, setFill), fill)
@@ -521,6 +529,26 @@ func (e *emitter) setAdd() {
 	e.b.M(asm.INCQ, asm.At(pr.p, setUsed))
 	e.b.Bind(pr.hit)
 	e.b.Bind(done)
+}
+
+// setAgain goes on with setAdd behind an entry whose key was removed: the last of
+// those is used again.
+func (e *emitter) setAgain(pr *probe, done asm.Label) {
+	miss, removed, next := e.b.NewLabel(), e.b.NewLabel(), e.b.NewLabel()
+	last, table := e.dumpWord(ResumeWord), pr.t[2]
+	e.b.Bind(removed)
+	e.b.RM(asm.MOVQ, pr.entry, last)
+	e.b.Jump(asm.JMP, next)
+	e.probeEntries(pr, miss, removed, next)
+	e.b.Bind(miss)
+	e.b.MR(asm.MOVQ, last, pr.entry)
+	e.b.MR(asm.MOVQ, asm.At(pr.p, setTable), table)
+	e.b.IM(asm.TESTB, int64(abi.GCLog), asm.At(table, bufGC))
+	e.jump(asm.NE, pr.slow)
+	e.b.RM(asm.MOVQ, pr.word, asm.At(pr.entry, setEntryHash))
+	e.b.RM(asm.MOVQ, pr.key, asm.At(pr.entry, setEntryKey))
+	e.b.M(asm.INCQ, asm.At(pr.p, setUsed))
+	e.b.Jump(asm.JMP, done)
 }
 
 func needDictAdd(_ *target, n *ir.Node, c *ra.Constraint) {
