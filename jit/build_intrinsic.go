@@ -214,7 +214,10 @@ func (b *builder) isinstance(x, class ir.ID, s *site) (ir.ID, bool) {
 	case ir.Bool:
 		return b.f.ConstB(t.Bool.IsSubtype(typ)), true
 	}
-	return b.isinstanceOf(x, typ, s)
+	if v, ok := b.isinstanceOf(x, typ, s); ok {
+		return v, true
+	}
+	return b.isinstanceOfClass(x, typ, s)
 }
 
 // length is len of a container of the class that was seen.

@@ -1,6 +1,7 @@
 package jit
 
 import (
+	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/ir"
 	"github.com/go-python/gopython/runtime"
 )
@@ -42,4 +43,49 @@ func (b *builder) isinstanceOf(x ir.ID, typ *runtime.Type, s *site) (ir.ID, bool
 	}
 	b.emit(ir.OpCheckTrue, 0, one)
 	return is, true
+}
+
+// isinstanceOfClass decides isinstance(x, typ) for a class written in Python and
+// objects of a few shapes.
+func (b *builder) isinstanceOfClass(x ir.ID, typ *runtime.Type, s *site) (ir.ID, bool) {
+	shapes := s.shapesOf()
+	if !typ.Heap || shapes == nil || b.rep(x) != ir.Tagged {
+		return 0, false
+	}
+	for _, id := range shapes {
+		if c := b.t.TypeShape(id); c == nil || !b.t.PlainClass(c) {
+			return 0, false
+		}
+	}
+	b.region.classes = true
+	b.region.keep(typ.Obj)
+	shape := b.shapeOf(x)
+	no := b.f.ConstB(false)
+	is, known := no, no
+	if s.b&(kInt|kFloat|kBool|kNone) != 0 { // what is no reference
+		known = b.emit(ir.OpICmp, ir.EQ, shape, b.f.ConstI(0))
+	}
+	or := func(x, y ir.ID) ir.ID {
+		if x == no {
+			return y
+		}
+		return b.emit(ir.OpBOr, 0, x, y)
+	}
+	for _, id := range shapes {
+		c := b.emit(ir.OpICmp, ir.EQ, shape, b.f.ConstI(int64(id)))
+		if known = or(known, c); b.t.TypeShape(id).IsSubtype(typ) {
+			is = or(is, c)
+		}
+	}
+	b.orCold(known)
+	return is, true
+}
+
+// isIsinstance reports whether a callable is the builtin function isinstance.
+func isIsinstance(t *runtime.Thread, f Value) bool {
+	if !f.IsKind(abi.KindNative) {
+		return false
+	}
+	d := t.PlainNative(f)
+	return d != nil && d.Name == "isinstance"
 }

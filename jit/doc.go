@@ -9,6 +9,9 @@
 //	build*.go    abstract interpretation of the bytecode makes IR, specialised
 //	             to what was recorded, with calls inlined; build_complex.go and
 //	             build_libm.go are about complex numbers and functions of floats
+//	build_special.go	special methods in Python of the operands of instructions are called
+//	build_spread.go	calls with *args and **kwargs
+//	build_probe.go	methods of receivers of many classes, by the cache of the isolate
 //	build_gen.go	loops over generators have the generators' bodies built into them
 //	build_sink.go	generators that Go code collects into a list are loops of their own
 //	build_str*.go, build_text.go	strs: short ASCII ones are compared and made in place

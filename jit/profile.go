@@ -341,6 +341,8 @@ func (j *JIT) record(t *runtime.Thread, s *site, e *bytecode.Effect, op bytecode
 			s.b |= kindsOf(t, abi.Load(R+a))
 			if f.IsKind(abi.KindInstance) {
 				s.shape(f)
+			} else if isIsinstance(t, f) {
+				s.shape(abi.Load(R + a))
 			}
 			if b > 1 {
 				s.c |= kindsOf(t, abi.Load(R+a+abi.Word))

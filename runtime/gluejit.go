@@ -88,6 +88,12 @@ func (t *Thread) IsClassGetter(descr, name Value) bool {
 	return name == t.names.Class && descr == t.TypeAttr(t.Types.Object, name)
 }
 
+// PlainClass reports whether __class__ of instances of typ is surely their
+// class, and has inline caches rely on it.
+func (t *Thread) PlainClass(typ *Type) bool {
+	return t.plainClassAttr(typ) && t.NoteCached(typ, t.names.Class)
+}
+
 // AlwaysTrue reports whether instances of typ are true whatever they hold, and
 // has inline caches rely on it.
 func (t *Thread) AlwaysTrue(typ *Type) bool {
