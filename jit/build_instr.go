@@ -406,6 +406,9 @@ func (b *builder) doReturn(id ir.ID) {
 
 // identical compares two values by identity.
 func (b *builder) identical(x, y ir.ID) ir.ID {
+	if x == y { // one number, which may be made an object more than once
+		return b.f.ConstB(true)
+	}
 	if n := b.f.Node(y); n.Op == ir.OpConstT || n.Op == ir.OpConstB {
 		return b.isWord(x, b.wordOf(y))
 	}

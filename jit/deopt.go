@@ -185,6 +185,7 @@ type deoptimiser struct {
 	f     *ir.Func
 	value *source
 	objs  []madeObject
+	boxes []madeObject // numbers that are objects, by node
 }
 
 type madeObject struct {
@@ -212,6 +213,20 @@ func (d *deoptimiser) raw(id ir.ID) uint64 {
 	return d.value.get(id)
 }
 
+// once gives all that refers to a number the same object.
+func (d *deoptimiser) once(id ir.ID, v Value) Value {
+	if !v.IsPtr() {
+		return v
+	}
+	for _, o := range d.boxes {
+		if o.num == int32(id) {
+			return o.v
+		}
+	}
+	d.boxes = append(d.boxes, madeObject{int32(id), v})
+	return v
+}
+
 // box makes a Python value of a node's.
 func (d *deoptimiser) box(id ir.ID) Value {
 	x := d.raw(id)
@@ -220,11 +235,11 @@ func (d *deoptimiser) box(id ir.ID) Value {
 		return Value(x)
 	case ir.I64:
 		if d.f.Nodes[id].Type.Bits&ir.TUnsigned != 0 {
-			return d.t.NewUint(x)
+			return d.once(id, d.t.NewUint(x))
 		}
-		return d.t.NewInt(int64(x))
+		return d.once(id, d.t.NewInt(int64(x)))
 	case ir.F64:
-		return d.t.NewFloat(math.Float64frombits(x))
+		return d.once(id, d.t.NewFloat(math.Float64frombits(x)))
 	case ir.Bool:
 		return abi.Bool(x&1 != 0)
 	case ir.Ptr:

@@ -297,21 +297,50 @@ func (s *sorter) sort() bool {
 	return !s.failed
 }
 
-// countRun returns the length of the run at lo; a descending one is reversed.
+// countRun returns the length of the run at lo; a descending one is reversed,
+// which keeps equal keys in order: those next to each other are reversed before.
+//
+// Which keys are compared is seen where the order is none (NaN): it is as in
+// CPython.
 func (s *sorter) countRun(lo int) int {
 	k := s.keys[lo:]
-	if len(k) == 1 {
-		return 1
-	}
-	n := 2
-	if s.lt(k[1], k[0]) {
-		for n < len(k) && s.lt(k[n], k[n-1]) {
-			n++
-		}
-		s.reverse(lo, lo+n)
+	n := s.ascending(k, 1)
+	if n == len(k) || s.failed {
 		return n
 	}
-	for n < len(k) && !s.failed && !s.lt(k[n], k[n-1]) {
+	if n > 1 {
+		if s.lt(k[0], k[n-1]) || s.failed {
+			return n
+		}
+		s.reverse(lo, lo+n) // they are equal
+	}
+	n++
+	equal := 0
+	for ; n < len(k); n++ {
+		if s.lt(k[n], k[n-1]) {
+			s.reverse(lo+n-equal-1, lo+n)
+			equal = 0
+			continue
+		}
+		if s.failed {
+			return n
+		}
+		if s.lt(k[n-1], k[n]) {
+			break
+		}
+		equal++
+	}
+	if s.failed {
+		return n
+	}
+	s.reverse(lo+n-equal-1, lo+n)
+	s.reverse(lo, lo+n)
+	return s.ascending(k, n)
+}
+
+// ascending returns where k goes down for the first time, from n on.
+func (s *sorter) ascending(k []Value, n int) int {
+	for n < len(k) && !s.lt(k[n], k[n-1]) && !s.failed {
 		n++
 	}
 	return n

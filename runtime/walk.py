@@ -11,6 +11,8 @@ def sum(iterable):
             if type(x) is not float:
                 if not isinstance(x, int):
                     return sum_rest(iterable, compensated(total, low), x)
+                if type(x) is not int:
+                    x = int.__add__(x, 0)  # its own __float__ is not asked
                 x = float(x)
             high = total + x
             if abs(total) >= abs(x):
