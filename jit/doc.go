@@ -9,6 +9,7 @@
 //	build*.go    abstract interpretation of the bytecode makes IR, specialised
 //	             to what was recorded, with calls inlined; build_complex.go and
 //	             build_libm.go are about complex numbers and functions of floats
+//	build_unsigned.go, build_wide.go, build_uint.go	ints of 64 bits, and of 128 in between
 //	build_gen.go	loops over generators have the generators' bodies built into them
 //	build_sink.go	generators that Go code collects into a list are loops of their own
 //	build_str*.go, build_text.go	strs: short ASCII ones are compared and made in place
