@@ -12,6 +12,7 @@
 //	build_special.go	special methods in Python of the operands of instructions are called
 //	build_spread.go	calls with *args and **kwargs
 //	build_probe.go	methods of receivers of many classes, by the cache of the isolate
+//	build_unsigned.go, build_wide.go, build_uint.go	ints of 64 bits, and of 128 in between
 //	build_gen.go	loops over generators have the generators' bodies built into them
 //	build_sink.go	generators that Go code collects into a list are loops of their own
 //	build_str*.go, build_text.go	strs: short ASCII ones are compared and made in place

@@ -115,7 +115,13 @@ func (t *Thread) shortProduct(a, b Value) (Value, bool) {
 			size = n
 		}
 		v, z := t.allocBig(size)
-		if c := digits.MulWord(z[:n], x, y[0], 0); size > n {
+		var c uint64
+		if y[0]&(y[0]-1) == 0 && y[0] != 0 {
+			c = digits.Shl(z[:n], x, uint(bits.TrailingZeros64(y[0])))
+		} else {
+			c = digits.MulWord(z[:n], x, y[0], 0)
+		}
+		if size > n {
 			z[n] = c
 		}
 		return t.madeBig(v, z, xneg != yneg), true

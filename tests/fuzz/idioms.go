@@ -33,6 +33,9 @@ func (g *gen) hashRound(v string) string {
 		m = g.mask()
 	}
 	k, other := g.shiftBy(), g.intAtom()
+	if g.chance(35) {
+		return g.wideRound(v, other)
+	}
 	switch g.n(12) {
 	case 0:
 		return sp("(%s ^ (%s << %d)) & %s", v, v, k, m)
@@ -58,6 +61,33 @@ func (g *gen) hashRound(v string) string {
 		return sp("%s & %s", v, g.u64())
 	}
 	return sp("(%s %% 2**64) ^ (%s & %s)", v, other, m)
+}
+
+// wideRound has products and sums beyond 64 bits in between.
+func (g *gen) wideRound(v, other string) string {
+	m := pick(g, []string{"(2**61 - 1)", "(2**64 - 59)", "1000003", "2**64", "2**63", "(2**63 + 29)", "7", other, sp("(%s | 1)", other), g.u64()})
+	x := pick(g, []string{v, other, g.u64()})
+	switch g.n(10) {
+	case 0:
+		return sp("%s * %s %% %s", v, x, m)
+	case 1:
+		return sp("(%s * %s + %s) %% %s", v, x, pick(g, []string{other, g.u64(), "-1"}), m)
+	case 2:
+		return sp("(%s * %s + %s * %s) %% %s", v, x, other, v, m)
+	case 3:
+		return sp("(%s * %s >> %d) & %s", v, x, g.shiftBy(), low64)
+	case 4:
+		return sp("(%s + %s) %% %s", v, x, m)
+	case 5:
+		return sp("(%s * %s // %s) & %s", v, x, m, low64)
+	case 6:
+		return sp("((%s << %d) ^ (%s >> %d) * %s - %s) & %s", v, g.shiftBy(), v, g.shiftBy(), x, other, low64)
+	case 7:
+		return sp("(%s - (%s * %s | %s)) %% 2**64", v, other, x, v)
+	case 8:
+		return sp("%s %% %s", v, m)
+	}
+	return sp("(%s // %s if %s < %s else %s + 1) & %s", v, m, v, x, v, low64)
 }
 
 // hashStmt does some rounds on a variable, an attribute, or an element.

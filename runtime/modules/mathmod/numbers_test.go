@@ -40,7 +40,8 @@ func newSide(tb testing.TB) *side {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(func() { iso.Close() })
-	return &side{t: iso.Main(), math: mathmod.New(iso.Main())}
+	t := iso.Main()
+	return &side{t: t, math: t.Root(mathmod.New(t))} // nothing else keeps the module
 }
 
 // value makes a Python value of a Go one, and its Python source.
