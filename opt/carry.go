@@ -17,6 +17,9 @@ import (
 
 // Carry is the pass.
 func Carry(f *ir.Func) {
+	if !hasLoops(f) {
+		return
+	}
 	g := newGraph(f)
 	re := newRewriter(f)
 	for l := int32(1); l < int32(len(g.loops)); l++ {

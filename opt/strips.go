@@ -29,6 +29,9 @@ const (
 
 // Strips is the pass.
 func Strips(f *ir.Func) {
+	if !hasLoops(f) {
+		return
+	}
 	g := newGraph(f)
 	changed := false
 	for l := int32(1); l < int32(len(g.loops)); l++ {
