@@ -159,6 +159,7 @@ func (b *builder) adoptIterators(R uintptr) {
 			b.emit(ir.OpCheckEq, step<<2, s)
 			stop, last := b.rangeFields(p, step)
 			fr.env[r] = b.newIter(viter{existing: obj, stop: stop, step: step, nslots: 1}, last)
+			b.adoptCounter(r, last)
 		case abi.KindGenerator:
 			if b.own != nil {
 				continue
@@ -180,6 +181,26 @@ func (b *builder) adoptIterators(R uintptr) {
 		}
 	}
 	b.state = 0
+}
+
+// adoptCounter sees the variable of the loop that the region begins with as what
+// the range iterator in register r gave last: the top of a loop comes behind its
+// FORITER. Then the two are one loop variable.
+func (b *builder) adoptCounter(r int, last ir.ID) {
+	fr := b.fr
+	l, ok := fr.p.flow.byHead[b.region.at]
+	if !ok {
+		return
+	}
+	in := fr.p.flow.code.Instrs[fr.p.flow.loops[l].end]
+	dest := int(in.A()) / 8
+	if in.Op() != bytecode.FORITER || int(in.B())/8 != r || fr.env[dest] <= 0 {
+		return
+	}
+	if id := ir.ID(fr.env[dest]); b.f.Node(id).Rep == ir.Tagged {
+		b.emit(ir.OpCheckTrue, 0, b.emit(ir.OpICmp, ir.EQ, b.checkInt(id, kInt), last))
+		fr.env[dest] = val(last)
+	}
 }
 
 // private checks that the program does not hold the iterator at address p.

@@ -126,6 +126,13 @@ def f(n):
     return s
 f(20000)
 `, [][]ir.Op{boxing, calling, checking}, nil},
+		{"stencil", `
+def f(a, b, n):
+    for k in range(n):
+        for j in range(1, len(a) - 1):
+            a[j] = 0.5 * (b[j] + a[j - 1] + a[j + 1]) + 0.25 * a[j]
+f([0.5] * 200, [1.5] * 200, 200)
+`, [][]ir.Op{calling, checking}, map[ir.Op]int{ir.OpLoadX: 2, ir.OpCheckBounds: 0, ir.OpPoll: 0}},
 		{"mandelbrot", `
 def f(n):
     k = 0

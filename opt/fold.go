@@ -357,6 +357,15 @@ func (fo *folder) ints(id ir.ID, n *ir.Node) ir.ID {
 			return x
 		}
 	}
+	if n.Op == ir.OpSub {
+		// x - (x + k), (y + k) - y
+		if base, k := splitAdd(f, y, false); base == x && base != 0 && k != math.MinInt64 {
+			return f.ConstI(-k)
+		}
+		if base, k := splitAdd(f, x, false); base == y && base != 0 {
+			return f.ConstI(k)
+		}
+	}
 	if !isC {
 		return id
 	}

@@ -25,6 +25,11 @@ type graph struct {
 	loopOf []int32 // innermost loop of a block
 }
 
+// hasLoops reports whether there is a loop for a graph to find.
+func hasLoops(f *ir.Func) bool {
+	return slices.ContainsFunc(f.Blocks, func(b ir.Block) bool { return b.Loop })
+}
+
 // loop is a natural loop.
 type loop struct {
 	header  ir.BlockID

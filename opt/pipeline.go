@@ -42,6 +42,8 @@ var Passes = []Pass{
 	{"fold", Fold, "tests in front of inner loops that gvn decided: what is behind them is always run then"},
 	{"hoist", Hoist, "operations that lost their overflow check may be moved; loads whose bounds check is gone"},
 	{"ifconv", IfConvert, "when no check is left in the arms"},
+	{"carry", Carry, "when the checks in front of the first read of a loop are gone from it"},
+	{"strips", Strips, "after all that asks for the one way back of a loop, before the states of loop entries go"},
 	{"dce", DCE, "last: removes what only states use, and the states that nothing uses"},
 }
 

@@ -1,6 +1,7 @@
 package opt
 
 import (
+	"math"
 	"slices"
 
 	"github.com/go-python/gopython/ir"
@@ -90,8 +91,16 @@ func (r *ranges) proveBy(f *ir.Func, x, y ir.ID, c int64, depth int, steps *int)
 			}
 		}
 	}
-	if yn.Op == ir.OpMaxI {
+	switch yn.Op {
+	case ir.OpMaxI:
 		return r.proveIn(x, yn.Args[0], c, depth-1, steps) || r.proveIn(x, yn.Args[1], c, depth-1, steps)
+	case ir.OpAdd, ir.OpAddOv:
+		// a <= a + b for b >= 0; a modular sum must not have wrapped.
+		a, b := r.now[yn.Args[0]], r.now[yn.Args[1]]
+		if _, exact := addRange(a, b); !exact && yn.Op == ir.OpAdd || f.IsConst(yn.Args[1]) {
+			break
+		}
+		return b.lo >= 0 && r.proveIn(x, yn.Args[0], c, depth-1, steps) || a.lo >= 0 && r.proveIn(x, yn.Args[1], c, depth-1, steps)
 	}
 	return false
 }
@@ -334,6 +343,9 @@ func (r *ranges) predicate(index, length ir.ID) bool {
 	if !ok || c > 1<<40 || c < -1<<40 {
 		return false
 	}
+	if n := &f.Nodes[bound]; c > -1 && n.Op == ir.OpLoad && ir.MemOf(n.Aux).Class == ir.MListLen {
+		return false // a list that is longer than another one: those with items next to each other are as long
+	}
 	state := entryState(f, r.loops[l].header, pre)
 	if state == 0 {
 		return false
@@ -349,6 +361,45 @@ func (r *ranges) predicate(index, length ir.ID) bool {
 	r.extend()
 	r.addFact(bound, length, -c-1)
 	return true
+}
+
+// least finds what the index of a check in every iteration is at least: where it is a
+// variable of the loop that only grows, plus k, the value that it begins with. It
+// is 0 where that is not so, and where it is negative for certain.
+func (r *ranges) least(index ir.ID) (init ir.ID, k int64) {
+	f := r.graph.f
+	p, k := r.split(index)
+	l := r.loopOf[r.cur]
+	if l == 0 || k < -1<<40 || k > 1<<40 || f.Nodes[p].Op != ir.OpParam || f.Nodes[p].Block != r.loops[l].header || !r.always(l, r.cur) {
+		return 0, 0
+	}
+	pre := preheader(r.graph, l)
+	if h := &f.Blocks[r.loops[l].header]; pre == 0 || h.State == 0 || !h.Loop || len(f.Blocks[pre].Succs) != 1 {
+		return 0, 0
+	}
+	i := slices.Index(f.Blocks[r.loops[l].header].Params, p)
+	init = r.get(f.Blocks[pre].Succs[0].Args[i])
+	if f.IsConst(init) || r.now[init].hi < -k || !r.prove(init, p, 0) {
+		return 0, 0
+	}
+	return init, k
+}
+
+// predicateLeast checks in front of the loop that init + k is not negative, which
+// least found.
+func (r *ranges) predicateLeast(init ir.ID, k int64) {
+	f := r.graph.f
+	l := r.loopOf[r.cur]
+	pre := preheader(r.graph, l)
+	cmp := f.Append(pre, ir.OpICmp, ir.Bool, ir.GE, init, f.ConstI(-k))
+	check := f.Append(pre, ir.OpCheckTrue, ir.None, 0, cmp)
+	f.Nodes[check].State = entryState(f, r.loops[l].header, pre)
+	r.extend()
+	for i, p := range f.Blocks[r.loops[l].header].Params {
+		if r.get(f.Blocks[pre].Succs[0].Args[i]) == init && r.prove(init, p, 0) {
+			r.refine(p, interval{-k, math.MaxInt64})
+		}
+	}
 }
 
 // bound finds a value from outside of loop l that bounds x: x - bound <= c.

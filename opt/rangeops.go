@@ -302,7 +302,17 @@ func (r *ranges) rewrite(id ir.ID) {
 			makePure(n, ir.OpTagInt)
 		}
 	case ir.OpCheckBounds:
-		if x.lo >= 0 && r.prove(n.Args[0], n.Args[1], -1) || x.lo >= 0 && r.predicate(n.Args[0], n.Args[1]) {
+		var least ir.ID
+		var k int64
+		if x.lo < 0 {
+			if least, k = r.least(n.Args[0]); least == 0 {
+				break
+			}
+		}
+		if r.prove(n.Args[0], n.Args[1], -1) || r.predicate(n.Args[0], n.Args[1]) {
+			if least != 0 {
+				r.predicateLeast(least, k)
+			}
 			n = &f.Nodes[id]
 			r.tie(n.Args...)
 			r.drop(id)

@@ -2,8 +2,10 @@ package amd64
 
 import (
 	"math"
+	"slices"
 
 	"github.com/go-python/gopython/internal/abi"
+	"github.com/go-python/gopython/ir"
 	"github.com/go-python/gopython/jit/asm"
 )
 
@@ -76,4 +78,44 @@ func (e *emitter) boxU64() {
 	e.jump(asm.NE, which)
 	e.tagInt(x, d)
 	e.b.Bind(done)
+}
+
+// checkedBox is a check, next in the block, that the float which was just boxed is
+// in the word. It was: the box is made behind the hot path, at made, and there the
+// check fails.
+type checkedBox struct {
+	check ir.ID
+	made  asm.Label
+}
+
+// checkOfBox finds the check that follows the BoxFloat being emitted, with nothing
+// in between; 0: there is none.
+func (e *emitter) checkOfBox() ir.ID {
+	if e.cfg.FailEvery > 0 || len(e.al.After[e.id]) > 0 {
+		return 0
+	}
+	nodes := e.f.Blocks[e.block].Nodes
+	i := slices.Index(nodes, e.id)
+	if i < 0 || i+2 >= len(nodes) {
+		return 0
+	}
+	is, check := nodes[i+1], nodes[i+2]
+	x, c := &e.f.Nodes[is], &e.f.Nodes[check]
+	if x.Op != ir.OpTIsFloat || x.Args[0] != e.id || !e.t.fused[is] || c.Op != ir.OpCheckTrue || c.Args[0] != is {
+		return 0
+	}
+	if len(e.al.Before[is])+len(e.al.After[is])+len(e.al.Before[check]) > 0 {
+		return 0
+	}
+	return check
+}
+
+// checkBoxed emits that check.
+func (e *emitter) checkBoxed() {
+	made, fails := e.boxed.made, e.guardExit()
+	e.boxed = checkedBox{}
+	e.coldPath(func() {
+		e.b.Bind(made)
+		e.b.Jump(asm.JMP, fails)
+	})
 }

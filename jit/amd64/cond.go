@@ -259,6 +259,10 @@ func (e *emitter) setCondition() {
 func (t *target) needCheckCond(n *ir.Node, c *ra.Constraint) { c.Uses = t.condUses(n.Args[0], c.Uses) }
 
 func (e *emitter) checkCond() {
+	if e.boxed.check == e.id {
+		e.checkBoxed()
+		return
+	}
 	c := e.condition(e.n.Args[0], e.u)
 	e.jumpIf(c.notIf(e.n.Op == ir.OpCheckTrue), e.guardExit())
 }

@@ -28,6 +28,8 @@ type emitter struct {
 	exit int32 // the node's exit in code.Exits, -1: none yet
 	stub asm.Label
 
+	boxed checkedBox
+
 	block      ir.BlockID
 	next       ir.BlockID // the block that is emitted behind this one
 	labels     []asm.Label

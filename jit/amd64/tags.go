@@ -396,6 +396,10 @@ func (e *emitter) boxFloat() {
 	e.b.IR(asm.ADDQ, floatBias, d)
 	e.testFloat(d)
 	e.jump(asm.CC, slow)
+	if check := e.checkOfBox(); check != 0 {
+		e.boxed = checkedBox{check, done}
+		return
+	}
 	e.b.Bind(done)
 }
 
