@@ -26,7 +26,7 @@ const (
 
 // CollectDue makes the collection that is due: of young objects if that will do.
 func (h *Heap) CollectDue() {
-	young := !h.fullDue
+	young := !h.fullDue && !h.Urgent() // where memory is short, what is dead goes
 	if h.cfg.Stress {
 		h.turn++
 		young = young && h.turn%8 != 0

@@ -40,7 +40,7 @@ func newSide(tb testing.TB) *side {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(func() { iso.Close() })
-	return &side{t: iso.Main(), math: mathmod.New(iso.Main())}
+	return &side{t: iso.Main(), math: iso.Main().Root(mathmod.New(iso.Main()))}
 }
 
 // value makes a Python value of a Go one, and its Python source.
