@@ -22,9 +22,6 @@ const (
 	populateFrom = 1 << 20
 	populateMost = 1 << 20
 
-	// PageSize is what the size of an object larger than MaxSmall is rounded up to.
-	PageSize = pageSize
-
 	// MaxSmall is the size of the largest object that shares a block.
 	MaxSmall = 8192
 )

@@ -1,6 +1,7 @@
 // Package gc is the heap of an isolate: memory outside the Go heap, allocated
 // by size class, collected by precise marking (the layouts of package abi) and
-// lazy sweeping. Objects never move.
+// lazy sweeping, young objects more often than old ones (generations.go). Objects
+// never move.
 //
 // The storage of a list whose flags say that its items are numbers is marked and
 // not scanned.
@@ -14,7 +15,7 @@
 // chunks as it is needed. A chunk is made of pages; runs of pages (spans) are
 // handed out to large objects, one each, and to areas of blocks that hold
 // small objects of one size. Two bitmaps with a bit for every 16 bytes say what
-// is marked and what is allocated; they are Go memory, so that marking does not
+// is marked (old) and what is allocated; they are Go memory, so that marking does not
 // dirty the objects' pages.
 //
 // The package may import internal/abi and golang.org/x/sys.

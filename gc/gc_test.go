@@ -58,6 +58,7 @@ type model struct {
 	rng   *rand.Rand
 	nodes map[*node]bool
 	roots []*node
+	huge  int
 }
 
 type node struct {
@@ -81,6 +82,11 @@ func (n *node) slots() []abi.Value {
 
 func (m *model) size() int {
 	switch m.rng.Intn(20) {
+	case 2:
+		if m.huge++; m.huge%400 == 50 {
+			return 140_000 // more than a chunk
+		}
+		return 3
 	case 0:
 		return m.rng.Intn(200)
 	case 1:
@@ -106,7 +112,11 @@ func (m *model) pick() *node {
 }
 
 func (m *model) set(n *node, i int, to *node) {
-	m.h.Barrier(n.v.Addr())
+	holder := n.v.Addr()
+	if n.kind == abi.KindList {
+		holder = abi.Obj[abi.List](n.v).Items - abi.BufHeader
+	}
+	m.h.Barrier(holder)
 	n.refs[i] = to
 	if to == nil {
 		n.ints[i] = m.rng.Int63n(1<<50) - 1<<49
@@ -196,6 +206,31 @@ func (m *model) check() {
 	m.h.verify(m.t)
 }
 
+// young makes a young collection: what is alive is as before, and only what is
+// new is gone.
+func (m *model) young() {
+	old := map[uintptr]bool{}
+	for addr := range m.h.Objects() {
+		if m.h.isOld(addr) {
+			old[addr] = true
+		}
+	}
+	m.live()
+	m.h.verifyRemembered()
+	m.h.collect(true)
+	m.live()
+	for addr := range m.h.Objects() {
+		delete(old, addr)
+		if !m.h.isOld(addr) {
+			m.t.Fatalf("%#x is new after a collection", addr)
+		}
+	}
+	if len(old) != 0 {
+		m.t.Fatalf("%d old objects are gone", len(old))
+	}
+	m.h.verify(m.t)
+}
+
 func TestModel(t *testing.T) {
 	for _, cfg := range []Config{{}, {Poison: true}, {Stress: true, Poison: true}, {MaxBytes: 64 << 20}} {
 		t.Run(fmt.Sprintf("stress=%v,poison=%v,cap=%d", cfg.Stress, cfg.Poison, cfg.MaxBytes), func(t *testing.T) {
@@ -224,6 +259,8 @@ func TestModel(t *testing.T) {
 				}
 				if poll.Load()&abi.PollGC != 0 && (!cfg.Stress || i%100 == 0) || i%500 == 0 {
 					m.check()
+				} else if i%125 == 1 {
+					m.young()
 				}
 			}
 			m.roots = nil

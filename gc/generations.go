@@ -26,7 +26,7 @@ const (
 
 // CollectDue makes the collection that is due: of young objects if that will do.
 func (h *Heap) CollectDue() {
-	young := !h.fullDue
+	young := !h.fullDue && !h.Urgent() // where memory is short, what is dead goes
 	if h.cfg.Stress {
 		h.turn++
 		young = young && h.turn%8 != 0
@@ -74,21 +74,28 @@ func (h *Heap) scanRemembered(m *Marker) {
 // verifyRemembered panics when an old object refers to a new one and is not
 // remembered: a barrier was forgotten.
 func (h *Heap) verifyRemembered() {
-	known := make(map[uintptr]bool, len(h.remembered))
-	for _, addr := range h.remembered {
-		known[addr] = true
+	var known map[uintptr]bool
+	m := &h.marker
+	check := func(to uintptr) {
+		start, _, ok := h.cellAt(to)
+		if !ok || h.isOld(start) {
+			return
+		}
+		if known == nil {
+			known = make(map[uintptr]bool, len(h.remembered))
+			for _, addr := range h.remembered {
+				known[addr] = true
+			}
+		}
+		if !known[m.holder] {
+			m.bad("an old object refers to a new one, without a barrier, in "+h.describe(m.holder), uint64(to))
+		}
 	}
 	for addr := range h.Objects() {
-		if !h.isOld(addr) || known[addr] {
-			continue
+		if h.isOld(addr) {
+			m.holder = addr
+			h.references(addr, check)
 		}
-		m := &h.marker
-		m.holder = addr
-		h.references(addr, func(to uintptr) {
-			if start, _, ok := h.cellAt(to); ok && !h.isOld(start) {
-				m.bad("an old object refers to a new one, without a barrier, in "+h.describe(addr), uint64(to))
-			}
-		})
 	}
 }
 
