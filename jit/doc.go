@@ -59,7 +59,8 @@
 // What compiling costs the program's own goroutine (observing, building) is kept
 // to a share of the time (overspent): entries found too early are postponed. A
 // region that is left, each time, before it has made up for being entered is
-// given up (judge).
+// given up (judge). A function that takes less time than to be entered and left
+// is entered from compiled code only (trifling).
 //
 // The package may import everything of the virtual machine but py and the
 // front end.

@@ -13,8 +13,12 @@
 //     one rule each (see Builder);
 //   - it lays out jumps in up to 20 passes over all instructions, and ends the
 //     process when that is not enough; it has no alignment and no address of a
-//     label: here only straight-line code goes through it, in one pass, and
-//     jumps, alignment and label addresses are placed by layout.go;
+//     label: here only single instructions go through it, and jumps, alignment
+//     and label addresses are placed by layout.go;
+//   - it takes as long as all the rest of the back end to look for the form of
+//     an instruction: here it is asked once for each operation in each form, and
+//     what it answers is made a template (amd64_template.go). What has no
+//     template goes through it each time;
 //   - its tables are filled by whoever comes first: here once.
 //
 // The names of operations are Go's (ADDQ, MOVBQZX), and the order of operands
