@@ -31,6 +31,9 @@ func (b *builder) intrinsic(d *runtime.NativeDef, fn Value, args []ir.ID, s *sit
 	}
 	switch b.moduleOf(fn) {
 	case "builtins":
+		if d.Name == "repr" && len(args) == 1 {
+			return b.reprOf(args[0], s, func() ir.ID { return b.callNative(fn, args, cs) })
+		}
 		return b.builtin(d.Name, args, s, cs)
 	case "math":
 		if v, ok := b.math(d.Name, fn, args, s); ok {
