@@ -14,6 +14,7 @@
 //	build_probe.go	methods of receivers of many classes, by the cache of the isolate
 //	build_gen.go	loops over generators have the generators' bodies built into them
 //	build_sink.go	generators that Go code collects into a list are loops of their own
+//	build_function.go	functions that are made in the region: what they run is known
 //	build_str*.go, build_text.go	strs: short ASCII ones are compared and made in place
 //	(opt, ra, amd64)
 //	region.go    the machine code is published, ENTER put in its place
