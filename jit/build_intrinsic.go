@@ -24,10 +24,16 @@ func (b *builder) intrinsic(d *runtime.NativeDef, fn Value, args []ir.ID, s *sit
 		return 0, false
 	}
 	if s.flags&failOther != 0 {
+		if d.Name == "isinstance" && len(args) == 2 && b.moduleOf(fn) == "builtins" {
+			return b.isinstance(args[0], args[1], s, func() ir.ID { return b.emit(ir.OpTIs, int64(abi.True), b.callNative(fn, args, cs)) })
+		}
 		return b.floatFunction(d, fn, args, s, cs)
 	}
 	switch b.moduleOf(fn) {
 	case "builtins":
+		if d.Name == "repr" && len(args) == 1 {
+			return b.reprOf(args[0], s, func() ir.ID { return b.callNative(fn, args, cs) })
+		}
 		return b.builtin(d.Name, args, s, cs)
 	case "math":
 		if v, ok := b.math(d.Name, fn, args, s); ok {
@@ -156,7 +162,7 @@ func (b *builder) builtin(name string, args []ir.ID, s *site, cs callSite) (ir.I
 		}
 	case "isinstance":
 		if len(args) == 2 {
-			return b.isinstance(args[0], args[1], s)
+			return b.isinstance(args[0], args[1], s, nil)
 		}
 	}
 	return 0, false
@@ -196,7 +202,7 @@ func (b *builder) unboxed(x ir.ID, seen kinds) ir.ID {
 }
 
 // isinstance decides where the class is a constant and the value unboxed.
-func (b *builder) isinstance(x, class ir.ID, s *site) (ir.ID, bool) {
+func (b *builder) isinstance(x, class ir.ID, s *site, ask func() ir.ID) (ir.ID, bool) {
 	n := b.f.Node(class)
 	if n.Op != ir.OpConstT || !Value(n.Aux).IsKind(abi.KindType) {
 		return 0, false
@@ -214,8 +220,8 @@ func (b *builder) isinstance(x, class ir.ID, s *site) (ir.ID, bool) {
 	case ir.Bool:
 		return b.f.ConstB(t.Bool.IsSubtype(typ)), true
 	}
-	if v, ok := b.isinstanceOf(x, typ, s); ok {
-		return v, true
+	if v, ok := b.isinstanceOf(x, typ, s, ask); ok || ask != nil {
+		return v, ok
 	}
 	return b.isinstanceOfClass(x, typ, s)
 }

@@ -8,8 +8,9 @@ import (
 
 // isinstanceOf decides isinstance(x, typ) by the shape of x, where typ is one of
 // the builtin classes below and all kinds seen are of exactly builtin classes.
-// Objects of other classes leave the compiled code.
-func (b *builder) isinstanceOf(x ir.ID, typ *runtime.Type, s *site) (ir.ID, bool) {
+// Objects of other classes leave the compiled code; where that has happened
+// (failOther), ask asks the runtime for them.
+func (b *builder) isinstanceOf(x ir.ID, typ *runtime.Type, s *site, ask func() ir.ID) (ir.ID, bool) {
 	t := b.t.Types
 	shapes := []struct {
 		kind  kinds
@@ -29,7 +30,8 @@ func (b *builder) isinstanceOf(x ir.ID, typ *runtime.Type, s *site) (ir.ID, bool
 	default:
 		return 0, false
 	}
-	if s.b == 0 || s.b&^known != 0 {
+	failed := s.flags&failOther != 0
+	if s.b == 0 || !failed && s.b&^known != 0 || failed && ask == nil {
 		return 0, false
 	}
 	shape := b.emit(ir.OpShapeOf, 0, x)
@@ -37,9 +39,12 @@ func (b *builder) isinstanceOf(x ir.ID, typ *runtime.Type, s *site) (ir.ID, bool
 	is := b.emit(ir.OpICmp, ir.EQ, shape, b.f.ConstI(int64(want)))
 	one := b.emit(ir.OpBOr, 0, is, b.emit(ir.OpICmp, ir.EQ, shape, b.f.ConstI(0)))
 	for _, k := range shapes {
-		if s.b&k.kind != 0 && k.shape != want {
+		if (failed || s.b&k.kind != 0) && k.shape != want {
 			one = b.emit(ir.OpBOr, 0, one, b.emit(ir.OpICmp, ir.EQ, shape, b.f.ConstI(int64(k.shape))))
 		}
+	}
+	if failed {
+		return b.either(one, func() ir.ID { return is }, ask), true
 	}
 	b.emit(ir.OpCheckTrue, 0, one)
 	return is, true

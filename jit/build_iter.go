@@ -230,7 +230,28 @@ func (b *builder) getIter(i int, in bytecode.Instr, s *site) {
 	if s.b == kInstance && b.iterGenerator(i, dest, x, s) {
 		return
 	}
+	if n.Rep == ir.Tagged && (s.b == kList || s.b == kTuple || s.b == kStr) && s.nshapes == 1 && s.flags&(failType|failListKind|failOther) == 0 {
+		b.set(dest, b.seqIterObject(s.b, x))
+		return
+	}
 	b.set(dest, b.call(hIter, ir.Tagged, b.tagged(x)))
+}
+
+// seqIterObject makes the iterator of a list, tuple or ASCII str that is not for
+// a loop here.
+func (b *builder) seqIterObject(k kinds, x ir.ID) ir.ID {
+	p := b.emit(ir.OpCheckShape, int64(b.seqShape(k)), x)
+	if k == kStr {
+		b.f.Node(b.emit(ir.OpCheckFlags, 0, p)).Aux2 = ir.FlagsAux(abi.StrASCII, abi.StrASCII)
+	}
+	shape := b.seqIterShape(k)
+	it := b.emit(ir.OpAlloc, int64(abi.Header{Shape: shape, Kind: abi.KindSeqIter}.Word()))
+	b.f.Node(it).Aux2 = int64(abi.Layouts[abi.KindSeqIter].Size)
+	b.emit(ir.OpStore, ir.Mem{Off: seqSeq, Width: 8, Class: ir.MIter}.Pack(), it, x)
+	b.emit(ir.OpStore, ir.Mem{Off: seqIndex, Width: 8, Class: ir.MIter}.Pack(), it, b.f.ConstI(0))
+	v := b.emit(ir.OpTagPtr, 0, it)
+	b.f.Node(v).Type = ir.Type{Bits: ir.TObject, Shape: shape}
+	return v
 }
 
 // rangeLoop makes a virtual range iterator of the arguments of a call of range

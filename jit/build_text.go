@@ -132,6 +132,18 @@ func (b *builder) intText(x ir.ID) ir.ID {
 	}, func() ir.ID { return b.newStr(b.callSame(hIntText, ir.Tagged, x)) })
 }
 
+// reprOf is repr(x) where x may be an int; ask has the runtime do it.
+func (b *builder) reprOf(x ir.ID, s *site, ask func() ir.ID) (ir.ID, bool) {
+	switch {
+	case b.unsigned(x):
+	case b.rep(x) == ir.I64:
+		return b.intText(x), true
+	case b.rep(x) == ir.Tagged && s.b&kInt != 0:
+		return b.either(b.emit(ir.OpTIsInt, 0, x), func() ir.ID { return b.intText(b.emit(ir.OpUntagInt, 0, x)) }, ask), true
+	}
+	return 0, false
+}
+
 // buildString builds BUILDSTRING.
 func (b *builder) buildString(i int, in bytecode.Instr) {
 	n := int(in.C())

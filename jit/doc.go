@@ -15,6 +15,7 @@
 //	build_unsigned.go, build_wide.go, build_uint.go	ints of 64 bits, and of 128 in between
 //	build_gen.go	loops over generators have the generators' bodies built into them
 //	build_sink.go	generators that Go code collects into a list are loops of their own
+//	build_function.go	functions that are made in the region: what they run is known
 //	build_str*.go, build_text.go	strs: short ASCII ones are compared and made in place
 //	(opt, ra, amd64)
 //	region.go    the machine code is published, ENTER put in its place

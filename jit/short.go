@@ -15,10 +15,11 @@ import (
 type shortKind uint8
 
 const (
-	shortFloat1  shortKind = iota + 1 // a function of a float, whose result is a finite number
-	shortFloat2                       // or of two
-	shortBinary                       // an operator of ints
-	shortCompare                      // a comparison of them
+	shortFloat1   shortKind = iota + 1 // a function of a float, whose result is a finite number
+	shortFloat2                        // or of two
+	shortBinary                        // an operator of ints
+	shortCompare                       // a comparison of them, or of strs
+	shortContains                      // whether a str is part of another
 )
 
 // findShort finds the short way of an exit's helper.
@@ -29,6 +30,9 @@ func (j *JIT) findShort(x *exitInfo) {
 		return
 	case hCompare:
 		x.short = shortCompare
+		return
+	case hContains:
+		x.short = shortContains
 		return
 	case hComplexAbs:
 		x.float2 = libm.Hypot
@@ -57,8 +61,13 @@ func (x *exitInfo) shortWay(t *runtime.Thread, a uintptr) (uint64, bool) {
 		v := t.QuickInt(runtime.BinOp(abi.Load64(a)), abi.Load(a+abi.Word), abi.Load(a+2*abi.Word))
 		return uint64(v), v != abi.Unbound
 	case shortCompare:
-		yes, known := t.QuickCompare(runtime.CompareOp(abi.Load64(a)), abi.Load(a+abi.Word), abi.Load(a+2*abi.Word))
-		return condition(yes, known)
+		op, v, w := runtime.CompareOp(abi.Load64(a)), abi.Load(a+abi.Word), abi.Load(a+2*abi.Word)
+		if t.IsExactStr(v) && t.IsExactStr(w) {
+			return condition(t.StrCompare(v, w, op), true)
+		}
+		return condition(t.QuickCompare(op, v, w))
+	case shortContains:
+		return condition(t.QuickContains(abi.Load(a), abi.Load(a+abi.Word)))
 	}
 	var v float64
 	if x.short == shortFloat1 {

@@ -136,7 +136,11 @@ func (iso *Isolate) dictInsert(d, key, v Value, hash int64) {
 		o.Aux &^= abi.DictStrKeys
 	}
 	if o.Entries == 0 || o.Fill >= abi.ObjAt[abi.Items](o.Entries-abi.BufHeader).Cap/int64(abi.DictEntryWords) {
-		iso.dictResize(d, int(o.Used+o.Used>>1)+1) // room to spare, or deleting and adding in turn would copy each time
+		n := int(o.Used+o.Used>>1) + 1 // room to spare, or deleting and adding in turn would copy each time
+		if 40 <= o.Used && o.Used < 20000 && o.Used == o.Fill {
+			n = int(o.Used) * 3 // to grow costs more than what is not used
+		}
+		iso.dictResize(d, n)
 	}
 	e := dictEntry(o, int(o.Fill))
 	e.Hash, e.Key, e.Value = abi.SmallInt(hash), key, v

@@ -113,17 +113,27 @@ func (t *Thread) FastContains(v, x Value) (yes, ok bool) {
 			r := t.DictGet(v, x)
 			return r != Unbound, r != Raised
 		case t.StrShape:
-			if t.IsExactStr(x) && IsASCII(v) {
-				if !IsASCII(x) {
-					return false, true
-				}
-				if o := abi.Obj[abi.Str](x); o.Len == 1 {
-					return bytes.IndexByte(strBytes(v), abi.Load8(o.Data)) >= 0, true
-				}
+			if yes, known := t.QuickContains(v, x); known {
+				return yes, true
 			}
 		}
 	}
 	return t.Contains(v, x)
+}
+
+// QuickContains is x in v where both are strs and v is ASCII; otherwise known is
+// false. It allocates nothing.
+func (t *Thread) QuickContains(v, x Value) (yes, known bool) {
+	switch {
+	case !t.IsExactStr(v) || !t.IsExactStr(x) || !IsASCII(v):
+		return false, false
+	case !IsASCII(x):
+		return false, true
+	}
+	if o := abi.Obj[abi.Str](x); o.Len == 1 {
+		return bytes.IndexByte(strBytes(v), abi.Load8(o.Data)) >= 0, true
+	}
+	return bytes.Contains(strBytes(v), strBytes(x)), true
 }
 
 func complexOf(v Value) complex128 {

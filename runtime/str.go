@@ -314,7 +314,8 @@ func (t *Thread) StrConcat(a, b Value) Value {
 	size := int64(n) << w
 	inline := x.Data == a.Addr()+strSize
 	if !inline && x.Aux&abi.StrWidth == w {
-		if used := strBufUsed(x.Data); *used == x.Len<<w && size <= strBufCap(x.Data) {
+		// Compiled code, which writes 16 bytes at a time, asks for as much.
+		if used := strBufUsed(x.Data); *used == x.Len<<w && *used+(y.Len<<w+15)&^15 <= strBufCap(x.Data) {
 			*used = size
 			return t.strTail(x.Data, a, b, n, flags)
 		}

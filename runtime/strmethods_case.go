@@ -24,6 +24,32 @@ func (t *Thread) mapASCII(v Value, table *[128]byte) Value {
 	return r
 }
 
+// caseASCII makes the ASCII str with the letters of one case changed, of which
+// first is the first; at least one character. Eight bytes at a time: text begins
+// at a multiple of that, and so do objects.
+func (t *Thread) caseASCII(v Value, first byte) Value {
+	o := abi.Obj[abi.Str](v)
+	src, n := o.Data, uintptr(o.Len)
+	if n == 1 {
+		return t.chars[uint8(swapLetters(uint64(abi.Load8(src)), first))]
+	}
+	r := t.allocStr(int(n), abi.StrASCII)
+	dst := abi.Obj[abi.Str](r).Data
+	for i := uintptr(0); i < n; i += 8 {
+		abi.Store64(dst+i, swapLetters(abi.Load64(src+i), first))
+	}
+	return r
+}
+
+// swapLetters changes the case of those bytes of x, all ASCII, that are among the
+// 26 letters from first on. Bytes that are not spoil only those above them.
+func swapLetters(x uint64, first byte) uint64 {
+	const ones = 0x0101010101010101
+	from := x + uint64(0x80-first)*ones
+	beyond := x + uint64(0x80-first-26)*ones
+	return x ^ (from&^beyond&(0x80*ones))>>2
+}
+
 var lowerTable, upperTable, swapTable = caseTables()
 
 func caseTables() (lower, upper, swap [128]byte) {
@@ -81,22 +107,22 @@ func finalSigma(v Value, i int) bool {
 
 func strLower(t *Thread, a []Value) Value {
 	v := a[0]
-	if IsASCII(v) {
-		return t.mapASCII(v, &lowerTable)
+	if IsASCII(v) && StrLen(v) > 0 {
+		return t.caseASCII(v, 'A')
 	}
 	return t.mapRunes(v, func(i int, r rune) pyunicode.Mapping { return lowerRune(v, i, r) })
 }
 
 func strUpper(t *Thread, a []Value) Value {
-	if IsASCII(a[0]) {
-		return t.mapASCII(a[0], &upperTable)
+	if IsASCII(a[0]) && StrLen(a[0]) > 0 {
+		return t.caseASCII(a[0], 'a')
 	}
 	return t.mapRunes(a[0], func(_ int, r rune) pyunicode.Mapping { return pyunicode.Upper(r) })
 }
 
 func strCasefold(t *Thread, a []Value) Value {
-	if IsASCII(a[0]) {
-		return t.mapASCII(a[0], &lowerTable)
+	if IsASCII(a[0]) && StrLen(a[0]) > 0 {
+		return t.caseASCII(a[0], 'A')
 	}
 	return t.mapRunes(a[0], func(_ int, r rune) pyunicode.Mapping { return pyunicode.Casefold(r) })
 }
@@ -117,11 +143,11 @@ func strSwapCase(t *Thread, a []Value) Value {
 func strCapitalize(t *Thread, a []Value) Value {
 	v := a[0]
 	if IsASCII(v) && StrLen(v) > 0 {
-		r := t.mapASCII(v, &lowerTable)
 		if StrLen(v) == 1 {
-			return t.chars[upperTable[StrAt(v, 0)]]
+			return t.caseASCII(v, 'a')
 		}
-		units8(r)[0] = upperTable[StrAt(v, 0)]
+		r := t.caseASCII(v, 'A')
+		units8(r)[0] = upperTable[units8(v)[0]]
 		return r
 	}
 	return t.mapRunes(v, func(i int, r rune) pyunicode.Mapping {

@@ -140,6 +140,7 @@ func (t *Thread) splitSpace(list, v Value, limit int) {
 	if IsASCII(v) {
 		b := strBytes(v)
 		i := 0
+		t.listReserve(list, min(n/4+1, 12))
 		for {
 			for i < n && b[i] < 64 && uint64(asciiSpace)>>b[i]&1 != 0 {
 				i++
@@ -153,7 +154,7 @@ func (t *Thread) splitSpace(list, v Value, limit int) {
 				return
 			}
 			limit--
-			for i < n && !(b[i] < 64 && uint64(asciiSpace)>>b[i]&1 != 0) {
+			for i < n && (b[i] > ' ' || uint64(asciiSpace)>>b[i]&1 == 0) {
 				i++
 			}
 			t.ListAppend(list, t.sliceStr(v, start, i))

@@ -173,6 +173,9 @@ func (iso *Isolate) sliceStr(v Value, lo, hi int) Value {
 	}
 	switch {
 	case o.Aux&abi.StrASCII != 0:
+		if n := hi - lo; n > 1 && n <= 32 {
+			return iso.shortASCII(o.Data+uintptr(lo), n)
+		}
 		return iso.NewASCII(abi.BytesAt(o.Data+uintptr(lo), hi-lo))
 	case o.Aux&abi.StrWidth == 0:
 		return newStrUnits(iso, units8(v)[lo:hi])
@@ -180,6 +183,20 @@ func (iso *Isolate) sliceStr(v Value, lo, hi int) Value {
 		return newStrUnits(iso, units16(v)[lo:hi])
 	}
 	return newStrUnits(iso, units32(v)[lo:hi])
+}
+
+// shortASCII makes the str of n ASCII characters at addr, inside a str: eight
+// bytes at a time from the end on. In front of the text of a str is more than
+// what is read and written too much, and the fields there are written afterwards.
+func (iso *Isolate) shortASCII(addr uintptr, n int) Value {
+	r := iso.Heap.AllocRaw(strSize+uintptr(n), abi.Header{Shape: iso.Types.Str.rootShape, Kind: abi.KindStr, Aux: abi.StrASCII}.Word())
+	at := r + strSize
+	for i := n; i > 0; i -= 8 {
+		abi.Store64(at+uintptr(i)-8, abi.Load64(addr+uintptr(i)-8))
+	}
+	o := abi.ObjAt[abi.Str](r)
+	o.Hash, o.Len, o.Data = 0, int64(n), at
+	return abi.Ptr(r)
 }
 
 // A needle is a str to be searched for in strs of one width.

@@ -26,8 +26,9 @@ const (
 )
 
 const (
-	maxText   = 63 // bytes of text that is made in place; appending to more leaves room for more
-	maxPart   = 48 // what is appended to that
+	maxText   = 127 // bytes of text that is made in place
+	maxSmall  = 63  // appending a little to more leaves room for more
+	maxPart   = 48  // what is appended in place
 	pageBytes = 4096
 )
 
@@ -67,7 +68,7 @@ func (e *emitter) cells() (words, stride uintptr, ok bool) {
 func (e *emitter) strCell(n, next asm.Reg, words uintptr, slow asm.Label) {
 	d := e.dst()
 	e.b.MR(asm.LEAQ, asm.At(n, 15), next)
-	e.b.IR(asm.ANDL, -16, next) // at most 64
+	e.b.IR(asm.ANDL, -16, next) // at most 128
 	e.b.IR(asm.MOVQ, int64(words), scratch)
 	e.b.MR(asm.LEAQ, asm.Idx(scratch, next, 2, 0), scratch) // a stride of 32
 	e.b.MR(asm.MOVQ, asm.At(scratch, 0), d)
@@ -184,8 +185,22 @@ func (e *emitter) strConcat() {
 	e.ascii(p, slow)
 	e.ascii(q, slow)
 	e.b.MR(asm.LEAQ, asm.Idx(np, n, 1, 0), scratch)
-	e.b.CmpRI(asm.CMPQ, scratch, maxText)
-	e.jump(asm.HI, tail)
+	exact := e.b.NewLabel()
+	large := e.coldPath(func() {
+		e.b.CmpRI(asm.CMPQ, scratch, maxText)
+		e.jump(asm.HI, tail)
+		e.b.MR(asm.LEAQ, asm.At(p, strSize), scratch)
+		e.b.CmpRM(asm.CMPQ, scratch, asm.At(p, strData))
+		e.jump(asm.NE, tail)
+		e.b.RR(asm.MOVQ, n, scratch)
+		e.b.IR(asm.SHLQ, 2, scratch)
+		e.b.CmpRR(asm.CMPQ, scratch, np)
+		e.jump(asm.HI, exact)
+		e.b.Jump(asm.JMP, slow)
+	})
+	e.b.CmpRI(asm.CMPQ, scratch, maxSmall)
+	e.jump(asm.HI, large)
+	e.b.Bind(exact)
 	e.b.RR(asm.ADDQ, np, n)
 	e.strCell(n, k, words, slow)
 	// The first text overwrites what the second has too much, and the header
