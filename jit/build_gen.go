@@ -65,7 +65,10 @@ func (b *builder) makeGenerator(callee ir.ID, code Value, args []ir.ID, site cal
 	if c.Args != uint32(len(args)) || len(all) > 14 {
 		return b.callAny(callee, args, site)
 	}
-	id := b.callState(hGenerator, ir.Tagged, site.next, site.dest, all...)
+	id, ok := b.newGenerator(all[0], code, all[1:])
+	if !ok {
+		id = b.callState(hGenerator, ir.Tagged, site.next, site.dest, all...)
+	}
 	if b.gens == nil {
 		b.gens = map[ir.ID]madeGen{}
 	}

@@ -11,6 +11,8 @@ const (
 	cellValue = int32(unsafe.Offsetof(abi.Cell{}.V))
 
 	funcCode    = int32(unsafe.Offsetof(abi.Function{}.Code))
+	funcName    = int32(unsafe.Offsetof(abi.Function{}.Name))
+	funcQual    = int32(unsafe.Offsetof(abi.Function{}.Qualname))
 	funcClosure = int32(unsafe.Offsetof(abi.Function{}.Closure))
 
 	tupleLen   = int32(unsafe.Offsetof(abi.Tuple{}.Len))
@@ -62,6 +64,9 @@ const (
 	genFrame   = int32(unsafe.Offsetof(abi.Generator{}.Frame))
 	genPC      = int32(unsafe.Offsetof(abi.Generator{}.PC))
 	genOuter   = int32(unsafe.Offsetof(abi.Generator{}.Outer))
+	genName    = int32(unsafe.Offsetof(abi.Generator{}.Name))
+	genQual    = int32(unsafe.Offsetof(abi.Generator{}.Qual))
+	itemsCap   = int32(unsafe.Offsetof(abi.Items{}.Cap))
 	genYielded = int32(unsafe.Offsetof(abi.Generator{}.Yielded))
 	genNext    = int32(unsafe.Offsetof(abi.Generator{}.Next))
 	genHandled = int32(unsafe.Offsetof(abi.Generator{}.Handled))

@@ -25,6 +25,9 @@ func (j *JIT) Resumed(t *runtime.Thread, at, pc, R, K uintptr) (uintptr, uintptr
 	if e == nil || e.refused || e.region != nil || e.pending || j.cfg.Evaluate || j.compilable(p) != "" {
 		return pc, R, K
 	}
+	if g := abi.Obj[abi.Generator](abi.Frame(R).Cont); g.Handled != abi.None {
+		return pc, R, K // left in a handler: compiled code does not resume those
+	}
 	if in := p.info.Instrs[e.from]; suspends(in.Op()) && abi.Load(R+uintptr(in.A())) != abi.None {
 		return pc, R, K // something was sent
 	}
@@ -160,9 +163,7 @@ func (b *builder) suspend(i int, v ir.ID, delegate ir.ID) bool {
 	// First what may leave, or allocates.
 	item := val(v)
 	v = b.tagged(v)
-	if o.handlers {
-		b.emit(ir.OpCheckIs, int64(abi.None), b.handled())
-	}
+	b.checkHandled()
 	kept := make([]ir.ID, len(regs))
 	refers := false
 	for r, x := range regs {
@@ -220,11 +221,22 @@ func (b *builder) suspend(i int, v ir.ID, delegate ir.ID) bool {
 	} else if o.delegate {
 		set(genYielded, 8, unbound)
 	}
+	if o.handlers {
+		set(genHandled, 8, b.f.ConstT(abi.None))
+	}
 	set(genPC, 8, b.f.ConstI(int64(instrAddr(p.code, i))))
 	set(genNext, 8, b.f.ConstI(0))
 	b.emit(ir.OpStore, ir.Mem{Off: headerAux, Width: 2, Class: ir.MFlags}.Pack(), o.obj, b.f.ConstI(abi.GenSuspended))
 	b.leaveOwn(v)
 	return true
+}
+
+// checkHandled leaves when the generator handles another exception than whoever has
+// resumed it.
+func (b *builder) checkHandled() {
+	if o := b.own; o.handlers {
+		b.emit(ir.OpCheckSame, 0, b.load(o.obj, genOuter, ir.MField), b.handled())
+	}
 }
 
 // leaveOwn returns from the region of a generator.
@@ -241,9 +253,7 @@ func (b *builder) endOwn(v ir.ID) {
 		return
 	}
 	v = b.tagged(v)
-	if o.handlers {
-		b.emit(ir.OpCheckIs, int64(abi.None), b.handled())
-	}
+	b.checkHandled()
 	set := func(off int32, x ir.ID) {
 		b.emit(ir.OpStore, ir.Mem{Off: off, Width: 8, Class: ir.MField}.Pack(), o.obj, x)
 	}

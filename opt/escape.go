@@ -3,6 +3,7 @@ package opt
 import (
 	"slices"
 
+	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/ir"
 )
 
@@ -87,7 +88,7 @@ func (e *escaper) collect() bool {
 		if n.Block == 0 {
 			continue
 		}
-		if n.Op == ir.OpAlloc && n.Aux2 < 1<<12 {
+		if n.Op == ir.OpAlloc && n.Aux2 < 1<<12 && !suspended(n) {
 			if e.objOf == nil {
 				e.objOf = spaceOf(f).ints.cut(len(f.Nodes))
 			}
@@ -109,6 +110,13 @@ func (e *escaper) collect() bool {
 		}
 	}
 	return true
+}
+
+// suspended reports whether an allocation is a part of a suspended generator:
+// exits do not make those.
+func suspended(n *ir.Node) bool {
+	k := abi.Kind(n.Aux >> (8 * abi.HeaderKind))
+	return k == abi.KindGenerator || k == abi.KindItems
 }
 
 func (e *escaper) any() bool {

@@ -283,3 +283,40 @@ def sent_or_not():
 
 averages()
 sent_or_not()
+
+
+def pausing(n):
+    # Suspended in a handler, resumed where another exception is handled.
+    for i in range(n):
+        try:
+            raise KeyError(i)
+        except KeyError:
+            yield repr(sys.exception())
+        yield repr(sys.exception())
+        for x in pausing(n - 2):
+            yield x
+        yield repr(sys.exception())
+
+
+def elsewhere():
+    seen = {}
+    for rounds in range(150):
+        g = pausing(4)
+        k = 0
+        for x in g:
+            try:
+                raise IndexError
+            except IndexError:
+                for y in g:
+                    seen[y] = seen.get(y, 0) + 1
+                    if k % 3 != rounds % 3:
+                        break
+                    k += 1
+            seen[x] = seen.get(x, 0) + 1
+            k += 1
+            if sys.exception() is not None:
+                print("left behind", sys.exception())
+    print(sorted(seen.items()))
+
+
+elsewhere()
