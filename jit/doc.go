@@ -14,6 +14,8 @@
 //	build_probe.go	methods of receivers of many classes, by the cache of the isolate
 //	build_unsigned.go, build_wide.go, build_uint.go	ints of 64 bits, and of 128 in between
 //	build_gen.go	loops over generators have the generators' bodies built into them
+//	resume.go	other generators go on in compiled code, which loops over them call;
+//	             build_newgen.go makes them in place
 //	build_sink.go	generators that Go code collects into a list are loops of their own
 //	build_function.go	functions that are made in the region: what they run is known
 //	build_str*.go, build_text.go	strs: short ASCII ones are compared and made in place

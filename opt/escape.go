@@ -115,8 +115,13 @@ func (e *escaper) collect() bool {
 // suspended reports whether an allocation is a part of a suspended generator:
 // exits do not make those.
 func suspended(n *ir.Node) bool {
-	k := abi.Kind(n.Aux >> (8 * abi.HeaderKind))
-	return k == abi.KindGenerator || k == abi.KindItems
+	switch abi.Kind(n.Aux >> (8 * abi.HeaderKind)) {
+	case abi.KindGenerator:
+		return true
+	case abi.KindItems:
+		return uint64(n.Aux)>>48 == abi.ItemsFrame
+	}
+	return false
 }
 
 func (e *escaper) any() bool {
