@@ -66,6 +66,15 @@ type Evaluator struct {
 	stack []uint64
 	top   int
 	last  []uint64
+	runs  [][]uint64 // of each run in progress, its values
+}
+
+// Runs calls f with the values of each run in progress: a collector has to take
+// them for references, as compiled code's would be found on the frame stack.
+func (e *Evaluator) Runs(f func(values []uint64)) {
+	for _, vals := range e.runs {
+		f(vals)
+	}
 }
 
 // run is one run in progress: what the slow operations need.
@@ -101,7 +110,8 @@ func (e *Evaluator) Run(f *Func, h Host) Outcome {
 	}
 	vals := e.stack[base : base+p.size : base+p.size]
 	e.top = base + p.size
-	defer func() { e.top = base }()
+	e.runs = append(e.runs, vals)
+	defer func() { e.top, e.runs = base, e.runs[:len(e.runs)-1] }()
 	for _, c := range p.consts {
 		vals[c.id] = c.bits
 	}

@@ -104,12 +104,8 @@ func (h *evalHost) Poll(f *ir.Func, id ir.ID, values func(ir.ID) uint64) bool {
 		return true
 	}
 	n := f.Node(id)
-	// The values of the evaluator are no roots: put what is live where they are.
 	oldTop, oldR := j.beginEval(t, h.r, h.R, h.top(), n.State, value)
-	m := t.Mark()
-	j.rootState(t, f, n.State, value)
 	ok := t.Safepoint()
-	t.Unroot(m)
 	j.end(t, oldTop, oldR)
 	switch {
 	case !ok:
@@ -130,24 +126,6 @@ func (h *evalHost) FailGuard(id ir.ID) bool {
 		}
 	}
 	return false
-}
-
-// rootState keeps what a state refers to alive.
-func (j *JIT) rootState(t *runtime.Thread, f *ir.Func, s ir.StateID, value *source) {
-	f.StateRefs(s, func(r ir.Ref) ir.Ref {
-		if _, virtual := r.IsVirtual(); !virtual {
-			n := f.Node(ir.ID(r))
-			if !ir.Infos[n.Op].Const {
-				switch n.Rep {
-				case ir.Tagged:
-					t.Root(Value(value.get(ir.ID(r))))
-				case ir.Ptr:
-					t.Root(abi.Ptr(uintptr(value.get(ir.ID(r)))))
-				}
-			}
-		}
-		return r
-	})
 }
 
 // slowOp executes what compiled code leaves to Go in an operation.

@@ -21,6 +21,10 @@ func (j *JIT) mark(m *gc.Marker) {
 			m.Value(v)
 		}
 	}
+	j.eval.Runs(func(values []uint64) {
+		at := abi.AddrOf(values)
+		m.Conservative(at, at+uintptr(len(values))*abi.Word)
+	})
 }
 
 // reclaim forgets the regions that are out of use and on no stack. Those that

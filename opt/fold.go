@@ -36,9 +36,10 @@ func Fold(f *ir.Func) {
 			fo.changed = true
 		}
 		if !fo.changed {
-			break
+			return
 		}
 	}
+	blocksOf(f) // the last round may have cut blocks off
 }
 
 type folder struct {
