@@ -46,7 +46,7 @@ func TestManyHeaps(t *testing.T) {
 	if openHeaps.Load() != open {
 		t.Errorf("%d heaps are open", openHeaps.Load()-open)
 	}
-	if after > 24<<20 && reserves {
+	if after > 24<<20 && reserves && !raceEnabled { // the race detector keeps some of its own
 		t.Errorf("%d MiB remain", after>>20)
 	}
 }

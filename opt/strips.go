@@ -33,15 +33,11 @@ func Strips(f *ir.Func) {
 		return
 	}
 	g := newGraph(f)
-	changed := false
 	for l := int32(1); l < int32(len(g.loops)); l++ {
 		if s, ok := g.strip(l); ok {
 			s.make(f)
-			changed = true
+			f.ComputePreds() // the way out may lead right into the next loop
 		}
-	}
-	if changed {
-		f.ComputePreds()
 	}
 }
 

@@ -29,10 +29,10 @@ func copyInto[T any](old, s []T) []T { return append(slices.Grow(old[:0], len(s)
 // Release gives the memory of an allocation back, when nothing is asked of it
 // any more but Live and LiveTerm.
 func (a *Allocation) Release() {
-	if a.pass != nil {
-		a.pass.analysis.recycle()
-		a.pass.recycle()
-		a.pass = nil
+	if p := a.pass; p != nil {
+		a.pass = nil // a may be in p, which is somebody else's at once
+		p.analysis.recycle()
+		p.recycle()
 	}
 }
 
