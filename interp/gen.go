@@ -347,7 +347,7 @@ func resumeIn(t *runtime.Thread, pc, ret, R, K, base uintptr, gen, sent Value) (
 	switch {
 	case !ok:
 		return unwind(t, pc, R, true)
-	case hotResume(t, at):
+	case hotResume(t, at), abi.LoadPtr(at+word) != 0: // or there is compiled code for it
 		return t.Native.Resumed(t, at, npc, nR, nK)
 	}
 	return npc, nR, nK

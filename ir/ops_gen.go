@@ -104,7 +104,7 @@ const (
 	OpBarrierV     // Barrier if the value is a reference
 	OpShapeOf      // shape id of an object, 0 for what is no reference
 	OpAddP         // p + i + Aux
-	OpAllocItems   // storage for that many values, all zero: the address of the first
+	OpAllocItems   // storage for that many values, all zero, with header word Aux, 0 for that of a list: the address of the first
 	OpCopyItems    // that many words to the first address, from the second on, Aux words apart; the two overlap only if Aux is 1
 	OpReverseItems // that many words in reverse order
 	OpAlloc        // new object: header word Aux, Aux2 bytes; all else is zero

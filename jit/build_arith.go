@@ -186,6 +186,10 @@ func (b *builder) binary(i int, in bytecode.Instr, s *site) {
 			b.addLists(in, dest, x, y)
 			return
 		}
+		if op == runtime.Add && b.isTuple(x, sx) && b.isTuple(y, sy) && s.flags&(failType|failOther) == 0 {
+			b.set(dest, b.addTuples(x, y))
+			return
+		}
 		if op == runtime.Mul && in.X()&bytecode.InPlace == 0 && sx == kList && qy == sortInt && b.rep(x) == ir.Tagged && b.rep(y) == ir.I64 && s.flags&(failType|failOther) == 0 {
 			v = b.repeat(x, y, func() ir.ID { return b.call(hBinary, ir.Tagged, b.f.ConstI(int64(op)), x, b.tagged(y)) })
 		} else if in.X()&bytecode.InPlace != 0 {

@@ -18,6 +18,7 @@
 //	             build_newgen.go makes them in place
 //	build_sink.go	generators that Go code collects into a list are loops of their own
 //	build_function.go	functions that are made in the region: what they run is known
+//	build_tuple.go	exact tuples are joined in place
 //	build_str*.go, build_text.go	strs: short ASCII ones are compared and made in place
 //	(opt, ra, amd64)
 //	region.go    the machine code is published, ENTER put in its place

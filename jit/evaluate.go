@@ -140,7 +140,11 @@ func (j *JIT) slowOp(t *runtime.Thread, n *ir.Node, a []uint64) uint64 {
 	case ir.OpAlloc:
 		return uint64(t.Heap.Alloc(uintptr(n.Aux2), uint64(n.Aux)))
 	case ir.OpAllocItems:
-		addr := t.Heap.Alloc(abi.BufHeader+uintptr(a[0])*abi.Word, abi.Header{Kind: abi.KindItems}.Word())
+		header := uint64(n.Aux)
+		if header == 0 {
+			header = abi.Header{Kind: abi.KindItems}.Word()
+		}
+		addr := t.Heap.Alloc(abi.BufHeader+uintptr(a[0])*abi.Word, header)
 		abi.ObjAt[abi.Items](addr).Cap = int64(a[0])
 		return uint64(addr + abi.BufHeader)
 	case ir.OpBarrier:

@@ -22,7 +22,7 @@ const maxResumes = 12
 func (j *JIT) Resumed(t *runtime.Thread, at, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 	p := j.profileOf(interp.CodeOf(R))
 	e := j.resumeEntry(p, int(at-p.code.Entry)/abi.Word)
-	if e == nil || e.refused || e.region != nil || e.pending || j.cfg.Evaluate || j.compilable(p) != "" {
+	if e == nil || e.refused || e.pending || j.cfg.Evaluate || e.region == nil && j.compilable(p) != "" {
 		return pc, R, K
 	}
 	if g := abi.Obj[abi.Generator](abi.Frame(R).Cont); g.Handled != abi.None {
@@ -30,6 +30,12 @@ func (j *JIT) Resumed(t *runtime.Thread, at, pc, R, K uintptr) (uintptr, uintptr
 	}
 	if in := p.info.Instrs[e.from]; suspends(in.Op()) && abi.Load(R+uintptr(in.A())) != abi.None {
 		return pc, R, K // something was sent
+	}
+	if r := e.region; r != nil {
+		if !r.valid || t.Handled != abi.None || abi.LoadPtr(at+abi.Word) == 0 {
+			return pc, R, K
+		}
+		return j.enter(t, r, R, pc, K)
 	}
 	if e.ticks++; e.ticks < loopTicks && !j.cfg.Force {
 		return pc, R, K

@@ -28,7 +28,10 @@ func needAllocItems(t *target, n *ir.Node, c *ra.Constraint) {
 
 // allocItems finds the class of the size in the collector's table.
 func (e *emitter) allocItems() {
-	header := int64(abi.Header{Kind: abi.KindItems}.Word())
+	header := e.n.Aux
+	if header == 0 {
+		header = int64(abi.Header{Kind: abi.KindItems}.Word())
+	}
 	count := int32(unsafe.Offsetof(abi.Items{}.Cap))
 	if k, ok := e.t.imm32(e.n.Args[0]); ok {
 		e.allocSize(int64(abi.BufHeader)+k*abi.Word, header, func() {

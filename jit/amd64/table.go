@@ -368,7 +368,37 @@ func (e *emitter) compareKey(pr *probe) {
 	case pr.table.Key == ir.KeyStr:
 		e.jump(asm.EQ, e.coldPath(func() { e.compareStr(pr) }))
 	default:
-		e.jump(asm.EQ, pr.slow)
+		on := e.b.NewLabel()
+		e.jump(asm.EQ, e.coldPath(func() { e.otherInt(pr, on) }))
+		e.b.Bind(on)
+	}
+}
+
+// otherInt goes on if both the entry's key and that which is looked for, which are
+// not the same word, are small ints (-1 and -2 have the same hash), to slow if
+// they may be equal all the same.
+func (e *emitter) otherInt(pr *probe, on asm.Label) {
+	e.b.MR(asm.MOVQ, asm.At(pr.entry, pr.keyOff), scratch)
+	e.b.RR(asm.ORQ, pr.key, scratch)
+	e.b.IR(asm.TESTB, intMask, scratch)
+	e.jump(asm.EQ, on)
+	e.b.Jump(asm.JMP, pr.slow)
+}
+
+// candidate compares the key of an entry in a set that has the hash; on is where
+// the search goes on behind it.
+func (e *emitter) candidate(pr *probe, on asm.Label) {
+	if pr.tupleKey {
+		e.compareTuple(pr)
+		e.b.Jump(asm.JMP, pr.hit)
+		return
+	}
+	e.b.CmpMR(asm.CMPQ, asm.At(pr.entry, pr.keyOff), pr.key)
+	e.jump(asm.EQ, pr.hit)
+	if pr.table.Key == ir.KeyStr {
+		e.compareStr(pr)
+	} else {
+		e.otherInt(pr, on)
 	}
 }
 
@@ -486,13 +516,14 @@ func (e *emitter) probeEntries(pr *probe, miss, removed, next asm.Label) {
 	e.b.IR(asm.SHLQ, setShift, end)
 	e.b.MR(asm.ADDQ, asm.At(pr.p, setTable), end)
 	e.b.Bind(inner)
-	e.compareKey(pr)
-	// A free entry has no int as hash.
-	e.b.MR(asm.MOVQ, asm.At(pr.entry, setEntryKey), scratch)
+	// The hash alone tells which entries are free, and from which a key was removed.
+	e.b.MR(asm.MOVQ, asm.At(pr.entry, setEntryHash), scratch)
+	e.b.CmpRR(asm.CMPQ, scratch, pr.word)
+	e.jump(asm.EQ, e.coldPath(func() { e.candidate(pr, next) }))
 	e.b.CmpRI(asm.CMPQ, scratch, int64(abi.Unbound))
 	e.jump(asm.EQ, miss)
 	if removed != noLabel {
-		e.b.CmpRI(asm.CMPQ, scratch, int64(abi.Deleted))
+		e.b.CmpRI(asm.CMPQ, scratch, int64(abi.SmallInt(-1)))
 		e.jump(asm.EQ, removed)
 	}
 	e.b.Bind(next)
