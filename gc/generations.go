@@ -11,7 +11,7 @@ import (
 // objects that were stored into since (they are remembered by Barrier), without
 // looking into other old objects. Only blocks with new objects are swept. What is
 // old and dead is left to a full collection, which comes when the old objects have
-// doubled.
+// doubled, or when young ones look at so much of what is old that they save little.
 //
 // An old object that holds references has GCLog set unless it is remembered. After
 // a collection all that is alive is old, so no old object refers to a new one.
