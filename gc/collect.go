@@ -35,6 +35,7 @@ func (h *Heap) collect(young bool) {
 	}
 	h.bury(m)
 	h.flip()
+	before := uintptr(h.stats.Live)
 	if young {
 		h.sweepTouched()
 	} else {
@@ -42,7 +43,7 @@ func (h *Heap) collect(young bool) {
 	}
 	since := h.since
 	h.fullDue = false
-	h.plan(since)
+	h.plan(since, before)
 	h.keep = max(minKeep, since, h.keep/2)
 	h.trim(h.used + h.keep>>pageShift)
 	h.account(time.Since(began))

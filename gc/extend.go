@@ -69,3 +69,38 @@ func (h *Heap) freeAt(page, pages uint32) uint32 {
 	}
 	return id
 }
+
+// touchedTries is how many spans Free looks at.
+const touchedTries = 1024
+
+// Free says that nothing refers to the object at addr any more, as the storage of
+// something that has grown. If it is a large one that is new, its memory can be had
+// again at once; all others are left to a collection.
+func (h *Heap) Free(addr uintptr) {
+	h.checkIdle()
+	page := uint32((addr - h.base) >> pageShift)
+	id := h.spanAt(page)
+	s := h.spans[id]
+	if s.state != spanLarge || s.page != page || h.isOld(addr) {
+		return
+	}
+	i := len(h.touched) - 1
+	for end := max(0, i-touchedTries); i >= end && h.touched[i] != id; i-- {
+	}
+	if i < 0 || h.touched[i] != id {
+		return
+	}
+	h.touched[i] = h.touched[len(h.touched)-1]
+	h.touched = h.touched[:len(h.touched)-1]
+	k, bit := h.chunkOf(page)
+	if k.alloc != nil {
+		k.alloc[bit/64] &^= 1 << (bit % 64)
+	}
+	n := uintptr(s.pages) * pageSize
+	h.poison(addr, n)
+	h.used -= uintptr(s.pages)
+	h.freeSpan(id)
+	n = min(n, h.since)
+	h.since -= n
+	h.stats.Allocated += uint64(n)
+}

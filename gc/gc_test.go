@@ -151,6 +151,17 @@ func (m *model) alloc() {
 	m.roots = append(m.roots, n)
 }
 
+// move gives a list new storage, as when it grows, and frees the old.
+func (m *model) move(n *node) {
+	l := abi.Obj[abi.List](n.v)
+	old := l.Items
+	items := newItems(m.h, len(n.refs)).Addr() + abi.BufHeader
+	abi.Move(items, old, uintptr(len(n.refs))*abi.Word)
+	m.h.Barrier(n.v.Addr())
+	l.Items = items
+	m.h.Free(old - abi.BufHeader)
+}
+
 // live returns what is reachable in the copy, having compared it.
 func (m *model) live() map[*node]bool {
 	seen := map[*node]bool{}
@@ -248,7 +259,9 @@ func TestModel(t *testing.T) {
 				case r < 5:
 					m.alloc()
 				case r < 9:
-					if n := m.pick(); n != nil && len(n.refs) > 0 {
+					if n := m.pick(); n != nil && n.kind == abi.KindList && m.rng.Intn(4) == 0 {
+						m.move(n)
+					} else if n != nil && len(n.refs) > 0 {
 						m.set(n, m.rng.Intn(len(n.refs)), m.pick())
 					}
 				}

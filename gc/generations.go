@@ -11,13 +11,13 @@ import (
 // objects that were stored into since (they are remembered by Barrier), without
 // looking into other old objects. Only blocks with new objects are swept. What is
 // old and dead is left to a full collection, which comes when the old objects have
-// doubled.
+// doubled, or when young ones look at so much of what is old that they save little.
 //
 // An old object that holds references has GCLog set unless it is remembered. After
 // a collection all that is alive is old, so no old object refers to a new one.
 
 const (
-	minFirst = 2 << 20 // is allocated before a collection, at least
+	minFirst = 1 << 20 // is allocated before a collection, at least
 	minYoung = 16 << 20
 	// workBytes is what is to be allocated for each word that the last young
 	// collection looked at: a bound on the share of time that they take.
@@ -34,8 +34,9 @@ func (h *Heap) CollectDue() {
 	h.collect(young)
 }
 
-// plan decides when the next collection is due.
-func (h *Heap) plan(since uintptr) {
+// plan decides when the next collection is due. since is what was allocated since
+// the one before, which left before alive.
+func (h *Heap) plan(since, before uintptr) {
 	h.stats.Allocated += uint64(since)
 	h.since = 0
 	live := uintptr(h.stats.Live)
@@ -49,13 +50,21 @@ func (h *Heap) plan(since uintptr) {
 		h.fullLive, h.fullWork = live, uintptr(h.marker.work)
 		h.youngWork /= 2 // to see whether it is still as much
 	}
+	grown := live - min(live, before)
+	// What survived is not looked at again; the rest is what was remembered.
+	again := h.youngWork - min(h.youngWork, grown/abi.Word)
+	full := max(live+live/2, minYoung)
 	// The less is alive, the sooner memory is reused that is still in the cache.
-	budget := max(h.youngWork*workBytes, min(8*live, minYoung), minFirst)
-	if full := max(live+live/2, minYoung); h.youngWork*workBytes > full || h.youngWork > h.fullWork/2 {
+	budget := min(full, max(h.youngWork*workBytes, min(8*live, minYoung), minFirst))
+	switch {
+	case again*workBytes > full || again > h.fullWork/2:
 		h.fullDue = true // which would be hardly more work
 		budget = full
-	} else if live > h.fullLive+max(h.fullLive, 2*minYoung) {
+	case live > h.fullLive+max(h.fullLive, 2*minYoung):
 		h.fullDue = true
+	}
+	if h.marker.young && grown > since/4*3 {
+		budget = max(full, 2*minYoung) // a program that builds up its data
 	}
 	h.budget = min(budget, max(room/2, h.cap/64))
 }

@@ -155,7 +155,7 @@ func New(cfg Config) (*Heap, error) {
 	h.marker.h = h
 	h.fullDue = true // the first one makes everything old
 	h.verifying = cfg.Stress
-	h.plan(0)
+	h.plan(0, 0)
 	if cfg.Stress {
 		h.due()
 	}

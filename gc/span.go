@@ -280,6 +280,10 @@ func (h *Heap) newBlock(c *class, size uintptr) uint32 {
 		h.populateBlocks(page, bits.TrailingZeros32(^(a.free >> n)))
 	}
 	dirty := h.cleanPages(page, blockPages) < blockPages
+	if k, _ := h.chunkOf(page); k.fresh && dirty {
+		h.zeroDirty(page, blockPages) // it was freed at once; see chunk.alloc
+		dirty = false
+	}
 	id := h.newSpan(page, blockPages)
 	a.free &^= 1 << n
 	s := &h.spans[id]

@@ -230,6 +230,12 @@ func (iso *Isolate) dictResize(d Value, n int) {
 		indexAll(o)
 	}
 	iso.dictKeysChanged(o)
+	if old.Entries != 0 && old.Entries != entries {
+		iso.Heap.Free(old.Entries - abi.BufHeader)
+	}
+	if old.Index != 0 {
+		iso.Heap.Free(old.Index - abi.BufHeader)
+	}
 }
 
 // newEntries makes room for entries, of which the first used ones are about to

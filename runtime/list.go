@@ -112,8 +112,12 @@ func (t *Thread) listSetCap(list Value, n int) {
 	if n > rawItems {
 		abi.Clear(items+uintptr(l.Len)*abi.Word, uintptr(n-int(l.Len))*abi.Word)
 	}
+	old, had := l.Items, l.Cap
 	l.Items, l.Cap = items, int64(n)
 	t.Heap.Barrier(list.Addr())
+	if int(had) > rawItems {
+		t.Heap.Free(old - abi.BufHeader)
+	}
 }
 
 // rawItems is the number of values from which on newItemsRaw may leave something
