@@ -253,7 +253,8 @@ func (j *JIT) Close() error {
 
 func (j *JIT) log(format string, args ...any) {
 	if j.cfg.Log != nil {
-		fmt.Fprintf(j.cfg.Log, "jit: "+format+"\n", args...)
+		at := float64(time.Since(j.started)) / float64(time.Millisecond)
+		fmt.Fprintf(j.cfg.Log, "jit: %.2f ms: "+format+"\n", append([]any{at}, args...)...)
 	}
 }
 
@@ -369,7 +370,15 @@ func (j *JIT) HotLoop(t *runtime.Thread, pc, R, K uintptr) {
 		e = o
 	}
 	if e.region == nil && !e.pending {
+		j.note(e, "hot")
 		interp.Patch(j.pcOf(e))
+	}
+}
+
+// note logs a step of an entry on the way to compiled code.
+func (j *JIT) note(e *entry, what string) {
+	if j.cfg.Log != nil {
+		j.log("%s %s:%d", what, e.p.info.Qualname, e.at)
 	}
 }
 
@@ -392,6 +401,7 @@ func (j *JIT) HotCall(t *runtime.Thread, code Value) {
 		return
 	}
 	if e := j.entryAt(p, 0); e.region == nil && !e.refused && !e.pending {
+		j.note(e, "hot")
 		interp.Patch(j.pcOf(e))
 	}
 }
@@ -420,6 +430,7 @@ func (j *JIT) advance(t *runtime.Thread, e *entry, pc, R, K uintptr) (uintptr, u
 	}
 	if e.rounds < times {
 		e.rounds++
+		j.note(e, "observed")
 		pc, R, K = j.observe(t, pc, R, K, steps)
 		j.spent += time.Since(start)
 		return pc, R, K
@@ -442,6 +453,7 @@ func (j *JIT) overspent(now time.Time) bool {
 // postpone has the counters find an entry again.
 func (j *JIT) postpone(e *entry) {
 	j.stats.Postponed++
+	j.note(e, "postponed")
 	j.unpatch(e)
 	e.ticks = 0
 	if e.at == 0 {
@@ -537,6 +549,7 @@ func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 	}
 	j.regions = append(j.regions, r)
 	if j.background() {
+		j.note(e, "built")
 		e.pending, r.pending = true, true
 		if e.old != nil && e.old.valid {
 			j.setNative(e.old)
@@ -905,7 +918,9 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 	if n >= limit && r.settled && r.spent >= time.Duration(n)*worthExit {
 		limit <<= 8
 	}
-	if n >= limit && r.valid && (e.region == r || e.old != r && node != 0) {
+	if n >= limit && e.region == r && r.valid && j.overspent(time.Now()) {
+		j.stats.Postponed++
+	} else if n >= limit && r.valid && (e.region == r || e.old != r && node != 0) {
 		what := "exit " + r.f.Block(block).Reason.String()
 		if st := r.f.State(r.f.Block(block).State); node == 0 {
 			c := j.iso.CodeAt(r.f.Codes[st.Code].Index)
