@@ -67,7 +67,8 @@ const (
 	maxObserving = 8    // observations inside each other
 	exitLimit    = 12   // times an exit is taken until its region is compiled again
 	maxCompiles  = 12   // of one entry
-	budgetStart  = time.Millisecond
+	exitSize     = 16   // and one more for so many bytecodes of it
+	budgetStart  = 2 * time.Millisecond
 	budgetShare  = 6 // one part in
 	// worthExit is how long compiled code has to run for each exit that cannot be
 	// helped: otherwise the interpreter is faster.
@@ -417,6 +418,10 @@ func (j *JIT) advance(t *runtime.Thread, e *entry, pc, R, K uintptr) (uintptr, u
 	}
 	start := time.Now()
 	if j.overspent(start) {
+		if e.old != nil && e.old.valid && !e.resumes {
+			j.stats.Postponed++
+			return j.enter(t, e.old, R, pc, K)
+		}
 		j.postpone(e)
 		return interp.Step(t, pc, R, K)
 	}
@@ -428,6 +433,7 @@ func (j *JIT) advance(t *runtime.Thread, e *entry, pc, R, K uintptr) (uintptr, u
 	} else if e.rounds == 0 && e.p.sites[e.at].count >= 40 {
 		e.rounds = times - 1 // much of it was observed already
 	}
+	j.startWorker()
 	if e.rounds < times {
 		e.rounds++
 		j.note(e, "observed")
@@ -621,40 +627,6 @@ func (j *JIT) translate(b *job) {
 	}
 }
 
-// submit has a job done in the background.
-func (j *JIT) submit(b *job) {
-	if j.jobs == nil {
-		j.jobs = make(chan *job, 256)
-		j.worker.Add(1)
-		go j.work()
-	}
-	select {
-	case j.jobs <- b:
-	default: // too many are waiting
-		b.r.valid, b.r.pending, b.e.pending, b.e.ticks, b.e.rounds = false, false, false, 0, 0
-		b.e.p.code.Heat = j.cfg.CallHeat()
-	}
-}
-
-// work is the goroutine that compiles.
-func (j *JIT) work() {
-	defer j.worker.Done()
-	for b := range j.jobs {
-		func() {
-			defer func() {
-				if e := recover(); e != nil { // an error in the compiler
-					b.err = fmt.Errorf("internal error: %v", e)
-				}
-			}()
-			j.translate(b)
-		}()
-		j.mu.Lock()
-		j.done = append(j.done, b)
-		j.mu.Unlock()
-		j.t.Poll.Or(abi.PollJIT)
-	}
-}
-
 // Poll implements runtime.NativeCode: it installs what was compiled in the
 // background.
 func (j *JIT) Poll(t *runtime.Thread) {
@@ -803,7 +775,10 @@ func (j *JIT) clearNative(r *region) {
 func (j *JIT) outdate(e *entry, r *region, why string) {
 	j.stats.Invalidated++
 	j.log("outdated %s: %s", r.name(), why)
-	e.region, e.old, e.rounds = nil, r, 0
+	e.region, e.old, e.rounds = nil, r, 1 // the first exits were observed
+	if j.cfg.Force {
+		e.rounds = 0
+	}
 	if !e.resumes {
 		interp.Patch(j.pcOf(e))
 	}
@@ -918,9 +893,13 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 	if n >= limit && r.settled && r.spent >= time.Duration(n)*worthExit {
 		limit <<= 8
 	}
-	if n >= limit && e.region == r && r.valid && j.overspent(time.Now()) {
+	now := time.Now()
+	switch late := n >= limit && r.valid && j.overspent(now); {
+	case late && (e.region == r || e.old == r) && r.bearable(now):
 		j.stats.Postponed++
-	} else if n >= limit && r.valid && (e.region == r || e.old != r && node != 0) {
+	case late && e.old == r:
+		j.invalidate(r, "left too often while it waits")
+	case n >= limit && r.valid && (e.region == r || e.old != r && node != 0):
 		what := "exit " + r.f.Block(block).Reason.String()
 		if st := r.f.State(r.f.Block(block).State); node == 0 {
 			c := j.iso.CodeAt(r.f.Codes[st.Code].Index)
@@ -935,7 +914,9 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 			j.invalidate(r, what)
 		}
 		if !e.refused {
-			e.rounds = 0
+			if e.old == nil {
+				e.rounds = 0
+			}
 			if r.settled && r.spent < time.Duration(n)*worthExit {
 				j.refuse(e, "left again and again at the same place")
 			}
