@@ -11,18 +11,13 @@ import (
 // Regions are translated on a goroutine beside the program. What is done waits
 // until the program looks for it, at a poll.
 
-// startWorker starts the goroutine that compiles, as soon as there will be
-// something for it to do: until it runs takes longer than to compile.
-func (j *JIT) startWorker() {
-	if j.jobs == nil && j.background() {
+// submit has a job done in the background.
+func (j *JIT) submit(b *job) {
+	if j.jobs == nil {
 		j.jobs = make(chan *job, 256)
 		j.worker.Add(1)
 		go j.work()
 	}
-}
-
-// submit has a job done in the background.
-func (j *JIT) submit(b *job) {
 	select {
 	case j.jobs <- b:
 	default: // too many are waiting

@@ -433,7 +433,6 @@ func (j *JIT) advance(t *runtime.Thread, e *entry, pc, R, K uintptr) (uintptr, u
 	} else if e.rounds == 0 && e.p.sites[e.at].count >= 40 {
 		e.rounds = times - 1 // much of it was observed already
 	}
-	j.startWorker()
 	if e.rounds < times {
 		e.rounds++
 		j.note(e, "observed")
