@@ -14,7 +14,7 @@ import (
 // submit has a job done in the background.
 func (j *JIT) submit(b *job) {
 	if j.jobs == nil {
-		j.jobs = make(chan *job, 256)
+		j.jobs, j.closing = make(chan *job, 256), make(chan struct{})
 		j.worker.Add(1)
 		go j.work()
 	}
@@ -58,7 +58,11 @@ const hurryAfter = 100 * time.Microsecond
 // does not look, so that it may take several attempts.
 func (j *JIT) hurry(m *goruntime.MemStats) {
 	for wait := hurryAfter; wait <= hurryAfter<<4; wait *= 2 {
-		time.Sleep(wait)
+		select {
+		case <-j.closing:
+			return
+		case <-time.After(wait):
+		}
 		if j.t.Poll.Load()&abi.PollJIT == 0 {
 			return
 		}
