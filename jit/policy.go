@@ -112,7 +112,6 @@ type JIT struct {
 
 	nextExit uint32 // of whoever translates
 	jobs     chan *job
-	closing  chan struct{} // closed with jobs
 	worker   sync.WaitGroup
 	mu       sync.Mutex
 	done     []*job // compiled in the background; under mu
@@ -244,7 +243,6 @@ func (j *JIT) Guard() (undo func()) {
 func (j *JIT) Close() error {
 	if j.jobs != nil {
 		close(j.jobs)
-		close(j.closing)
 		j.worker.Wait()
 	}
 	err := j.WriteDump()
