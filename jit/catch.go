@@ -75,7 +75,7 @@ func (j *JIT) exitLimit(r *region) int {
 	if j.cfg.Force {
 		return 2
 	}
-	limit := exitLimit
+	limit := exitLimit + r.f.Size/exitSize
 	if e := r.e; e != nil {
 		limit <<= min(e.tries-1, 4) // what is compiled again and again has to be worth it
 	}

@@ -67,7 +67,8 @@ const (
 	maxObserving = 8    // observations inside each other
 	exitLimit    = 12   // times an exit is taken until its region is compiled again
 	maxCompiles  = 12   // of one entry
-	budgetStart  = time.Millisecond
+	exitSize     = 16   // and one more for so many bytecodes of it
+	budgetStart  = 2 * time.Millisecond
 	budgetShare  = 6 // one part in
 	// worthExit is how long compiled code has to run for each exit that cannot be
 	// helped: otherwise the interpreter is faster.
@@ -253,7 +254,8 @@ func (j *JIT) Close() error {
 
 func (j *JIT) log(format string, args ...any) {
 	if j.cfg.Log != nil {
-		fmt.Fprintf(j.cfg.Log, "jit: "+format+"\n", args...)
+		at := float64(time.Since(j.started)) / float64(time.Millisecond)
+		fmt.Fprintf(j.cfg.Log, "jit: %.2f ms: "+format+"\n", append([]any{at}, args...)...)
 	}
 }
 
@@ -369,7 +371,15 @@ func (j *JIT) HotLoop(t *runtime.Thread, pc, R, K uintptr) {
 		e = o
 	}
 	if e.region == nil && !e.pending {
+		j.note(e, "hot")
 		interp.Patch(j.pcOf(e))
+	}
+}
+
+// note logs a step of an entry on the way to compiled code.
+func (j *JIT) note(e *entry, what string) {
+	if j.cfg.Log != nil {
+		j.log("%s %s:%d", what, e.p.info.Qualname, e.at)
 	}
 }
 
@@ -392,6 +402,7 @@ func (j *JIT) HotCall(t *runtime.Thread, code Value) {
 		return
 	}
 	if e := j.entryAt(p, 0); e.region == nil && !e.refused && !e.pending {
+		j.note(e, "hot")
 		interp.Patch(j.pcOf(e))
 	}
 }
@@ -407,6 +418,10 @@ func (j *JIT) advance(t *runtime.Thread, e *entry, pc, R, K uintptr) (uintptr, u
 	}
 	start := time.Now()
 	if j.overspent(start) {
+		if e.old != nil && e.old.valid && !e.resumes {
+			j.stats.Postponed++
+			return j.enter(t, e.old, R, pc, K)
+		}
 		j.postpone(e)
 		return interp.Step(t, pc, R, K)
 	}
@@ -420,6 +435,7 @@ func (j *JIT) advance(t *runtime.Thread, e *entry, pc, R, K uintptr) (uintptr, u
 	}
 	if e.rounds < times {
 		e.rounds++
+		j.note(e, "observed")
 		pc, R, K = j.observe(t, pc, R, K, steps)
 		j.spent += time.Since(start)
 		return pc, R, K
@@ -442,6 +458,7 @@ func (j *JIT) overspent(now time.Time) bool {
 // postpone has the counters find an entry again.
 func (j *JIT) postpone(e *entry) {
 	j.stats.Postponed++
+	j.note(e, "postponed")
 	j.unpatch(e)
 	e.ticks = 0
 	if e.at == 0 {
@@ -537,6 +554,7 @@ func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 	}
 	j.regions = append(j.regions, r)
 	if j.background() {
+		j.note(e, "built")
 		e.pending, r.pending = true, true
 		if e.old != nil && e.old.valid {
 			j.setNative(e.old)
@@ -605,40 +623,6 @@ func (j *JIT) translate(b *job) {
 			j.nextExit += uint32(len(b.code.Exits))
 		}
 		b.times.Emit = stop()
-	}
-}
-
-// submit has a job done in the background.
-func (j *JIT) submit(b *job) {
-	if j.jobs == nil {
-		j.jobs = make(chan *job, 256)
-		j.worker.Add(1)
-		go j.work()
-	}
-	select {
-	case j.jobs <- b:
-	default: // too many are waiting
-		b.r.valid, b.r.pending, b.e.pending, b.e.ticks, b.e.rounds = false, false, false, 0, 0
-		b.e.p.code.Heat = j.cfg.CallHeat()
-	}
-}
-
-// work is the goroutine that compiles.
-func (j *JIT) work() {
-	defer j.worker.Done()
-	for b := range j.jobs {
-		func() {
-			defer func() {
-				if e := recover(); e != nil { // an error in the compiler
-					b.err = fmt.Errorf("internal error: %v", e)
-				}
-			}()
-			j.translate(b)
-		}()
-		j.mu.Lock()
-		j.done = append(j.done, b)
-		j.mu.Unlock()
-		j.t.Poll.Or(abi.PollJIT)
 	}
 }
 
@@ -790,7 +774,10 @@ func (j *JIT) clearNative(r *region) {
 func (j *JIT) outdate(e *entry, r *region, why string) {
 	j.stats.Invalidated++
 	j.log("outdated %s: %s", r.name(), why)
-	e.region, e.old, e.rounds = nil, r, 0
+	e.region, e.old, e.rounds = nil, r, 1 // the first exits were observed
+	if j.cfg.Force {
+		e.rounds = 0
+	}
 	if !e.resumes {
 		interp.Patch(j.pcOf(e))
 	}
@@ -905,7 +892,13 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 	if n >= limit && r.settled && r.spent >= time.Duration(n)*worthExit {
 		limit <<= 8
 	}
-	if n >= limit && r.valid && (e.region == r || e.old != r && node != 0) {
+	now := time.Now()
+	switch late := n >= limit && r.valid && j.overspent(now); {
+	case late && (e.region == r || e.old == r) && r.bearable(now):
+		j.stats.Postponed++
+	case late && e.old == r:
+		j.invalidate(r, "left too often while it waits")
+	case n >= limit && r.valid && (e.region == r || e.old != r && node != 0):
 		what := "exit " + r.f.Block(block).Reason.String()
 		if st := r.f.State(r.f.Block(block).State); node == 0 {
 			c := j.iso.CodeAt(r.f.Codes[st.Code].Index)
@@ -920,7 +913,9 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 			j.invalidate(r, what)
 		}
 		if !e.refused {
-			e.rounds = 0
+			if e.old == nil {
+				e.rounds = 0
+			}
 			if r.settled && r.spent < time.Duration(n)*worthExit {
 				j.refuse(e, "left again and again at the same place")
 			}

@@ -21,7 +21,7 @@ func TestReclaim(t *testing.T) {
 	for _, every := range []int{1, 3, 50} {
 		var log bytes.Buffer
 		got := exec(t, &jit.Config{Force: true, Synchronous: true, InvalidateEvery: every, Log: &log}, string(src))
-		freed, made := strings.Count(log.String(), "jit: freed"), strings.Count(log.String(), "jit: compiled")
+		freed, made := strings.Count(log.String(), ": freed"), strings.Count(log.String(), ": compiled")
 		if got != want || freed == 0 || freed < made/3 {
 			t.Errorf("every %d: got %q, want %q; %d of %d regions given back", every, got, want, freed, made)
 		}

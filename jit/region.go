@@ -26,7 +26,10 @@ type region struct {
 	peeled  int  // loops that were peeled for it
 	classes bool // relies on attributes of classes or functions
 	probe   probe
-	codes   map[*codeProfile]struct{}
+	// Exits for which there should be a new version, while there is no time for it.
+	late   int
+	lateAt time.Time // when the first of lateRound of them was taken
+	codes  map[*codeProfile]struct{}
 
 	// Machine code: its address, and its exits.
 	code  *amd64.Code
@@ -132,4 +135,19 @@ func (p *probe) done(exits int) bool {
 	p.entered = time.Time{}
 	p.left--
 	return p.left == 0 && p.short > probeEntries*3/4
+}
+
+// lateRound is after how many exits it is looked whether they are too many.
+const lateRound = 32
+
+// bearable is told of an exit for which the region should be compiled again, but
+// cannot now; it reports whether it is better than the interpreter all the same.
+func (r *region) bearable(now time.Time) bool {
+	r.late++
+	if r.late%lateRound != 1 {
+		return true
+	}
+	since := now.Sub(r.lateAt)
+	r.lateAt = now
+	return r.late == 1 || since > lateRound*worthExit
 }

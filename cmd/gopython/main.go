@@ -30,7 +30,7 @@ const usage = `usage: gopython [-X option] ... [-c command | script | -] [argume
 -X cpuprofile=FILE  write a CPU profile of the virtual machine (pprof)
 
 -X jit=on|off|force compile what is hot to machine code; not at all; all at once
--X jit-log          say what is compiled, refused and invalidated
+-X jit-log          say what is compiled, refused and invalidated, and when
 -X jit-stats        at the end, say what was compiled and how long that took, exits and helper calls
 -X jit-dump=DIR     write a page of HTML for each region: source, bytecode, IR, machine code, exits
 -X jit-dump         print IR and machine code as text
