@@ -178,6 +178,14 @@ func (m *Machine) retry(t *runtime.Thread, oom gc.OutOfMemory) bool {
 		if !t.IsBuiltin(x) || !t.IsBuiltin(y) || opX(t.PC)&bytecode.InPlace != 0 {
 			return false
 		}
+	} else if op == bytecode.SETITEM || op == bytecode.SETITEMI {
+		// A dict that grows finds room first, and looking for such a key calls nothing.
+		if !t.IsExactDict(regA(t.PC, t.R)) {
+			return false
+		}
+		if op == bytecode.SETITEM && !regB(t.PC, t.R).IsInt() && !t.IsExactStr(regB(t.PC, t.R)) {
+			return false
+		}
 	} else if !retryable[op] {
 		return false
 	}

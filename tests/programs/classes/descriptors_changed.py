@@ -1,3 +1,4 @@
+# difftest: exit=1
 class D: pass
 class H: d=D()
 def f():

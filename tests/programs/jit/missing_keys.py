@@ -1,3 +1,4 @@
+# difftest: exit=1
 # Keys that are missing in dicts, in compiled code, caught and not.
 
 
