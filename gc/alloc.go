@@ -1,6 +1,7 @@
 package gc
 
 import (
+	"math"
 	"math/bits"
 	"unsafe"
 
@@ -216,6 +217,15 @@ func (h *Heap) outOfMemory(size uintptr) {
 	h.due()
 	h.limit = h.cap + h.reserve()
 	panic(OutOfMemory{Requested: size})
+}
+
+// Uncapped calls f. What it allocates counts against the cap only afterwards: it
+// is for little things that a program does not know of.
+func (h *Heap) Uncapped(f func()) {
+	saved := h.limit
+	defer func() { h.limit = saved }()
+	h.limit = math.MaxUint
+	f()
 }
 
 // checkIdle panics during a collection: its callbacks must not allocate, as the

@@ -29,7 +29,7 @@ type Types struct {
 // sys. The interpreter and the front end are set in afterwards: see Interp and
 // Config.Compile.
 func New(cfg Config) (*Isolate, error) {
-	iso := &Isolate{Config: cfg, IntMaxStrDigits: 4300, interned: make(map[string]Value, 2048), nativeIdx: make(map[*NativeDef]int64, 1024), nativeModule: map[*NativeDef]string{},
+	iso := &Isolate{Config: cfg, IntMaxStrDigits: 4300, interned: make(map[string]Value, 1024), nativeIdx: make(map[*NativeDef]int64, 256), nativeModule: map[*NativeDef]string{},
 		modules: Unbound, Builtins: Unbound, EmptyStr: Unbound, EmptyTuple: Unbound, EmptyBytes: Unbound, emptyFrozenset: Unbound}
 	iso.hashSeed = maphash.Comparable(maphash.MakeSeed(), 0)
 	t, err := newThread(iso)

@@ -19,24 +19,32 @@ type Exceptions struct {
 	PendingDeprecationWarning, ResourceWarning, RuntimeWarning, SyntaxWarning, UnicodeWarning, UserWarning *Type
 }
 
+// bootException declares a class, by a specification or, when it adds nothing,
+// by its name.
 type bootException struct {
-	dst  **Type
-	spec *TypeSpec
-	base **Type
+	dst, base **Type
+	spec      *TypeSpec
+	name, doc string
 }
 
-// plainException declares a class that adds nothing but its name.
-func plainException(name, doc string) *TypeSpec { return &TypeSpec{Name: name, Doc: doc} }
+// plainException is what all classes have that add nothing.
+var plainException TypeSpec
 
 // bootExceptions makes the exception classes, bases first.
 func (t *Thread) bootExceptions() {
 	E := &t.Exc
+	var plain TypeSpec // of the one at hand
 	for _, b := range exceptionTable(E) {
 		var base *Type
 		if b.base != nil {
 			base = *b.base
 		}
-		typ := t.addBuiltin(b.spec, base)
+		spec := b.spec
+		if spec == nil {
+			spec = &plain
+			spec.Name, spec.Doc = b.name, b.doc
+		}
+		typ := t.addBuiltin(spec, base)
 		*b.dst = typ
 		if typ == E.ExceptionGroup {
 			// The one builtin class with two bases.
@@ -44,10 +52,13 @@ func (t *Thread) bootExceptions() {
 			typ.MRO = []*Type{typ, E.BaseExceptionGroup, E.Exception, E.BaseException, t.Types.Object}
 			E.Exception.subclasses = append(E.Exception.subclasses, typ)
 		}
-		if f := exceptionInits[b.spec.Name]; f != nil {
+		if f := exceptionInits[typ.Name]; f != nil {
 			typ.excInit = f
 		}
-		t.fillBuiltin(typ, b.spec)
+		if b.spec == nil {
+			spec = &plainException
+		}
+		t.fillBuiltin(typ, spec)
 	}
 }
 
@@ -64,76 +75,75 @@ var exceptionInits = map[string]func(t *Thread, exc Value, args []Value){
 }
 
 func exceptionTable(E *Exceptions) []bootException {
-	p := plainException
 	return []bootException{
-		{&E.BaseException, &baseExceptionType, nil},
-		{&E.Exception, p("Exception", "Common base class for all non-exit exceptions."), &E.BaseException},
-		{&E.BaseExceptionGroup, &baseExceptionGroupType, &E.BaseException},
-		{&E.ExceptionGroup, p("ExceptionGroup", ""), &E.BaseExceptionGroup},
-		{&E.GeneratorExit, p("GeneratorExit", "Request that a generator exit."), &E.BaseException},
-		{&E.KeyboardInterrupt, p("KeyboardInterrupt", "Program interrupted by user."), &E.BaseException},
-		{&E.SystemExit, &systemExitType, &E.BaseException},
-		{&E.ArithmeticError, p("ArithmeticError", "Base class for arithmetic errors."), &E.Exception},
-		{&E.FloatingPointError, p("FloatingPointError", "Floating-point operation failed."), &E.ArithmeticError},
-		{&E.OverflowError, p("OverflowError", "Result too large to be represented."), &E.ArithmeticError},
-		{&E.ZeroDivisionError, p("ZeroDivisionError", "Second argument to a division or modulo operation was zero."), &E.ArithmeticError},
-		{&E.AssertionError, p("AssertionError", "Assertion failed."), &E.Exception},
-		{&E.AttributeError, &attributeErrorType, &E.Exception},
-		{&E.BufferError, p("BufferError", "Buffer error."), &E.Exception},
-		{&E.EOFError, p("EOFError", "Read beyond end of file."), &E.Exception},
-		{&E.ImportError, &importErrorType, &E.Exception},
-		{&E.ModuleNotFoundError, p("ModuleNotFoundError", "Module not found."), &E.ImportError},
-		{&E.LookupError, p("LookupError", "Base class for lookup errors."), &E.Exception},
-		{&E.IndexError, p("IndexError", "Sequence index out of range."), &E.LookupError},
-		{&E.KeyError, &keyErrorType, &E.LookupError},
-		{&E.MemoryError, p("MemoryError", "Out of memory."), &E.Exception},
-		{&E.NameError, &nameErrorType, &E.Exception},
-		{&E.UnboundLocalError, p("UnboundLocalError", "Local name referenced but not bound to a value."), &E.NameError},
-		{&E.OSError, &osErrorType, &E.Exception},
-		{&E.BlockingIOError, p("BlockingIOError", "I/O operation would block."), &E.OSError},
-		{&E.ChildProcessError, p("ChildProcessError", "Child process error."), &E.OSError},
-		{&E.ConnectionError, p("ConnectionError", "Connection error."), &E.OSError},
-		{&E.BrokenPipeError, p("BrokenPipeError", "Broken pipe."), &E.ConnectionError},
-		{&E.ConnectionAbortedError, p("ConnectionAbortedError", "Connection aborted."), &E.ConnectionError},
-		{&E.ConnectionRefusedError, p("ConnectionRefusedError", "Connection refused."), &E.ConnectionError},
-		{&E.ConnectionResetError, p("ConnectionResetError", "Connection reset."), &E.ConnectionError},
-		{&E.FileExistsError, p("FileExistsError", "File already exists."), &E.OSError},
-		{&E.FileNotFoundError, p("FileNotFoundError", "File not found."), &E.OSError},
-		{&E.InterruptedError, p("InterruptedError", "Interrupted by signal."), &E.OSError},
-		{&E.IsADirectoryError, p("IsADirectoryError", "Operation doesn't work on directories."), &E.OSError},
-		{&E.NotADirectoryError, p("NotADirectoryError", "Operation only works on directories."), &E.OSError},
-		{&E.PermissionError, p("PermissionError", "Not enough permissions."), &E.OSError},
-		{&E.ProcessLookupError, p("ProcessLookupError", "Process not found."), &E.OSError},
-		{&E.TimeoutError, p("TimeoutError", "Timeout expired."), &E.OSError},
-		{&E.ReferenceError, p("ReferenceError", "Weak ref proxy used after referent went away."), &E.Exception},
-		{&E.RuntimeError, p("RuntimeError", "Unspecified run-time error."), &E.Exception},
-		{&E.NotImplementedError, p("NotImplementedError", "Method or function hasn't been implemented yet."), &E.RuntimeError},
-		{&E.PythonFinalizationError, p("PythonFinalizationError", "Operation blocked during Python finalization."), &E.RuntimeError},
-		{&E.RecursionError, p("RecursionError", "Recursion limit exceeded."), &E.RuntimeError},
-		{&E.StopAsyncIteration, p("StopAsyncIteration", "Signal the end from iterator.__anext__()."), &E.Exception},
-		{&E.StopIteration, &stopIterationType, &E.Exception},
-		{&E.SyntaxError, &syntaxErrorType, &E.Exception},
-		{&E.IncompleteInputError, p("_IncompleteInputError", "incomplete input."), &E.SyntaxError},
-		{&E.IndentationError, p("IndentationError", "Improper indentation."), &E.SyntaxError},
-		{&E.TabError, p("TabError", "Improper mixture of spaces and tabs."), &E.IndentationError},
-		{&E.SystemError, p("SystemError", "Internal error in the virtual machine."), &E.Exception},
-		{&E.TypeError, p("TypeError", "Inappropriate argument type."), &E.Exception},
-		{&E.ValueError, p("ValueError", "Inappropriate argument value (of correct type)."), &E.Exception},
-		{&E.UnicodeError, p("UnicodeError", "Unicode related error."), &E.ValueError},
-		{&E.UnicodeDecodeError, &unicodeDecodeErrorType, &E.UnicodeError},
-		{&E.UnicodeEncodeError, &unicodeEncodeErrorType, &E.UnicodeError},
-		{&E.UnicodeTranslateError, &unicodeTranslateErrorType, &E.UnicodeError},
-		{&E.Warning, p("Warning", "Base class for warning categories."), &E.Exception},
-		{&E.BytesWarning, p("BytesWarning", "Base class for warnings about bytes and buffers."), &E.Warning},
-		{&E.DeprecationWarning, p("DeprecationWarning", "Base class for warnings about deprecated features."), &E.Warning},
-		{&E.EncodingWarning, p("EncodingWarning", "Base class for warnings about encodings."), &E.Warning},
-		{&E.FutureWarning, p("FutureWarning", "Base class for warnings about what will change its meaning."), &E.Warning},
-		{&E.ImportWarning, p("ImportWarning", "Base class for warnings about probable mistakes in imports."), &E.Warning},
-		{&E.PendingDeprecationWarning, p("PendingDeprecationWarning", "Base class for warnings about what will be deprecated."), &E.Warning},
-		{&E.ResourceWarning, p("ResourceWarning", "Base class for warnings about resource usage."), &E.Warning},
-		{&E.RuntimeWarning, p("RuntimeWarning", "Base class for warnings about dubious runtime behavior."), &E.Warning},
-		{&E.SyntaxWarning, p("SyntaxWarning", "Base class for warnings about dubious syntax."), &E.Warning},
-		{&E.UnicodeWarning, p("UnicodeWarning", "Base class for warnings about Unicode problems."), &E.Warning},
-		{&E.UserWarning, p("UserWarning", "Base class for warnings generated by user code."), &E.Warning},
+		{dst: &E.BaseException, base: nil, spec: &baseExceptionType},
+		{dst: &E.Exception, base: &E.BaseException, name: "Exception", doc: "Common base class for all non-exit exceptions."},
+		{dst: &E.BaseExceptionGroup, base: &E.BaseException, spec: &baseExceptionGroupType},
+		{dst: &E.ExceptionGroup, base: &E.BaseExceptionGroup, name: "ExceptionGroup", doc: ""},
+		{dst: &E.GeneratorExit, base: &E.BaseException, name: "GeneratorExit", doc: "Request that a generator exit."},
+		{dst: &E.KeyboardInterrupt, base: &E.BaseException, name: "KeyboardInterrupt", doc: "Program interrupted by user."},
+		{dst: &E.SystemExit, base: &E.BaseException, spec: &systemExitType},
+		{dst: &E.ArithmeticError, base: &E.Exception, name: "ArithmeticError", doc: "Base class for arithmetic errors."},
+		{dst: &E.FloatingPointError, base: &E.ArithmeticError, name: "FloatingPointError", doc: "Floating-point operation failed."},
+		{dst: &E.OverflowError, base: &E.ArithmeticError, name: "OverflowError", doc: "Result too large to be represented."},
+		{dst: &E.ZeroDivisionError, base: &E.ArithmeticError, name: "ZeroDivisionError", doc: "Second argument to a division or modulo operation was zero."},
+		{dst: &E.AssertionError, base: &E.Exception, name: "AssertionError", doc: "Assertion failed."},
+		{dst: &E.AttributeError, base: &E.Exception, spec: &attributeErrorType},
+		{dst: &E.BufferError, base: &E.Exception, name: "BufferError", doc: "Buffer error."},
+		{dst: &E.EOFError, base: &E.Exception, name: "EOFError", doc: "Read beyond end of file."},
+		{dst: &E.ImportError, base: &E.Exception, spec: &importErrorType},
+		{dst: &E.ModuleNotFoundError, base: &E.ImportError, name: "ModuleNotFoundError", doc: "Module not found."},
+		{dst: &E.LookupError, base: &E.Exception, name: "LookupError", doc: "Base class for lookup errors."},
+		{dst: &E.IndexError, base: &E.LookupError, name: "IndexError", doc: "Sequence index out of range."},
+		{dst: &E.KeyError, base: &E.LookupError, spec: &keyErrorType},
+		{dst: &E.MemoryError, base: &E.Exception, name: "MemoryError", doc: "Out of memory."},
+		{dst: &E.NameError, base: &E.Exception, spec: &nameErrorType},
+		{dst: &E.UnboundLocalError, base: &E.NameError, name: "UnboundLocalError", doc: "Local name referenced but not bound to a value."},
+		{dst: &E.OSError, base: &E.Exception, spec: &osErrorType},
+		{dst: &E.BlockingIOError, base: &E.OSError, name: "BlockingIOError", doc: "I/O operation would block."},
+		{dst: &E.ChildProcessError, base: &E.OSError, name: "ChildProcessError", doc: "Child process error."},
+		{dst: &E.ConnectionError, base: &E.OSError, name: "ConnectionError", doc: "Connection error."},
+		{dst: &E.BrokenPipeError, base: &E.ConnectionError, name: "BrokenPipeError", doc: "Broken pipe."},
+		{dst: &E.ConnectionAbortedError, base: &E.ConnectionError, name: "ConnectionAbortedError", doc: "Connection aborted."},
+		{dst: &E.ConnectionRefusedError, base: &E.ConnectionError, name: "ConnectionRefusedError", doc: "Connection refused."},
+		{dst: &E.ConnectionResetError, base: &E.ConnectionError, name: "ConnectionResetError", doc: "Connection reset."},
+		{dst: &E.FileExistsError, base: &E.OSError, name: "FileExistsError", doc: "File already exists."},
+		{dst: &E.FileNotFoundError, base: &E.OSError, name: "FileNotFoundError", doc: "File not found."},
+		{dst: &E.InterruptedError, base: &E.OSError, name: "InterruptedError", doc: "Interrupted by signal."},
+		{dst: &E.IsADirectoryError, base: &E.OSError, name: "IsADirectoryError", doc: "Operation doesn't work on directories."},
+		{dst: &E.NotADirectoryError, base: &E.OSError, name: "NotADirectoryError", doc: "Operation only works on directories."},
+		{dst: &E.PermissionError, base: &E.OSError, name: "PermissionError", doc: "Not enough permissions."},
+		{dst: &E.ProcessLookupError, base: &E.OSError, name: "ProcessLookupError", doc: "Process not found."},
+		{dst: &E.TimeoutError, base: &E.OSError, name: "TimeoutError", doc: "Timeout expired."},
+		{dst: &E.ReferenceError, base: &E.Exception, name: "ReferenceError", doc: "Weak ref proxy used after referent went away."},
+		{dst: &E.RuntimeError, base: &E.Exception, name: "RuntimeError", doc: "Unspecified run-time error."},
+		{dst: &E.NotImplementedError, base: &E.RuntimeError, name: "NotImplementedError", doc: "Method or function hasn't been implemented yet."},
+		{dst: &E.PythonFinalizationError, base: &E.RuntimeError, name: "PythonFinalizationError", doc: "Operation blocked during Python finalization."},
+		{dst: &E.RecursionError, base: &E.RuntimeError, name: "RecursionError", doc: "Recursion limit exceeded."},
+		{dst: &E.StopAsyncIteration, base: &E.Exception, name: "StopAsyncIteration", doc: "Signal the end from iterator.__anext__()."},
+		{dst: &E.StopIteration, base: &E.Exception, spec: &stopIterationType},
+		{dst: &E.SyntaxError, base: &E.Exception, spec: &syntaxErrorType},
+		{dst: &E.IncompleteInputError, base: &E.SyntaxError, name: "_IncompleteInputError", doc: "incomplete input."},
+		{dst: &E.IndentationError, base: &E.SyntaxError, name: "IndentationError", doc: "Improper indentation."},
+		{dst: &E.TabError, base: &E.IndentationError, name: "TabError", doc: "Improper mixture of spaces and tabs."},
+		{dst: &E.SystemError, base: &E.Exception, name: "SystemError", doc: "Internal error in the virtual machine."},
+		{dst: &E.TypeError, base: &E.Exception, name: "TypeError", doc: "Inappropriate argument type."},
+		{dst: &E.ValueError, base: &E.Exception, name: "ValueError", doc: "Inappropriate argument value (of correct type)."},
+		{dst: &E.UnicodeError, base: &E.ValueError, name: "UnicodeError", doc: "Unicode related error."},
+		{dst: &E.UnicodeDecodeError, base: &E.UnicodeError, spec: &unicodeDecodeErrorType},
+		{dst: &E.UnicodeEncodeError, base: &E.UnicodeError, spec: &unicodeEncodeErrorType},
+		{dst: &E.UnicodeTranslateError, base: &E.UnicodeError, spec: &unicodeTranslateErrorType},
+		{dst: &E.Warning, base: &E.Exception, name: "Warning", doc: "Base class for warning categories."},
+		{dst: &E.BytesWarning, base: &E.Warning, name: "BytesWarning", doc: "Base class for warnings about bytes and buffers."},
+		{dst: &E.DeprecationWarning, base: &E.Warning, name: "DeprecationWarning", doc: "Base class for warnings about deprecated features."},
+		{dst: &E.EncodingWarning, base: &E.Warning, name: "EncodingWarning", doc: "Base class for warnings about encodings."},
+		{dst: &E.FutureWarning, base: &E.Warning, name: "FutureWarning", doc: "Base class for warnings about what will change its meaning."},
+		{dst: &E.ImportWarning, base: &E.Warning, name: "ImportWarning", doc: "Base class for warnings about probable mistakes in imports."},
+		{dst: &E.PendingDeprecationWarning, base: &E.Warning, name: "PendingDeprecationWarning", doc: "Base class for warnings about what will be deprecated."},
+		{dst: &E.ResourceWarning, base: &E.Warning, name: "ResourceWarning", doc: "Base class for warnings about resource usage."},
+		{dst: &E.RuntimeWarning, base: &E.Warning, name: "RuntimeWarning", doc: "Base class for warnings about dubious runtime behavior."},
+		{dst: &E.SyntaxWarning, base: &E.Warning, name: "SyntaxWarning", doc: "Base class for warnings about dubious syntax."},
+		{dst: &E.UnicodeWarning, base: &E.Warning, name: "UnicodeWarning", doc: "Base class for warnings about Unicode problems."},
+		{dst: &E.UserWarning, base: &E.Warning, name: "UserWarning", doc: "Base class for warnings generated by user code."},
 	}
 }

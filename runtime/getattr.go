@@ -157,7 +157,7 @@ func (t *Thread) AttrDict(v Value) Value {
 		}
 		return f.Dict
 	case abi.KindType:
-		return abi.Obj[abi.Type](v).Dict
+		return t.classDict(t.TypeFor(v))
 	case abi.KindFree:
 	default:
 		if typ.HasDict && abi.ObjAt[abi.Header](v.Addr()).GC&abi.GCExtra != 0 {

@@ -190,7 +190,7 @@ func (t *Thread) mergeKeys(names, d Value) {
 
 func (t *Thread) mergeClassKeys(names Value, typ *Type) {
 	for i := len(typ.MRO) - 1; i >= 0; i-- {
-		t.mergeKeys(names, abi.Obj[abi.Type](typ.MRO[i].Obj).Dict)
+		t.mergeKeys(names, t.classDict(typ.MRO[i]))
 	}
 }
 

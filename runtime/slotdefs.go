@@ -358,13 +358,12 @@ func (iso *Isolate) noteAttrs(typ *Type) {
 
 // addWrappers puts a special method into the dict of a builtin class for each
 // of its own slots.
-func (t *Thread) addWrappers(typ *Type, own *Slots) {
-	d := abi.Obj[abi.Type](typ.Obj).Dict
+func (t *Thread) addWrappers(typ *Type, d Value) {
 	for i := range slotGroups {
-		g := &slotGroups[i]
-		if !g.has(own) {
+		if typ.own[i/64]>>(i%64)&1 == 0 {
 			continue
 		}
+		g := &slotGroups[i]
 		for _, w := range g.defs {
 			name := t.Intern(w.name)
 			if t.DictGetStr(d, name) != Unbound || w.fn == nil {

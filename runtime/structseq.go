@@ -56,7 +56,7 @@ func (t *Thread) NewStructType(name, module, doc string, fields []string, extra 
 		return t.NewTuple2(t.TypeOf(a[0]).Obj, t.NewTuple2(t.NewTuple(abi.TupleItems(a[0])), t.NewDict()))
 	}}}
 	typ := t.NewBuiltinType(spec, t.Types.Tuple)
-	d := abi.Obj[abi.Type](typ.Obj).Dict
+	d := t.classDict(typ)
 	t.DictSetStr(d, t.Intern("n_sequence_fields"), abi.SmallInt(int64(len(fields))))
 	t.DictSetStr(d, t.Intern("n_fields"), abi.SmallInt(int64(len(fields)+len(extra))))
 	t.DictSetStr(d, t.Intern("n_unnamed_fields"), abi.SmallInt(0))

@@ -26,7 +26,8 @@ type Type struct {
 	// own has bit i set when the class, a builtin one, brings slot group i
 	// itself and has not inherited it.
 	own       [2]uint64
-	slotNames []string // of a class with __slots__: the (mangled) names it adds
+	spec      *TypeSpec // of a builtin class whose dict is not made yet
+	slotNames []string  // of a class with __slots__: the (mangled) names it adds
 	// excInit sets the own fields of a new exception of this class from its args.
 	excInit func(t *Thread, exc Value, args []Value)
 	// As of traitsVersion: newKind says how instances are made, identityEq that
@@ -140,7 +141,7 @@ func (iso *Isolate) Lookup(typ *Type, name Value) Value {
 	}
 	v := Unbound
 	for _, m := range typ.MRO {
-		if v = iso.DictGetStr(abi.Obj[abi.Type](m.Obj).Dict, name); v != Unbound {
+		if v = iso.DictGetStr(iso.classDict(m), name); v != Unbound {
 			break
 		}
 	}
@@ -318,12 +319,12 @@ func (t *Thread) mroConflict(seqs [][]*Type) bool {
 
 // TypeAttr reads name from the class's own dict.
 func (iso *Isolate) TypeAttr(typ *Type, name Value) Value {
-	return iso.DictGetStr(abi.Obj[abi.Type](typ.Obj).Dict, name)
+	return iso.DictGetStr(iso.classDict(typ), name)
 }
 
 // SetTypeAttr sets or (v == Unbound) deletes name in the class's own dict.
 func (t *Thread) SetTypeAttr(typ *Type, name, v Value) bool {
-	d := abi.Obj[abi.Type](typ.Obj).Dict
+	d := t.classDict(typ)
 	if v == Unbound {
 		if !t.DictDelStr(d, name) {
 			return false

@@ -81,7 +81,8 @@ func (t *Thread) addBuiltin(spec *TypeSpec, base *Type) *Type {
 	return typ
 }
 
-// fillBuiltin inherits slots and fills the class's dict.
+// fillBuiltin inherits slots and completes the class but for its dict: see
+// classDict.
 func (t *Thread) fillBuiltin(typ *Type, spec *TypeSpec) {
 	own := typ.Slots
 	for i := range slotGroups {
@@ -96,30 +97,47 @@ func (t *Thread) fillBuiltin(typ *Type, spec *TypeSpec) {
 		typ.Slots.New = nil
 	}
 	typ.skipInit = typ.hasNew && spec.Init == nil && typ.Base == t.Types.Object
+	if own.Compare != nil && own.Hash == nil {
+		typ.Slots.Hash = nil
+	}
 	t.noteAttrs(typ)
 	o := abi.Obj[abi.Type](typ.Obj)
-	o.Dict = t.NewDict()
 	o.Name = t.Intern(typ.shortName())
 	o.Qualname = o.Name
 	o.Bases = t.typeTuple(typ.Bases)
 	o.MRO = t.typeTuple(typ.MRO)
-	set := func(name string, v Value) { t.DictSetStr(o.Dict, t.Intern(name), v) }
+	typ.spec = spec
+}
+
+// classDict returns the dict of a class. Those of builtin classes are filled
+// when they are asked for: most programs need few of them.
+func (iso *Isolate) classDict(typ *Type) Value {
+	if typ.spec != nil {
+		iso.Heap.Uncapped(func() { iso.main.fillDict(typ) }) // so that MemoryError can be handled
+	}
+	return abi.Obj[abi.Type](typ.Obj).Dict
+}
+
+// fillDict makes the dict of a builtin class. It may be left by a panic for want
+// of memory, and is then called again.
+func (t *Thread) fillDict(typ *Type) {
+	spec, dict := typ.spec, t.NewDict()
+	set := func(name string, v Value) { t.DictSetStr(dict, t.Intern(name), v) }
 	if spec.New != nil {
 		set("__new__", t.NewNative(t.Types.Builtin, newMethod(typ, spec.New), Unbound))
 	}
 	for _, d := range spec.Methods {
 		set(d.Name, t.methodObject(typ, d))
 	}
-	t.addWrappers(typ, &own)
-	if own.Compare != nil && own.Hash == nil {
-		typ.Slots.Hash = nil
+	t.addWrappers(typ, dict)
+	if spec.Slots.Compare != nil && spec.Slots.Hash == nil {
 		set("__hash__", None)
 	}
 	for _, g := range spec.GetSets {
 		set(g.Name, t.NewGetSet(typ, g))
 	}
 	switch { // a class whose instances have a __doc__ keeps that: see getTypeDoc
-	case t.DictGetStr(o.Dict, t.names.Doc) != Unbound:
+	case t.DictGetStr(dict, t.names.Doc) != Unbound:
 	case typ.Doc != "":
 		set("__doc__", t.NewStr(typ.Doc))
 	default:
@@ -132,6 +150,8 @@ func (t *Thread) fillBuiltin(typ *Type, spec *TypeSpec) {
 		}
 		set("__match_args__", t.NewTuple(vs))
 	}
+	t.store(typ.Obj, &abi.Obj[abi.Type](typ.Obj).Dict, dict)
+	typ.spec = nil
 }
 
 // shortName is the name without a module in front.

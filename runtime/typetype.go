@@ -35,7 +35,7 @@ var typeType = TypeSpec{
 			return None
 		}},
 		{Name: "__mro__", Get: func(t *Thread, v Value) Value { return typeObj(v).MRO }},
-		{Name: "__dict__", Get: func(t *Thread, v Value) Value { return t.NewRecord(t.Types.MappingProxy, typeObj(v).Dict) }},
+		{Name: "__dict__", Get: func(t *Thread, v Value) Value { return t.NewRecord(t.Types.MappingProxy, t.classDict(t.TypeFor(v))) }},
 		{Name: "__doc__", Get: getTypeDoc, Set: setTypeDoc},
 		{Name: "__text_signature__", Get: func(t *Thread, v Value) Value { return None }},
 		{Name: "__abstractmethods__", Get: getAbstract, Set: setAbstract},
