@@ -55,12 +55,8 @@ func (t *Thread) NewStructType(name, module, doc string, fields []string, extra 
 	spec.Methods = []*NativeDef{{Name: "__reduce__", Sig: "self, /", Fn: func(t *Thread, a []Value) Value {
 		return t.NewTuple2(t.TypeOf(a[0]).Obj, t.NewTuple2(t.NewTuple(abi.TupleItems(a[0])), t.NewDict()))
 	}}}
-	typ := t.NewBuiltinType(spec, t.Types.Tuple)
-	d := t.classDict(typ)
-	t.DictSetStr(d, t.Intern("n_sequence_fields"), abi.SmallInt(int64(len(fields))))
-	t.DictSetStr(d, t.Intern("n_fields"), abi.SmallInt(int64(len(fields)+len(extra))))
-	t.DictSetStr(d, t.Intern("n_unnamed_fields"), abi.SmallInt(0))
-	return typ
+	spec.Ints = []NamedInt{{"n_sequence_fields", len(fields)}, {"n_fields", len(fields) + len(extra)}, {"n_unnamed_fields", 0}}
+	return t.NewBuiltinType(spec, t.Types.Tuple)
 }
 
 // NewStruct makes an instance of a class made by NewStructType.

@@ -23,6 +23,14 @@ type TypeSpec struct {
 	GetSets   []*GetSet
 	// MatchArgs is __match_args__.
 	MatchArgs []string
+	// Ints are attributes of the class itself.
+	Ints []NamedInt
+}
+
+// NamedInt is an attribute of a class that is an int.
+type NamedInt struct {
+	Name  string
+	Value int
 }
 
 // GetSet is a computed attribute of a builtin class.
@@ -142,6 +150,9 @@ func (t *Thread) fillDict(typ *Type) {
 		set("__doc__", t.NewStr(typ.Doc))
 	default:
 		set("__doc__", None)
+	}
+	for _, n := range spec.Ints {
+		set(n.Name, abi.SmallInt(int64(n.Value)))
 	}
 	if spec.MatchArgs != nil {
 		vs := make([]Value, len(spec.MatchArgs))
