@@ -55,7 +55,7 @@ lint: ## gofmt, go vet, staticcheck
 	$(GO) run $(STATICCHECK) ./...
 
 generate: ## make the generated files anew
-	$(GO) generate ./internal/bytecode ./interp ./ir
+	$(GO) generate ./internal/bytecode ./interp ./ir ./jit/asm
 
 cross: ## build for every system and processor that is supported
 	@for t in linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64 freebsd/amd64 freebsd/arm64 js/wasm; do \

@@ -79,6 +79,7 @@ func emit(f *ir.Func, cfg *Config, t *target, al *ra.Allocation) (code *Code, er
 	if e == nil {
 		return nil, errTooLarge
 	}
+	defer e.b.Release()
 	defer func() {
 		// What an emission function did not expect is an error of the
 		// compiler; the region is not compiled then.
@@ -267,7 +268,7 @@ func (e *emitter) immF(bits uint64, dst asm.Reg) {
 }
 
 // jump jumps on a condition.
-func (e *emitter) jump(c asm.Cond, l asm.Label) { e.b.Jump(c.Jump(), l) }
+func (e *emitter) jump(c asm.Cond, l asm.Label) { e.b.JumpIf(c, l) }
 
 // moves emits the moves of the allocator.
 func (e *emitter) moves(list []ra.Move) {

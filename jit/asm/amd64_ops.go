@@ -103,14 +103,19 @@ type formShape struct {
 	kinds    string             // 'R', 'M' or 'I' each
 	pos      [maxOperands]uint8 // of registers: 0 for a source, 1 for the destination
 	mem, imm bool
+	// accumulator is which register, beside an immediate, may have an encoding of its own.
+	accumulator uint8
 }
+
+// formRR is the number of fRR.
+const formRR = 3
 
 var formShapes = [...]formShape{
 	{},
 	{kinds: "R"}, // sources in golang-asm, some of them
 	{kinds: "M", mem: true},
 	{kinds: "RR", pos: [maxOperands]uint8{0, 1}},
-	{kinds: "IR", pos: [maxOperands]uint8{0, 1}, imm: true},
+	{kinds: "IR", pos: [maxOperands]uint8{0, 1}, imm: true, accumulator: 1},
 	{kinds: "MR", pos: [maxOperands]uint8{0, 1}, mem: true},
 	{kinds: "RM", mem: true},
 	{kinds: "IM", mem: true, imm: true},
@@ -136,6 +141,7 @@ const (
 	byteDst                         // register destinations are bytes
 	immSigned                       // the immediate is sign-extended to the operation's width
 	immUnsigned                     // the immediate is an unsigned number: a count, a control byte
+	shortRAX                        // of two registers, with one that is RAX, has a form of its own
 )
 
 // opInfo is what the Builder has to know of an operation.

@@ -42,7 +42,7 @@ func integerOps(set setOps) {
 		POPCNTQ, POPCNTL, LZCNTQ, LZCNTL, TZCNTQ, TZCNTL, BSFQ, BSRQ)
 	set(opInfo{forms: fRMtoR, flags: byteSrc}, MOVBLZX, MOVBQZX, MOVBLSX, MOVBQSX)
 	set(opInfo{forms: fMR}, LEAQ, LEAL)
-	set(opInfo{forms: fRR | fMR | fRM}, XCHGQ)
+	set(opInfo{forms: fRR | fMR | fRM, flags: shortRAX}, XCHGQ)
 
 	set(opInfo{forms: fU}, INCQ, INCL, DECQ, DECL, NEGQ, NEGL, NOTQ, NOTL)
 	set(opInfo{forms: fR}, BSWAPQ)

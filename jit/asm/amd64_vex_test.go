@@ -13,7 +13,7 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "write testdata/vex.txt anew; needs objdump")
+var update = flag.Bool("update", false, "write the generated files of the tests that are run; vex.txt needs objdump")
 
 const vexFile = "testdata/vex.txt"
 

@@ -1,9 +1,11 @@
 package asm
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"math/bits"
+	"sync"
 
 	"github.com/twitchyliquid64/golang-asm/obj"
 )
@@ -60,27 +62,47 @@ func LabelMem(l Label) Mem { return Mem{label: l + 1} }
 //
 // The first error sticks: what follows it is ignored, and Assemble returns it.
 type Builder struct {
-	enc    *encoder
-	src    []byte // the instructions, one after the other
-	fix    []fixup
-	labels []int // offset after Assemble; -1: not bound, -2: bound, offset not known yet
-	rel    []relocation
-	raw    []byte
-	n      int  // instructions
-	direct bool // use no templates: for tests
+	buffers
+	enc    *encoder // made when it is needed
+	n      int      // instructions
+	direct bool     // use no templates: for tests
 	align  int
 	err    error
 	done   bool
 }
 
+// buffers are memory that Builders use one after the other.
+type buffers struct {
+	src    []byte // the instructions, one after the other
+	fix    []fixup
+	labels []place
+	rel    []relocation
+}
+
+var bufferPool = sync.Pool{New: func() any { return new(buffers) }}
+
+// place is where a label is bound; after Assemble, at is its offset.
+type place struct {
+	at  int32 // in the straight-line code; -1: not bound
+	fix int32 // how many fixups are in front of it
+}
+
+// NewAMD64 makes a Builder of amd64 code.
+func NewAMD64() *Builder { return &Builder{buffers: *bufferPool.Get().(*buffers)} }
+
+// Release gives the Builder's memory to others: nothing can be asked of it any more.
+func (b *Builder) Release() {
+	free := &buffers{b.src[:0], b.fix[:0], b.labels[:0], b.rel[:0]}
+	*b = Builder{err: errors.New("asm: used after Release"), done: true}
+	bufferPool.Put(free)
+}
+
 type fixKind uint8
 
 const (
-	fixBind  fixKind = iota
-	fixJump          // op, label
-	fixAlign         // a: size, b: offset
-	fixRaw           // raw[a:b]
-	fixDelta         // 4 bytes: label - label a
+	fixJump  fixKind = iota // op, label
+	fixAlign                // a: size, b: offset
+	fixDelta                // 4 bytes: label - label a
 )
 
 // relocation is a displacement relative to the program counter.
@@ -113,7 +135,7 @@ func (b *Builder) fail(format string, args ...any) {
 
 // NewLabel makes a label which is not bound yet.
 func (b *Builder) NewLabel() Label {
-	b.labels = append(b.labels, -1)
+	b.labels = append(b.labels, place{at: -1})
 	return Label(len(b.labels) - 1)
 }
 
@@ -122,12 +144,14 @@ func (b *Builder) Bind(l Label) {
 	if !b.known(l) {
 		return
 	}
-	if b.labels[l] != -1 {
+	switch {
+	case b.done:
+		b.fail("used after Assemble")
+	case b.labels[l].at >= 0:
 		b.fail("label %d is bound twice", l)
-		return
+	default:
+		b.labels[l] = place{int32(len(b.src)), int32(len(b.fix))}
 	}
-	b.labels[l] = -2
-	b.place(fixup{kind: fixBind, label: l})
 }
 
 // Here makes a label and binds it here.
@@ -143,7 +167,7 @@ func (b *Builder) Offset(l Label) int {
 	if !b.done || b.err != nil || l < 0 || int(l) >= len(b.labels) {
 		return -1
 	}
-	return b.labels[l]
+	return int(b.labels[l].at)
 }
 
 // MaxAlign is the alignment which the address of the code must have for the
@@ -163,9 +187,11 @@ func (b *Builder) Align(size, offset int) {
 
 // Bytes puts raw bytes into the code.
 func (b *Builder) Bytes(p ...byte) {
-	n := len(b.raw)
-	b.raw = append(b.raw, p...)
-	b.place(fixup{kind: fixRaw, a: int32(n), b: int32(len(b.raw))})
+	if b.done {
+		b.fail("used after Assemble")
+		return
+	}
+	b.src = append(b.src, p...)
 }
 
 // Quad puts a little-endian 64-bit word into the code.
@@ -178,6 +204,13 @@ func (b *Builder) Quad(v uint64) {
 func (b *Builder) Delta(target, base Label) {
 	if b.known(target) && b.known(base) {
 		b.place(fixup{kind: fixDelta, label: target, a: int32(base)})
+	}
+}
+
+// JumpIf jumps to the label on a condition.
+func (b *Builder) JumpIf(c Cond, l Label) {
+	if b.known(l) {
+		b.place(fixup{kind: fixJump, cc: jumpCode(c), label: l})
 	}
 }
 
@@ -370,10 +403,13 @@ func (b *Builder) emit(op Op, f form, o *operands) {
 		return
 	}
 	rel, add := -1, int32(0)
-	if t := b.enc.find(op, number, s, o); t != nil && !b.direct && t.fits(s, o) {
+	if t := findTemplate(templateKey(op, info, number, s, o)); t != nil && !b.direct && t.fits(o) {
 		b.src, rel = t.append(b.src, s, o)
 		add = o.mem.Disp - int32(t.imm)
 	} else {
+		if b.enc == nil {
+			b.enc = encoders.Get().(*encoder)
+		}
 		code, r, a, err := b.enc.encode(op, s, o)
 		if err != nil {
 			b.err = err

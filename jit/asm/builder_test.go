@@ -494,7 +494,7 @@ func TestRecycling(t *testing.T) {
 	want := map[int][]byte{}
 	for _, n := range []int{1, 10, 100, 1000} {
 		b := NewAMD64()
-		b.enc = newEncoder()
+		b.buffers = buffers{}
 		sampleCode(b, n)
 		want[n] = mustAssemble(t, b)
 	}

@@ -16,10 +16,11 @@
 //     label: here only single instructions go through it, and jumps, alignment
 //     and label addresses are placed by layout.go;
 //   - it takes as long as all the rest of the back end to look for the form of
-//     an instruction: here it is asked once for each operation in each form, and
-//     what it answers is made a template (amd64_template.go). What has no
-//     template goes through it each time;
-//   - its tables are filled by whoever comes first: here once.
+//     an instruction: here it was asked for each operation in each form when the
+//     package was made, and what it answered is a table of templates
+//     (amd64_template_gen.go). What has no template goes through it each time;
+//   - its tables are filled by whoever comes first: here once, and only when there
+//     is something without a template.
 //
 // The names of operations are Go's (ADDQ, MOVBQZX), and the order of operands
 // is Go's: sources first, destination last.

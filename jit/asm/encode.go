@@ -12,7 +12,7 @@ import (
 
 // encoder drives the amd64 part of golang-asm directly, an instruction at a
 // time: its Builder fills tables of all register and opcode names each time,
-// for nothing here. It also has what Builders start with. Encoders are recycled.
+// for nothing here. Only what has no template needs one.
 type encoder struct {
 	link obj.Link
 	rip  obj.LSym // stands for the labels in memory operands
@@ -21,13 +21,6 @@ type encoder struct {
 	fn   obj.FuncInfo
 	sym  obj.LSym
 	diag string
-	// count is how many instructions golang-asm encoded.
-	count int
-	// For the Builder to start with.
-	fix []fixup
-	rel []relocation
-	src []byte
-	raw []byte
 }
 
 var (
@@ -49,18 +42,6 @@ func newEncoder() *encoder {
 	return e
 }
 
-// NewAMD64 makes a Builder of amd64 code.
-func NewAMD64() *Builder {
-	enc := encoders.Get().(*encoder)
-	return &Builder{enc: enc, fix: enc.fix[:0], rel: enc.rel[:0], src: enc.src[:0], raw: enc.raw[:0], labels: make([]int, 0, 512)}
-}
-
-// release makes the encoder ready for another Builder.
-func (e *encoder) release() {
-	e.diag, e.link.Errors = "", 0
-	encoders.Put(e)
-}
-
 // encode has golang-asm encode one instruction. rel is where the displacement
 // relative to the program counter is, and what is added to it; -1: there is none.
 // The bytes are good until the next call.
@@ -70,7 +51,6 @@ func (e *encoder) encode(op Op, s *formShape, o *operands) (code []byte, rel int
 			err = fmt.Errorf("asm: %v", r)
 		}
 	}()
-	e.count++
 	e.diag, e.link.Errors = "", 0
 	e.prog = obj.Prog{Ctxt: &e.link, As: obj.As(op)}
 	e.operands(op, s, o)

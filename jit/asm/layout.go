@@ -21,14 +21,14 @@ func (b *Builder) Assemble() (code []byte, err error) {
 		return nil, errors.New("asm: assembled twice")
 	}
 	b.done = true
-	enc := b.enc
 	defer func() {
 		if err != nil && b.err == nil {
 			b.err = err
 		}
-		enc.fix, enc.rel, enc.raw, enc.src = b.fix, b.rel, b.raw, b.src
-		b.enc, b.fix, b.rel, b.raw, b.src = nil, nil, nil, nil, nil
-		enc.release()
+		if b.enc != nil {
+			encoders.Put(b.enc)
+			b.enc = nil
+		}
 	}()
 	if b.err != nil {
 		return nil, b.err
@@ -36,7 +36,23 @@ func (b *Builder) Assemble() (code []byte, err error) {
 	if err := b.layout(); err != nil {
 		return nil, err
 	}
-	return b.write()
+	if code, err = b.write(); err != nil {
+		return nil, err
+	}
+	for i := range b.labels {
+		b.labels[i].at = b.offset(Label(i))
+	}
+	return code, nil
+}
+
+// offset is where a label is, with the layout so far; -1: it is not bound.
+func (b *Builder) offset(l Label) int32 {
+	p := b.labels[l]
+	if p.fix == 0 {
+		return p.at
+	}
+	f := &b.fix[p.fix-1]
+	return f.pos + f.size + p.at - f.at
 }
 
 // layout decides sizes and offsets. Jumps start short and only grow.
@@ -51,10 +67,11 @@ func (b *Builder) layout() error {
 			if f.kind != fixJump || f.long {
 				continue
 			}
-			if b.labels[f.label] < 0 {
+			to := b.offset(f.label)
+			if to < 0 {
 				return fmt.Errorf("asm: jump to label %d, which is not bound", f.label)
 			}
-			if d := b.labels[f.label] - int(f.pos+f.size); d != int(int8(d)) || round >= relaxRounds {
+			if d := to - (f.pos + f.size); d != int32(int8(d)) || round >= relaxRounds {
 				f.long, grown = true, true
 			}
 		}
@@ -71,9 +88,6 @@ func (b *Builder) positions() int {
 		pos += int(f.at) - from
 		from = int(f.at)
 		f.pos, f.size = int32(pos), f.length(pos)
-		if f.kind == fixBind {
-			b.labels[f.label] = pos
-		}
 		pos += int(f.size)
 		if pos > maxCode {
 			break
@@ -94,8 +108,6 @@ func (f *fixup) length(pos int) int32 {
 		return 6
 	case fixAlign:
 		return (f.b - int32(pos)) & (f.a - 1)
-	case fixRaw:
-		return f.b - f.a
 	case fixDelta:
 		return 4
 	}
@@ -115,12 +127,13 @@ func (b *Builder) write() ([]byte, error) {
 		code = append(code, src[from:to]...)
 		for ; nextRel < len(b.rel) && int(b.rel[nextRel].at) < to; nextRel++ {
 			r := &b.rel[nextRel]
-			if b.labels[r.label] < 0 {
+			to := b.offset(r.label)
+			if to < 0 {
 				return fmt.Errorf("asm: address of label %d, which is not bound", r.label)
 			}
 			at := int(r.at) + shift
 			// add makes up for an immediate after the displacement.
-			binary.LittleEndian.PutUint32(code[at:], uint32(b.labels[r.label]+int(r.add)-(at+4)))
+			binary.LittleEndian.PutUint32(code[at:], uint32(to+r.add-int32(at+4)))
 		}
 		from = to
 		return nil
@@ -143,16 +156,15 @@ func (b *Builder) write() ([]byte, error) {
 func (b *Builder) writeFix(code []byte, f *fixup) ([]byte, error) {
 	switch f.kind {
 	case fixJump:
-		if b.labels[f.label] < 0 {
+		to := b.offset(f.label)
+		if to < 0 {
 			return nil, fmt.Errorf("asm: jump to label %d, which is not bound", f.label)
 		}
-		return appendJump(code, f, b.labels[f.label]-int(f.pos+f.size)), nil
+		return appendJump(code, f, int(to-(f.pos+f.size))), nil
 	case fixAlign:
 		return appendNops(code, int(f.size)), nil
-	case fixRaw:
-		return append(code, b.raw[f.a:f.b]...), nil
 	case fixDelta:
-		to, base := b.labels[f.label], b.labels[f.a]
+		to, base := b.offset(f.label), b.offset(Label(f.a))
 		if to < 0 || base < 0 {
 			return nil, errors.New("asm: distance to a label which is not bound")
 		}
