@@ -334,6 +334,8 @@ type Func struct {
 
 	// Scratch is memory of whoever works on the function at the moment.
 	Scratch any
+	// Flow is what ComputePreds keeps from one time to the next; nil: nothing.
+	Flow *Flow
 
 	// PC and Code are what new nodes get.
 	PC, Code int32
@@ -499,47 +501,6 @@ func (f *Func) EffectsOf(id ID) Effects {
 		return Effects{AllMem, AllMem}
 	}
 	return Infos[n.Op].Effects
-}
-
-// ComputePreds fills Preds of all blocks reachable from the entry, and empties
-// those of others. It returns the blocks in reverse postorder.
-func (f *Func) ComputePreds() []BlockID {
-	for i := range f.Blocks {
-		f.Blocks[i].Preds = f.Blocks[i].Preds[:0]
-	}
-	seen := make([]bool, len(f.Blocks))
-	var order []BlockID
-	type item struct {
-		b BlockID
-		i int
-	}
-	stack := []item{{f.Entry, 0}}
-	seen[f.Entry] = true
-	for len(stack) > 0 {
-		top := &stack[len(stack)-1]
-		succs := f.Blocks[top.b].Succs
-		if top.i == len(succs) {
-			order = append(order, top.b)
-			stack = stack[:len(stack)-1]
-			continue
-		}
-		// The last successor first: then the first one follows in the result.
-		to := succs[len(succs)-1-top.i].To
-		top.i++
-		if !seen[to] {
-			seen[to] = true
-			stack = append(stack, item{to, 0})
-		}
-	}
-	for i, j := 0, len(order)-1; i < j; i, j = i+1, j-1 {
-		order[i], order[j] = order[j], order[i]
-	}
-	for _, b := range order {
-		for _, e := range f.Blocks[b].Succs {
-			f.Blocks[e.To].Preds = append(f.Blocks[e.To].Preds, b)
-		}
-	}
-	return order
 }
 
 // Inlined returns how many inlined frames a state has.

@@ -23,7 +23,7 @@ func Carry(f *ir.Func) {
 	g := newGraph(f)
 	re := newRewriter(f)
 	for l := int32(1); l < int32(len(g.loops)); l++ {
-		if g.loops[l].writes&^(1<<ir.MItems) == 0 {
+		if g.writes(l)&^(1<<ir.MItems) == 0 {
 			c := carrier{graph: g, rewriter: &re, l: l}
 			c.loop()
 		}

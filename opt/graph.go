@@ -9,8 +9,15 @@ import (
 // graph is what passes ask about control flow: dominators and loops. It is
 // computed at the start of a pass and holds until blocks or edges change.
 type graph struct {
-	f     *ir.Func
-	space *space
+	f       *ir.Func
+	space   *space
+	version int  // of f.Flow
+	wrote   bool // loop.writes is known
+	memory  struct {
+		ints   slab[int32]
+		blocks slab[ir.BlockID]
+		work   []ir.BlockID
+	}
 	// order lists the reachable blocks so that a block comes after the one that
 	// immediately dominates it, the blocks a block dominates follow it without
 	// a gap, and all its predecessors but those of back-edges come before it.
@@ -37,25 +44,43 @@ type loop struct {
 	depth   int32
 	blocks  []ir.BlockID // inner loops included, in order
 	latches []ir.BlockID // sources of back-edges
-	writes  uint32       // classes of memory written in the loop
+	writes  uint32       // classes of memory written in the loop; see graph.writes
 }
 
+// newGraph makes the graph of f. It is the last one that was made if the edges are
+// the same; it stays what it is until two others are made.
 func newGraph(f *ir.Func) *graph {
-	g := &graph{f: f, space: spaceOf(f)}
 	rpo := blocksOf(f)
+	g := new(graph)
+	if f.Flow != nil {
+		last := &spaceOf(f).graphs
+		if g = &last[0]; g.f == f && g.version == f.Flow.Version && len(g.idom) == len(f.Blocks) {
+			g.wrote = false
+			return g
+		}
+		last[0], last[1] = last[1], last[0]
+		g.version = f.Flow.Version
+	}
+	g.make(f, rpo)
+	return g
+}
+
+// make fills g, in its own memory.
+func (g *graph) make(f *ir.Func, rpo []ir.BlockID) {
 	n := len(f.Blocks)
-	ints := g.space.ints.cut(5 * n)
+	g.f, g.space, g.wrote = f, spaceOf(f), false
+	g.memory.ints.used, g.memory.blocks.used = 0, 0
+	ints := g.memory.ints.cut(5 * n)
 	num := ints[0*n : 1*n : 1*n] // number in reverse postorder
 	g.pre, g.last = ints[1*n:2*n:2*n], ints[2*n:3*n:3*n]
 	g.loopOf = ints[3*n : 4*n : 4*n]
-	g.idom = g.space.blocks.cut(n)
+	g.idom = g.memory.blocks.cut(n)
 	for i, b := range rpo {
 		num[b] = int32(i)
 	}
 	g.dominators(rpo, num)
 	g.number(rpo, ints[4*n:])
 	g.findLoops()
-	return g
 }
 
 // dominators is the algorithm of Cooper, Harvey and Kennedy.
@@ -95,7 +120,7 @@ func (g *graph) number(rpo []ir.BlockID, next []int32) {
 	// Children of a block in a list through first and next, in the order of
 	// rpo: then the predecessors of a merge, which are below its siblings or
 	// are siblings, come before it.
-	first := g.space.blocks.cut(len(next))
+	first := g.memory.blocks.cut(len(next))
 	for i := len(rpo) - 1; i > 0; i-- {
 		b := rpo[i]
 		d := g.idom[b]
@@ -103,7 +128,7 @@ func (g *graph) number(rpo []ir.BlockID, next []int32) {
 		first[d] = b
 	}
 	b := g.f.Entry
-	order := g.space.blocks.cut(len(rpo))[:0]
+	order := g.memory.blocks.cut(len(rpo))[:0]
 	for {
 		order = append(order, b)
 		g.pre[b] = int32(len(order))
@@ -130,7 +155,7 @@ func (g *graph) dominates(a, b ir.BlockID) bool {
 
 func (g *graph) findLoops() {
 	f := g.f
-	g.loops = append(g.loops, loop{})
+	g.loops = append(g.loops[:0], loop{})
 	for _, b := range g.order {
 		isHeader := false
 		for _, p := range f.Blocks[b].Preds {
@@ -139,12 +164,12 @@ func (g *graph) findLoops() {
 			}
 		}
 		if isHeader {
-			g.loops = append(g.loops, loop{header: b})
+			g.loops = append(g.loops, loop{header: b, latches: g.latches(len(g.loops))})
 		}
 	}
 	// Inner loops first: a block belongs to the first loop that reaches it.
 	// Headers in order: an outer one comes before an inner one.
-	var work []ir.BlockID
+	work := g.memory.work[:0]
 	for l := int32(len(g.loops) - 1); l > 0; l-- {
 		lp := &g.loops[l]
 		if g.loopOf[lp.header] == 0 {
@@ -184,18 +209,56 @@ func (g *graph) findLoops() {
 	for l := 1; l < len(g.loops); l++ {
 		g.loops[l].depth = g.loops[g.loops[l].parent].depth + 1
 	}
+	g.memory.work = work
+	if len(g.loops) == 1 {
+		return
+	}
+	size := g.memory.ints.cut(len(g.loops))
 	for _, b := range g.order {
-		var w uint32
-		if g.loopOf[b] != 0 {
-			for _, id := range f.Blocks[b].Nodes {
-				w |= f.EffectsOf(id).Writes
-			}
-		}
 		for l := g.loopOf[b]; l != 0; l = g.loops[l].parent {
-			g.loops[l].blocks = append(g.loops[l].blocks, b)
-			g.loops[l].writes |= w
+			size[l]++
 		}
 	}
+	for l := 1; l < len(g.loops); l++ {
+		g.loops[l].blocks = g.memory.blocks.cut(int(size[l]))[:0]
+	}
+	for _, b := range g.order {
+		for l := g.loopOf[b]; l != 0; l = g.loops[l].parent {
+			g.loops[l].blocks = append(g.loops[l].blocks, b)
+		}
+	}
+}
+
+// latches is the memory that the latches of loop l had the last time.
+func (g *graph) latches(l int) []ir.BlockID {
+	if l < cap(g.loops) {
+		return g.loops[:l+1][l].latches[:0]
+	}
+	return nil
+}
+
+// writes is which classes of memory are written in loop l.
+func (g *graph) writes(l int32) uint32 {
+	if !g.wrote {
+		g.wrote = true
+		for l := range g.loops {
+			g.loops[l].writes = 0
+		}
+		for _, b := range g.order {
+			in := g.loopOf[b]
+			if in == 0 {
+				continue
+			}
+			var w uint32
+			for _, id := range g.f.Blocks[b].Nodes {
+				w |= g.f.EffectsOf(id).Writes
+			}
+			for l := in; l != 0; l = g.loops[l].parent {
+				g.loops[l].writes |= w
+			}
+		}
+	}
+	return g.loops[l].writes
 }
 
 // contains reports whether block b is in loop l.

@@ -222,13 +222,13 @@ func (h *hoister) movable(id ir.ID, always bool) bool {
 				return false
 			}
 		}
-		return always && f.EffectsOf(id).Reads&h.loops[h.l].writes == 0 && h.entry() != 0
+		return always && f.EffectsOf(id).Reads&h.writes(h.l) == 0 && h.entry() != 0
 	case info.Pure:
 		return h.invariant(n) && (total(f, n) || always && !h.tainted(n, 0) && !undefined(f, n))
 	case n.Op == ir.OpShapeOf:
-		return h.invariant(n) && f.EffectsOf(id).Reads&h.loops[h.l].writes == 0
+		return h.invariant(n) && f.EffectsOf(id).Reads&h.writes(h.l) == 0
 	case n.Op == ir.OpLoad, n.Op == ir.OpLoadX:
-		if !h.invariant(n) || f.EffectsOf(id).Reads&h.loops[h.l].writes != 0 {
+		if !h.invariant(n) || f.EffectsOf(id).Reads&h.writes(h.l) != 0 {
 			return false
 		}
 		if n.Op == ir.OpLoad && checkedObject(&f.Nodes[n.Args[0]], ir.MemOf(n.Aux).Class) {

@@ -96,7 +96,7 @@ func (v *gvn) entryMemory(b ir.BlockID) {
 	for _, p := range preds {
 		switch {
 		case v.dominates(b, p):
-			ends = v.loops[v.loopOf[b]].writes
+			ends = v.writes(v.loopOf[b])
 		case !v.memOut[p].done:
 			v.mem = memory{}
 			return

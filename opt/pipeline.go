@@ -50,9 +50,9 @@ var Passes = []Pass{
 // Run optimises f.
 func Run(f *ir.Func, opts Options) {
 	s := spaces.Get().(*space)
-	f.Scratch = s
+	s.begin(f)
 	defer func() {
-		f.Scratch = nil
+		s.end(f)
 		spaces.Put(s)
 	}()
 	for i := range Passes {

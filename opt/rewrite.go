@@ -232,8 +232,18 @@ func splitAdd(f *ir.Func, x ir.ID, exact bool) (base ir.ID, k int64) {
 // blocksOf computes predecessors, empties what cannot be reached, and returns
 // the rest in reverse postorder.
 func blocksOf(f *ir.Func) []ir.BlockID {
-	order := f.ComputePreds()
-	dropUnreachable(f, order)
+	found := f.ComputePreds()
+	if f.Flow == nil {
+		dropUnreachable(f, found)
+		return found
+	}
+	s := spaceOf(f)
+	order := s.blocks.cut(len(found))
+	copy(order, found)
+	if s.dropped != f.Flow.Version || s.droppedOf != len(f.Blocks) {
+		dropUnreachable(f, order)
+		s.dropped, s.droppedOf = f.Flow.Version, len(f.Blocks)
+	}
 	return order
 }
 

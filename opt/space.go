@@ -19,6 +19,11 @@ type space struct {
 	memories  slab[memory]
 	facts     []factNode // of the last value numbering
 	headers   []headerNode
+
+	flow ir.Flow
+	// For which edges, and how many blocks, unreachable blocks were dropped.
+	dropped, droppedOf int
+	graphs             [2]graph // the last ones that were made, the newest first
 }
 
 var spaces = sync.Pool{New: func() any { return new(space) }}
@@ -30,6 +35,19 @@ func spaceOf(f *ir.Func) *space {
 		return new(space) // a pass that runs alone, in a test
 	}
 	return s
+}
+
+// begin is called for each function.
+func (s *space) begin(f *ir.Func) {
+	s.flow.Forget()
+	s.dropped, s.droppedOf = 0, 0
+	f.Scratch, f.Flow = s, &s.flow
+}
+
+// end is called when it is done.
+func (s *space) end(f *ir.Func) {
+	f.Scratch, f.Flow = nil, nil
+	s.graphs[0].f, s.graphs[1].f = nil, nil
 }
 
 // reset makes all of it free, at the start of a pass.
