@@ -1,6 +1,8 @@
 package amd64
 
 import (
+	"slices"
+
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/ir"
 	"github.com/go-python/gopython/jit/asm"
@@ -41,7 +43,8 @@ func (e *emitter) poll() {
 
 // blocks emits all blocks.
 func (e *emitter) blocks() {
-	e.position = make([]int32, len(e.f.Blocks))
+	e.position = slices.Grow(e.position, len(e.f.Blocks))[:len(e.f.Blocks)]
+	clear(e.position)
 	for i, b := range e.al.Order {
 		e.position[b] = int32(i)
 	}

@@ -3,6 +3,8 @@ package amd64
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"sync"
 
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/ir"
@@ -30,18 +32,37 @@ type emitter struct {
 
 	boxed checkedBox
 
-	block      ir.BlockID
-	next       ir.BlockID // the block that is emitted behind this one
-	labels     []asm.Label
-	position   []int32 // of blocks in the allocator's order
-	cold       []coldCode
+	block ir.BlockID
+	next  ir.BlockID // the block that is emitted behind this one
+	buffers
 	pool       constPool
-	resumes    []asm.Label // by exit; noLabel: none
-	lines      []asm.Label // of code.Lines
 	dump       asm.Label
 	native     asm.Label // where compiled code enters
 	returnExit asm.Label
 	returns    bool // returnExit is used
+}
+
+// buffers are memory that emitters use one after the other.
+type buffers struct {
+	labels   []asm.Label // of blocks
+	position []int32     // of blocks in the allocator's order
+	cold     []coldCode
+	exits    []Exit
+	resumes  []asm.Label // by exit; noLabel: none
+	lines    []Line
+	lineAt   []asm.Label // of lines
+}
+
+var bufferPool = sync.Pool{New: func() any { return new(buffers) }}
+
+// release gives the buffers to others.
+func (e *emitter) release() {
+	b := &e.buffers
+	clear(b.cold)  // has closures
+	clear(b.exits) // has lists that the code keeps
+	bufferPool.Put(&buffers{b.labels[:0], b.position[:0], b.cold[:0], b.exits[:0], b.resumes[:0], b.lines[:0], b.lineAt[:0]})
+	e.buffers = buffers{}
+	e.b.Release()
 }
 
 // coldCode is code behind the hot path: an exit, or what make emits.
@@ -79,7 +100,7 @@ func emit(f *ir.Func, cfg *Config, t *target, al *ra.Allocation) (code *Code, er
 	if e == nil {
 		return nil, errTooLarge
 	}
-	defer e.b.Release()
+	defer e.release()
 	defer func() {
 		// What an emission function did not expect is an error of the
 		// compiler; the region is not compiled then.
@@ -106,14 +127,11 @@ func newEmitter(f *ir.Func, cfg *Config, t *target, al *ra.Allocation) *emitter 
 	if size > MaxFrame {
 		return nil
 	}
-	e := &emitter{f: f, cfg: cfg, t: t, al: al, b: asm.NewAMD64()}
+	e := &emitter{f: f, cfg: cfg, t: t, al: al, b: asm.NewAMD64(), buffers: *bufferPool.Get().(*buffers)}
 	e.code = &Code{SlotBase: f.Ext, Dump: f.Ext + 8*int32(al.Slots), FrameSize: int32(size)}
-	e.code.Lines = make([]Line, 0, len(f.Nodes)+len(f.Blocks))
-	e.lines = make([]asm.Label, 0, len(f.Nodes)+len(f.Blocks))
 	e.dump, e.native, e.returnExit = e.b.NewLabel(), e.b.NewLabel(), e.b.NewLabel()
-	e.labels = make([]asm.Label, len(f.Blocks))
-	for i := range e.labels {
-		e.labels[i] = e.b.NewLabel()
+	for range f.Blocks {
+		e.labels = append(e.labels, e.b.NewLabel())
 	}
 	return e
 }
@@ -138,12 +156,13 @@ func (e *emitter) finish() (*Code, error) {
 	c.Entry, c.NativeEntry = e.b.Offset(e.labels[e.f.Entry]), e.b.Offset(e.native)
 	c.codeEnd = e.b.Offset(end)
 	c.Restore = e.b.Offset(restore)
+	c.Exits, c.Lines = slices.Clone(e.exits), slices.Clone(e.lines)
 	for i, l := range e.resumes {
 		if l != noLabel {
 			c.Exits[i].Resume = e.b.Offset(l)
 		}
 	}
-	for i, l := range e.lines {
+	for i, l := range e.lineAt {
 		c.Lines[i].Offset = e.b.Offset(l)
 	}
 	return c, nil
@@ -151,8 +170,8 @@ func (e *emitter) finish() (*Code, error) {
 
 // line notes what the code from here on is for.
 func (e *emitter) line(id ir.ID, block ir.BlockID) {
-	e.code.Lines = append(e.code.Lines, Line{Node: id, Block: block})
-	e.lines = append(e.lines, e.b.Here())
+	e.lines = append(e.lines, Line{Node: id, Block: block})
+	e.lineAt = append(e.lineAt, e.b.Here())
 }
 
 // node emits one node with the moves around it.

@@ -20,9 +20,9 @@ const (
 
 // addExit adds an exit; resume is where Go comes back to, or noLabel.
 func (e *emitter) addExit(x Exit, resume asm.Label) int32 {
-	e.code.Exits = append(e.code.Exits, x)
+	e.exits = append(e.exits, x)
 	e.resumes = append(e.resumes, resume)
-	return int32(len(e.code.Exits) - 1)
+	return int32(len(e.exits) - 1)
 }
 
 // exitNumber is what goes into EAX.

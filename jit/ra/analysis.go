@@ -56,6 +56,7 @@ type analysis struct {
 	consts   [][]ir.ID    // by loop: constants used inside in registers
 	header   []int32      // by block: the loop of which it is the header
 	orderN   []int32      // by block: index in order
+	mem      memory
 }
 
 // never is the distance to a use that does not come.
@@ -68,13 +69,19 @@ func analyse(f *ir.Func, t Target) (*analysis, error) {
 	n, nb := len(f.Nodes), len(f.Blocks)
 	a := analysisPool.Get().(*analysis)
 	o := *a
-	*a = analysis{order: newOrder(f), t: t, regs: t.Registers(),
-		info: fit(o.info, n), def: fit(o.def, n), pos: fit(o.pos, n), isDef: fit(o.isDef, n), used: fit(o.used, n),
-		real: fit(o.real, n), param: fit(o.param, n), float: fit(o.float, n), index: fit(o.index, n), first: fit(o.first, n+1),
-		uses: o.uses[:0], temps: o.temps[:0], term: fit(o.term, nb), from: fit(o.from, nb), to: fit(o.to, nb),
-		header: fit(o.header, nb), eventsAt: fit(o.eventsAt, nb), orderN: fit(o.orderN, nb), events: o.events[:0], stateBuf: o.stateBuf[:0],
-		cross: o.cross[:0], in: o.in[:0], out: o.out[:0], usePos: o.usePos[:0],
-		states: fit(o.states, len(f.States)), known: fit(o.known, len(f.States))}
+	*a = analysis{order: newOrder(f), t: t, regs: t.Registers(), mem: o.mem,
+		uses: o.uses[:0], temps: o.temps[:0], events: o.events[:0], stateBuf: o.stateBuf[:0],
+		cross: o.cross[:0], in: o.in[:0], out: o.out[:0], usePos: o.usePos[:0], states: fit(o.states, len(f.States))}
+	m := &a.mem
+	m.ints.begin(4*n + 4*nb + 1)
+	m.bools.begin(4*n + len(f.States))
+	m.infos.begin(n + nb)
+	m.blocks.begin(n)
+	m.pairs.begin(nb)
+	a.info, a.term, a.eventsAt = m.infos.cut(n), m.infos.cut(nb), m.pairs.cut(nb)
+	a.def, a.pos, a.param, a.index, a.first = m.blocks.cut(n), m.ints.cut(n), m.ints.cut(n), m.ints.cut(n), m.ints.cut(n+1)
+	a.isDef, a.used, a.real, a.float, a.known = m.bools.cut(n), m.bools.cut(n), m.bools.cut(n), m.bools.cut(n), m.bools.cut(len(f.States))
+	a.from, a.to, a.header, a.orderN = m.ints.cut(nb), m.ints.cut(nb), m.ints.cut(nb), m.ints.cut(nb)
 	a.consts = make([][]ir.ID, len(a.loops))
 	for i := range f.Nodes {
 		a.float[i] = f.Nodes[i].Rep == ir.F64

@@ -77,6 +77,9 @@ func (p *pass) storeAt(v ir.ID) ir.BlockID {
 // advise says what the next pass should do otherwise: values that are not in
 // their registers any more when a loop closes are not given one at its start.
 func (p *pass) advise() *advice {
+	if len(p.loops) == 1 {
+		return &advice{}
+	}
 	adv := &advice{drop: make([][]ir.ID, len(p.f.Blocks)), moved: make([][]place, len(p.f.Blocks)), lost: make([]RegSet, len(p.f.Blocks)), params: map[ir.ID]Loc{}}
 	if p.adv != nil {
 		for b, d := range p.adv.drop {

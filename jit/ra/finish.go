@@ -22,9 +22,14 @@ type finish struct {
 
 func (p *pass) finish() *Allocation {
 	n, nb := len(p.f.Nodes), len(p.f.Blocks)
-	o := p.product
-	p.product = Allocation{Order: p.order.order, Result: copyInto(o.Result, p.result), Uses: fit(o.Uses, n), Temps: fit(o.Temps, n),
-		Before: fit(o.Before, n), After: fit(o.After, n), Term: fit(o.Term, nb), Live: fit(o.Live, n), LiveTerm: fit(o.LiveTerm, nb), pass: p}
+	m := &p.mem
+	m.lists.begin(2 * n)
+	m.moves.begin(2 * n)
+	m.live.begin(n + nb)
+	m.terms.begin(nb)
+	p.product = Allocation{Order: p.order.order, Result: m.locs.cut(n), Uses: m.lists.cut(n), Temps: m.lists.cut(n),
+		Before: m.moves.cut(n), After: m.moves.cut(n), Term: m.terms.cut(nb), Live: m.live.cut(n), LiveTerm: m.live.cut(nb), pass: p}
+	copy(p.product.Result, p.result)
 	s := &finish{pass: p, in: p.analysis.in, a: &p.product}
 	s.numberSlots()
 	s.moveBuf, s.liveBuf = slices.Grow(p.moveBuf[:0], len(s.steps)*2), make([]ValueLoc, 0, len(s.live))
@@ -32,7 +37,8 @@ func (p *pass) finish() *Allocation {
 	for _, b := range p.order.order {
 		edges += len(p.f.Blocks[b].Succs)
 	}
-	s.edgeBuf = make([][]Move, edges)
+	m.edges.begin(edges)
+	s.edgeBuf = m.edges.cut(edges)
 	for _, b := range p.order.order {
 		s.block(b)
 	}

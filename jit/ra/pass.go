@@ -70,21 +70,33 @@ type pass struct {
 
 	product Allocation // the result
 	moveBuf []Move     // what it is cut from
+	mem     memory
 }
 
 func newPass(a *analysis, adv *advice) *pass {
 	n, nb := len(a.f.Nodes), len(a.f.Blocks)
 	p := passPool.Get().(*pass)
 	o := *p
-	*p = pass{analysis: a, adv: adv, in: fit(o.in, n), hint: fit(o.hint, n), last: fit(o.last, n), mark: fit(o.mark, n), cur: fit(o.cur, n),
-		before: fit(o.before, n), ending: fit(o.ending, nb), result: fit(o.result, n), uses: fit(o.uses, len(a.uses)), temps: fit(o.temps, len(a.temps)),
-		liveAt: fit(o.liveAt, n), liveT: fit(o.liveT, nb), done: fit(o.done, nb), start: fit(o.start, nb), started: fit(o.started, nb),
-		ended: fit(o.ended, nb), end: fit(o.end, nb), slot: fit(o.slot, n), sink: fit(o.sink, n), operands: copyInto(o.operands, a.uses),
-		steps: o.steps[:0], live: o.live[:0], scratch: o.scratch[:0], product: o.product, moveBuf: o.moveBuf}
+	*p = pass{analysis: a, adv: adv, mem: o.mem, hint: fit(o.hint, n), operands: copyInto(o.operands, a.uses),
+		steps: o.steps[:0], live: o.live[:0], scratch: o.scratch[:0], moveBuf: o.moveBuf}
+	m := &p.mem
+	m.ints.begin(4*n + nb)
+	m.sets.begin(n + 2*nb)
+	m.locs.begin(2*n + len(a.uses) + len(a.temps))
+	m.pairs.begin(n + nb)
+	m.bools.begin(n + nb)
+	m.blocks.begin(n)
+	m.regs.begin(2 * nb)
+	p.last, p.mark, p.cur, p.liveAt, p.liveT = m.ints.cut(n), m.ints.cut(n), m.ints.cut(n), m.ints.cut(n), m.ints.cut(nb)
+	p.in, p.started, p.ended = m.sets.cut(n), m.sets.cut(nb), m.sets.cut(nb)
+	p.result, p.uses, p.temps = m.locs.cut(n), m.locs.cut(len(a.uses)), m.locs.cut(len(a.temps))
+	p.before, p.ending = m.pairs.cut(n), m.pairs.cut(nb)
+	p.slot, p.done, p.sink = m.bools.cut(n), m.bools.cut(nb), m.blocks.cut(n)
+	p.start, p.end = m.regs.cut(nb), m.regs.cut(nb)
+	copy(p.cur, a.first)
 	for i := range p.hint {
 		p.hint[i] = -1
 		p.result[i] = Nowhere
-		p.cur[i] = a.first[i]
 	}
 	return p
 }

@@ -3,6 +3,8 @@ package ra
 import (
 	"slices"
 	"sync"
+
+	"github.com/go-python/gopython/ir"
 )
 
 // What an allocation needs while it is made is recycled: a word or so for each
@@ -21,6 +23,48 @@ func fit[T any](old []T, n int) []T {
 	old = old[:n]
 	clear(old)
 	return old
+}
+
+// slab is memory that slices of one type are cut from: an allocation of its own for
+// each of them is pages of its own, and they cost more than what is done with them.
+type slab[T any] struct {
+	buf  []T
+	used int
+}
+
+// begin makes all of it free, and room for n.
+func (s *slab[T]) begin(n int) {
+	if s.used = 0; n > len(s.buf) {
+		s.buf = make([]T, max(2*n, 512))
+	}
+}
+
+// cut returns n zeros.
+func (s *slab[T]) cut(n int) []T {
+	if s.used+n > len(s.buf) {
+		s.begin(n)
+	}
+	out := s.buf[s.used : s.used+n : s.used+n]
+	s.used += n
+	clear(out)
+	return out
+}
+
+// memory is what slices by node and by block are cut from.
+type memory struct {
+	ints   slab[int32]
+	blocks slab[ir.BlockID]
+	bools  slab[bool]
+	sets   slab[RegSet]
+	locs   slab[Loc]
+	pairs  slab[[2]int32]
+	infos  slab[info]
+	regs   slab[regState]
+	lists  slab[[]Loc]
+	moves  slab[[]Move]
+	live   slab[[]ValueLoc]
+	terms  slab[TermAlloc]
+	edges  slab[[]Move]
 }
 
 // copyInto is slices.Clone into the memory of old.
