@@ -349,13 +349,6 @@ type constKey struct {
 	aux int64
 }
 
-// NewFunc makes an empty region with its entry block.
-func NewFunc(name string) *Func {
-	f := &Func{Name: name, Nodes: make([]Node, 1, 256), Blocks: make([]Block, 1, 32), States: make([]State, 1, 64)}
-	f.Entry = f.NewBlock()
-	return f
-}
-
 // NewBlock adds a block.
 func (f *Func) NewBlock() BlockID {
 	f.Blocks = append(f.Blocks, Block{})

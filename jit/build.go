@@ -172,15 +172,16 @@ func (j *JIT) build(t *runtime.Thread, r *region, R uintptr) (f *ir.Func, err er
 	b := &builder{j: j, t: t, f: ir.NewFunc(r.name()), region: r, split: map[ir.BlockID]ir.BlockID{}, methodsMade: map[ir.ID]boundTo{}}
 	defer func() {
 		if e := recover(); e != nil {
-			if ref, ok := e.(*Refusal); ok {
-				f, err = nil, ref
-				return
+			ref, ok := e.(*Refusal)
+			switch {
+			case ok:
+				err = ref
+			case e == errAgain:
+				err = errAgain
+			default:
+				panic(e)
 			}
-			if e == errAgain {
-				f, err = nil, errAgain
-				return
-			}
-			panic(e)
+			b.f.Discard()
 		}
 	}()
 	p := r.p

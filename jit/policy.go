@@ -624,6 +624,7 @@ func (j *JIT) translate(b *job) {
 		}
 		b.times.Emit = stop()
 	}
+	b.f.Settle()
 }
 
 // Poll implements runtime.NativeCode: it installs what was compiled in the
