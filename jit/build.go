@@ -55,10 +55,11 @@ type builder struct {
 	fr  *frame
 	// state is the frame state before the current instruction, once needed.
 	state      ir.StateID
-	depthCheck ir.ID // see limitDepth
-	skip       bool  // the next instruction was built with this one
-	skipTo     int   // not 0: so were all up to that one
-	inlined    int   // words of inlined functions
+	regs       []ir.RegValue // what states' lists are cut from
+	depthCheck ir.ID         // see limitDepth
+	skip       bool          // the next instruction was built with this one
+	skipTo     int           // not 0: so were all up to that one
+	inlined    int           // words of inlined functions
 	iters      []*viter
 	made       map[ir.ID]parts // complex numbers made here
 	merged     []mergedComplex // by join, to be made
@@ -662,17 +663,24 @@ func (b *builder) stateOf(fr *frame, pc int, env []val, live bitset) ir.StateID 
 	if fr.parent != nil {
 		s.Fn = ir.Ref(fr.fn)
 	}
+	if cap(b.regs)-len(b.regs) < int(fr.p.info.NumRegs) {
+		b.regs = make([]ir.RegValue, 0, max(256, int(fr.p.info.NumRegs)))
+	}
+	first := len(b.regs)
 	var used []int32
 	for r := range fr.p.info.NumRegs {
 		num, virtual := env[r].IsVirtual()
 		if live.has(r) && env[r] != 0 {
-			s.Regs = append(s.Regs, ir.RegValue{Reg: int32(r) * abi.Word, Val: env[r]})
+			b.regs = append(b.regs, ir.RegValue{Reg: int32(r) * abi.Word, Val: env[r]})
 		} else if !virtual || b.iters[num].gen == nil {
 			continue // a generator has to be brought up to date in any case
 		}
 		if virtual {
 			used = append(used, num)
 		}
+	}
+	if n := len(b.regs); n > first {
+		s.Regs = b.regs[first:n:n]
 	}
 	for _, num := range used {
 		b.describe(&s, num, env)

@@ -3,6 +3,7 @@ package opt
 import (
 	"math"
 	"math/bits"
+	"slices"
 
 	"github.com/go-python/gopython/internal/abi"
 	"github.com/go-python/gopython/ir"
@@ -159,7 +160,7 @@ func (fo *folder) block(b ir.BlockID) {
 	f := fo.f
 	fo.cur = b
 	nodes := f.Blocks[b].Nodes
-	fo.out = make([]ir.ID, 0, len(nodes))
+	fo.out = fo.out[:0]
 	for _, id := range nodes {
 		n := &f.Nodes[id]
 		fo.args(n)
@@ -182,7 +183,10 @@ func (fo *folder) block(b ir.BlockID) {
 			fo.replace(id, by)
 		}
 	}
-	f.Blocks[b].Nodes = fo.out
+	if len(fo.out) > len(nodes) {
+		nodes = slices.Clone(fo.out)
+	}
+	f.Blocks[b].Nodes = append(nodes[:0], fo.out...)
 	fo.term(&f.Blocks[b])
 	fo.branch(&f.Blocks[b])
 }

@@ -51,16 +51,20 @@ type loop struct {
 // the same; it stays what it is until two others are made.
 func newGraph(f *ir.Func) *graph {
 	rpo := blocksOf(f)
-	g := new(graph)
-	if f.Flow != nil {
-		last := &spaceOf(f).graphs
-		if g = &last[0]; g.f == f && g.version == f.Flow.Version && len(g.idom) == len(f.Blocks) {
-			g.wrote = false
-			return g
-		}
-		last[0], last[1] = last[1], last[0]
-		g.version = f.Flow.Version
+	if f.Flow == nil {
+		g := new(graph)
+		g.make(f, rpo)
+		return g
 	}
+	s := spaceOf(f)
+	g := &s.graphs[s.newest]
+	if g.f == f && g.version == f.Flow.Version && len(g.idom) == len(f.Blocks) {
+		g.wrote = false
+		return g
+	}
+	s.newest = 1 - s.newest
+	g = &s.graphs[s.newest]
+	g.version = f.Flow.Version
 	g.make(f, rpo)
 	return g
 }

@@ -23,7 +23,8 @@ type space struct {
 	flow ir.Flow
 	// For which edges, and how many blocks, unreachable blocks were dropped.
 	dropped, droppedOf int
-	graphs             [2]graph // the last ones that were made, the newest first
+	graphs             [2]graph // the last ones that were made
+	newest             int      // of them
 }
 
 var spaces = sync.Pool{New: func() any { return new(space) }}
