@@ -10,6 +10,9 @@ func (h *Heap) populateBlocks(page uint32, free int) {
 	if h.used < populateFrom>>pageShift || page-h.ahead < h.aheadPages {
 		return
 	}
+	if h.mem.populated(h.pageAddr(page+blockPages)) && page >= h.released {
+		return
+	}
 	most := min(h.used/8, populateMost>>pageShift)
 	n := uint32(blockPages)
 	for i := 1; i < free && uintptr(n) < most && h.cleanPages(page+n, blockPages) == blockPages; i++ {
@@ -25,10 +28,15 @@ func (h *Heap) populateLarge(page, n uint32, certain bool) {
 	if h.used < populateFrom>>pageShift {
 		return
 	}
+	end := page + n
+	if h.mem.populated(h.pageAddr(end)) && page >= h.released {
+		return
+	}
 	if !certain {
 		n = min(n, uint32(max(h.used/4, populateMost>>pageShift)))
 	}
-	if h.cleanPages(page, n) >= 4 {
+	if h.cleanPages(page, n) > uintptr(n/2) {
 		h.mem.populate(h.pageAddr(page), uintptr(n)<<pageShift)
 	}
+	h.mem.moved(h.pageAddr(end))
 }
