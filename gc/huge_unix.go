@@ -85,25 +85,21 @@ func populateHuge(b []byte) bool {
 // populated as a whole.
 func (r *region) populate(addr, n uintptr) {
 	end := addr + n
-	for r.wantsHuge() {
-		huge := (max(addr&^(hugePage-1), r.front) + hugePage - 1) &^ (hugePage - 1)
-		if huge >= end || huge+hugePage > r.base+r.grown {
-			break
+	for addr < end {
+		place := addr &^ (hugePage - 1)
+		next := min(end, place+hugePage)
+		if place >= r.front && place+hugePage <= r.base+r.grown && r.wantsHuge() {
+			if !populateHuge(abi.BytesAt(place, hugePage)) {
+				hugeState.CompareAndSwap(hugeFast, hugeUnknown)
+				r.hugeNext = 2 * r.grown
+			}
+			next = place + hugePage
+		} else if next-addr >= populateLeast {
+			populatePages(abi.BytesAt(addr, int(next-addr)))
 		}
-		if huge > addr {
-			populatePages(abi.BytesAt(addr, int(huge-addr)))
-		}
-		if !populateHuge(abi.BytesAt(huge, hugePage)) {
-			hugeState.CompareAndSwap(hugeFast, hugeUnknown)
-			r.hugeNext = 2 * r.grown
-		}
-		addr = huge + hugePage
+		addr = next
 		r.moved(addr)
 	}
-	if end > addr && end-addr >= populateLeast {
-		populatePages(abi.BytesAt(addr, int(end-addr)))
-	}
-	r.moved(end)
 }
 
 // populated reports whether the memory before end was populated once.

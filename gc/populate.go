@@ -25,7 +25,7 @@ func (h *Heap) populateBlocks(page uint32, free int) {
 // populateLarge populates pages of a large object that are about to be written:
 // all of them when that is certain, else no more than a share of the heap.
 func (h *Heap) populateLarge(page, n uint32, certain bool) {
-	if h.used < populateFrom>>pageShift {
+	if h.used < populateFrom>>pageShift && (!certain || n < populateFrom>>pageShift) {
 		return
 	}
 	end := page + n
