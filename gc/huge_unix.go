@@ -22,7 +22,7 @@ const (
 	hugePage = 2 << 20
 	// hugeFrom is how large a region is that has large pages; without another
 	// processor it is hugeAlone.
-	hugeFrom  = 4 << 20
+	hugeFrom  = 8 << 20
 	hugeAlone = 32 << 20
 	// hugeTime is what a large page may take: as much as as many small ones.
 	hugeTime = 600 * time.Microsecond
