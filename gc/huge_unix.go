@@ -16,7 +16,7 @@ import (
 // them at hand, and save misses of the TLB; but ten times as much under a
 // hypervisor that took free memory back. So first one is tried on another
 // processor, where nobody waits for it; then each is timed, and after one that took
-// long there are no more until the range has doubled, and another one was tried.
+// long there are no more until the range has grown and another one was tried.
 
 const (
 	hugePage = 2 << 20
@@ -24,6 +24,8 @@ const (
 	// processor it is hugeAlone.
 	hugeFrom  = 8 << 20
 	hugeAlone = 32 << 20
+	// hugeAgain is by how much a region grows after one try before the next.
+	hugeAgain = 4
 	// hugeTime is what a large page may take: as much as as many small ones.
 	hugeTime = 600 * time.Microsecond
 )
@@ -50,7 +52,7 @@ func (r *region) wantsHuge() bool {
 		return r.grown >= hugeAlone
 	}
 	if hugeState.CompareAndSwap(hugeUnknown, hugeTrying) {
-		r.hugeNext = 2 * r.grown
+		r.hugeNext = hugeAgain * r.grown
 		go tryHuge()
 	}
 	return false
