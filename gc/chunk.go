@@ -108,6 +108,7 @@ func (h *Heap) release(page, n uint32) {
 		return
 	}
 	h.aheadPages = 0
+	h.released = max(h.released, page+n)
 	h.mem.release(h.pageAddr(page), uintptr(n)*pageSize)
 	h.dirtyWords(page, n, func(w *uint64, mask uint64, _ uint32) { *w &^= mask })
 	h.dirty -= dirty

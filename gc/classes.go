@@ -14,13 +14,15 @@ const (
 	areaPages  = areaBlocks * blockPages
 
 	// A heap beyond growFrom bytes grows by growStep.
-	growFrom = 32 << 20
+	growFrom = 4 << 20
 	growStep = 4 << 20
 
 	// Pages are populated before they are written to once the heap is beyond
 	// populateFrom, populateMost bytes at a time.
 	populateFrom = 1 << 20
 	populateMost = 1 << 20
+	// populateLeast is worth a call of the system.
+	populateLeast = 16 << 10
 
 	// MaxSmall is the size of the largest object that shares a block.
 	MaxSmall = 8192

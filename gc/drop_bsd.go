@@ -11,6 +11,9 @@ import (
 // mapNoReserve is not needed: inaccessible memory does not count.
 const mapNoReserve = 0
 
+// populates says that populatePages does something.
+const populates = false
+
 // populatePages does nothing: these systems have no call for it that promises to
 // leave the contents as they are.
 func populatePages([]byte) {}

@@ -9,6 +9,9 @@ import (
 // mapNoReserve says that address space is not to count as memory.
 const mapNoReserve = unix.MAP_NORESERVE
 
+// populates says that populatePages does something.
+const populates = true
+
 // noPopulate is set when the system does not know how to populate (before Linux 5.14).
 var noPopulate atomic.Bool
 

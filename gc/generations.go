@@ -19,6 +19,9 @@ import (
 const (
 	minFirst = 1 << 20 // is allocated before a collection, at least
 	minYoung = 16 << 20
+	// deadWorth is what has to be dead for a collection to be worth its while where
+	// nearly everything survives.
+	deadWorth = 3 << 20
 	// workBytes is what is to be allocated for each word that the last young
 	// collection looked at: a bound on the share of time that they take.
 	workBytes = 32
@@ -64,7 +67,10 @@ func (h *Heap) plan(since, before uintptr) {
 		h.fullDue = true
 	}
 	if h.marker.young && grown > since/4*3 {
-		budget = max(full, 2*minYoung) // a program that builds up its data
+		// A program that builds up its data: wait until as much as that is dead
+		// if it goes on like this.
+		dead := max(since-min(since, grown), 1)
+		budget = max(full, min(4*minYoung, uintptr(float64(deadWorth)*float64(since)/float64(dead))))
 	}
 	h.budget = min(budget, max(room/2, h.cap/64))
 }

@@ -91,3 +91,24 @@ func TestLargeYoung(t *testing.T) {
 		t.Fatalf("%#x was never an object", addr)
 	}
 }
+
+// TestBuildUp looks at when the next collection comes after one that found next to
+// nothing dead.
+func TestBuildUp(t *testing.T) {
+	h := newHeap(t, Config{})
+	h.marker.young = true
+	for _, c := range []struct{ since, dead, least, most uintptr }{
+		{16 << 20, 0, 4 * minYoung, 4 * minYoung},
+		{16 << 20, 1, 4 * minYoung, 4 * minYoung},
+		{16 << 20, 1 << 20, 48 << 20, 48 << 20},
+		{16 << 20, 3 << 20, minYoung, 24 << 20},
+		{0, 0, 0, minYoung},
+	} {
+		before := uintptr(1 << 20)
+		h.stats.Live = uint64(before + c.since - c.dead)
+		h.plan(c.since, before)
+		if h.budget < c.least || h.budget > c.most {
+			t.Errorf("%d of %d bytes dead: the next collection is due after %d", c.dead, c.since, h.budget)
+		}
+	}
+}

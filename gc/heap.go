@@ -66,6 +66,8 @@ type Heap struct {
 
 	// ahead is the first of the pages that were populated last for blocks.
 	ahead, aheadPages uint32
+	// released is behind the last of the pages that were given back.
+	released uint32
 
 	since  uintptr // bytes handed out since the last collection
 	budget uintptr // a collection is due when since reaches it

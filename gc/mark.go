@@ -13,10 +13,12 @@ type Marker struct {
 	base  uintptr
 	marks []*bitmap // of each chunk; nil while no bit is set
 	stack []uintptr // objects that are marked and not yet scanned
-	// ring are the objects marked last, on their way from memory; then they go
-	// to the stack. 0: none.
-	ring   [ringSize]uintptr
-	ringAt int
+	// ring are the objects marked last, on their way from memory, in groups that are
+	// sent for at once; then they go to the stack. 0: none.
+	ring   [ringGroups][prefetched]uintptr
+	group  *[prefetched]uintptr // of ring, the one being filled
+	groupN int                  // objects in it
+	turns  int                  // number of groups that were filled
 	ranges []valueRange
 	shapes []uint64 // bitmap: shapes whose class is marked
 	table  uintptr  // of shapes, 0 = none
@@ -34,9 +36,12 @@ type valueRange struct {
 	holder uintptr
 }
 
-// ringSize is about how many objects are scanned while memory is read. It is a
-// power of two.
-const ringSize = 16
+const (
+	// prefetched is the number of objects in a group; see prefetch.
+	prefetched = 8
+	// ringGroups is the number of groups, a power of two.
+	ringGroups = 4
+)
 
 // scanPart is the number of values of a range scanned at a time: what they
 // refer to is scanned before the rest, which bounds the stack.
@@ -54,11 +59,18 @@ type layout struct {
 
 var layouts [abi.NumKinds]layout
 
+// leafKinds has the bits of the kinds that have no references.
+var leafKinds uint64
+
 func init() {
+	const _ = 64 - uint(abi.NumKinds)
 	for k, l := range abi.Layouts {
 		layouts[k] = layout{
 			words: l.Values | l.Bufs, bufs: l.Bufs, size: uint32(l.Size), count: l.Count, slots: l.Slots,
 			noRefs: l.Values|l.Bufs == 0 && l.Count == 0 && !l.Slots,
+		}
+		if k != int(abi.KindFree) && layouts[k].noRefs {
+			leafKinds |= 1 << k
 		}
 	}
 }
@@ -77,7 +89,8 @@ func (m *Marker) start(young bool) {
 	}
 	// A callback may have panicked in the collection before.
 	m.stack, m.ranges = m.stack[:0], m.ranges[:0]
-	m.ring = [ringSize]uintptr{}
+	m.ring = [ringGroups][prefetched]uintptr{}
+	m.group, m.groupN = &m.ring[m.turns%ringGroups], 0
 	for i, k := range h.chunks {
 		m.marks[i] = nil
 		if k != nil && k.marks != nil {
@@ -105,8 +118,27 @@ func (m *Marker) Value(v abi.Value) {
 
 // Values reports values as reachable.
 func (m *Marker) Values(vs []abi.Value) {
+	base, marks := m.base, m.marks
 	for _, v := range vs {
-		m.Value(v)
+		if !v.IsPtr() {
+			if invariants {
+				m.checkValue(v)
+			}
+			continue
+		}
+		// It is marked here if that is simple: see mark.
+		addr := v.Addr()
+		off := addr - base
+		i := off >> chunkShift
+		if invariants || i >= uintptr(len(marks)) || marks[i] == nil {
+			m.object(addr)
+			continue
+		}
+		w := &marks[i][off%chunkSize/granule/64]
+		if bit := uint64(1) << (off / granule % 64); *w&bit == 0 {
+			*w |= bit
+			m.push(addr)
+		}
 	}
 }
 
@@ -212,16 +244,45 @@ func (m *Marker) Trace() {
 
 // object marks the object at addr.
 func (m *Marker) object(addr uintptr) {
-	if !m.mark(addr) {
-		return
+	if m.mark(addr) {
+		m.push(addr)
 	}
-	prefetch(addr)
-	at := m.ringAt % ringSize
-	m.ringAt++
-	if old := m.ring[at]; old != 0 && !m.leaf(old) {
-		m.stack = append(m.stack, old)
+}
+
+// push has an object that is marked scanned.
+func (m *Marker) push(addr uintptr) {
+	m.group[m.groupN%prefetched] = addr
+	if m.groupN++; m.groupN == prefetched {
+		m.turn()
 	}
-	m.ring[at] = addr
+}
+
+// turn sends for the group that is full and empties the one that was sent for first.
+func (m *Marker) turn() {
+	prefetch(m.group)
+	m.turns++
+	m.group, m.groupN = &m.ring[m.turns%ringGroups], 0
+	m.empty(m.group)
+}
+
+// empty moves the objects of a group that may refer to others to the stack. What
+// refers to nothing, and is of a class that was met before, needs no scan.
+func (m *Marker) empty(group *[prefetched]uintptr) {
+	shapes := m.shapes
+	for i, addr := range group {
+		group[i] = 0
+		if addr == 0 {
+			continue
+		}
+		w := abi.Load64(addr)
+		shape := uint32(w)
+		leaf := leafKinds>>(w>>32&63)&1 != 0 ||
+			abi.Kind(w>>32) == abi.KindStr && abi.ObjAt[abi.Str](addr).Data == addr+strSize
+		if leaf && w&(0xc0<<32|uint64(abi.GCExtra)<<40) == 0 && uint(shape/64) < uint(len(shapes)) && shapes[shape/64]>>(shape%64)&1 != 0 {
+			continue
+		}
+		m.stack = append(m.stack, addr)
+	}
 }
 
 // mark marks the object at addr. It reports whether it was not marked before.
@@ -251,34 +312,15 @@ func (m *Marker) mark(addr uintptr) bool {
 
 // drain empties the ring.
 func (m *Marker) drain() {
-	for i := range m.ring {
-		at := (m.ringAt + i) % ringSize
-		if old := m.ring[at]; old != 0 && !m.leaf(old) {
-			m.stack = append(m.stack, old)
-		}
-		m.ring[at] = 0
+	for range ringGroups {
+		m.turns++
+		m.empty(&m.ring[m.turns%ringGroups])
 	}
+	m.group, m.groupN = &m.ring[m.turns%ringGroups], 0
 }
 
 // strSize is where the text of a str begins that is in the object itself.
 const strSize = unsafe.Sizeof(abi.Str{})
-
-// leaf reports whether the object at addr is one of the common ones that refer
-// to nothing, and of a class that was met before: it needs no scan.
-func (m *Marker) leaf(addr uintptr) bool {
-	w := abi.Load64(addr)
-	switch kind := abi.Kind(w >> 32); kind {
-	case abi.KindStr:
-		if abi.ObjAt[abi.Str](addr).Data != addr+strSize {
-			return false
-		}
-	case abi.KindRaw, abi.KindInt64, abi.KindBigInt, abi.KindFloat:
-	default:
-		return false
-	}
-	shape := uint32(w)
-	return w>>40&uint64(abi.GCExtra) == 0 && shape/64 < uint32(len(m.shapes)) && m.shapes[shape/64]>>(shape%64)&1 != 0
-}
 
 // newMarks makes the mark bits of a chunk.
 func (m *Marker) newMarks(i uintptr) *bitmap {

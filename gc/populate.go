@@ -10,6 +10,9 @@ func (h *Heap) populateBlocks(page uint32, free int) {
 	if h.used < populateFrom>>pageShift || page-h.ahead < h.aheadPages {
 		return
 	}
+	if h.mem.populated(h.pageAddr(page+blockPages)) && page >= h.released {
+		return
+	}
 	most := min(h.used/8, populateMost>>pageShift)
 	n := uint32(blockPages)
 	for i := 1; i < free && uintptr(n) < most && h.cleanPages(page+n, blockPages) == blockPages; i++ {
@@ -22,13 +25,18 @@ func (h *Heap) populateBlocks(page uint32, free int) {
 // populateLarge populates pages of a large object that are about to be written:
 // all of them when that is certain, else no more than a share of the heap.
 func (h *Heap) populateLarge(page, n uint32, certain bool) {
-	if h.used < populateFrom>>pageShift {
+	if h.used < populateFrom>>pageShift && (!certain || n < populateFrom>>pageShift) {
+		return
+	}
+	end := page + n
+	if h.mem.populated(h.pageAddr(end)) && page >= h.released {
 		return
 	}
 	if !certain {
 		n = min(n, uint32(max(h.used/4, populateMost>>pageShift)))
 	}
-	if h.cleanPages(page, n) >= 4 {
+	if h.cleanPages(page, n) > uintptr(n/2) {
 		h.mem.populate(h.pageAddr(page), uintptr(n)<<pageShift)
 	}
+	h.mem.moved(h.pageAddr(end))
 }

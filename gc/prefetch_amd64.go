@@ -1,6 +1,6 @@
 package gc
 
-// prefetch brings what is at addr into the cache, some time later.
+// prefetch brings what is at the addresses into the cache, some time later.
 //
 //go:noescape
-func prefetch(addr uintptr)
+func prefetch(addrs *[prefetched]uintptr)

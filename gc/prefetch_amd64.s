@@ -1,7 +1,22 @@
 #include "textflag.h"
 
-// func prefetch(addr uintptr)
+// func prefetch(addrs *[prefetched]uintptr)
 TEXT ·prefetch(SB), NOSPLIT, $0-8
-	MOVQ addr+0(FP), AX
-	PREFETCHT0 (AX)
+	MOVQ addrs+0(FP), AX
+	MOVQ (AX), BX
+	MOVQ 8(AX), CX
+	MOVQ 16(AX), DX
+	MOVQ 24(AX), SI
+	PREFETCHT0 (BX)
+	PREFETCHT0 (CX)
+	PREFETCHT0 (DX)
+	PREFETCHT0 (SI)
+	MOVQ 32(AX), BX
+	MOVQ 40(AX), CX
+	MOVQ 48(AX), DX
+	MOVQ 56(AX), SI
+	PREFETCHT0 (BX)
+	PREFETCHT0 (CX)
+	PREFETCHT0 (DX)
+	PREFETCHT0 (SI)
 	RET

@@ -2,4 +2,4 @@
 
 package gc
 
-func prefetch(addr uintptr) {}
+func prefetch(*[prefetched]uintptr) {}

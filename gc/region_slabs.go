@@ -69,6 +69,10 @@ func (r *region) grow(n uintptr) (uintptr, bool) {
 // populate does nothing: slabs are backed when they are touched.
 func (r *region) populate(addr, n uintptr) {}
 
+func (r *region) populated(end uintptr) bool { return false }
+
+func (r *region) moved(end uintptr) {}
+
 // release makes pages zero; their memory cannot be given back.
 func (r *region) release(addr, n uintptr) { abi.Clear(addr, n) }
 

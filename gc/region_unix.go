@@ -4,7 +4,6 @@ package gc
 
 import (
 	"errors"
-	"time"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
@@ -19,16 +18,10 @@ const reserves = true
 // not accessible.
 type region struct {
 	base, size uintptr
-	grown      uintptr // bytes from base that are accessible
-	hugeFrom   uintptr // large pages are used when grown is as much
+	grown      uintptr // bytes from base that were given out
+	front      uintptr // what is before was populated or is in use
+	hugeNext   uintptr // large pages are not tried again before grown is as much
 }
-
-const (
-	hugePage = 2 << 20
-	hugeFrom = 32 << 20
-	// hugeTime is what a large page may take: as much as as many small ones.
-	hugeTime = 600 * time.Microsecond
-)
 
 // reserve reserves size bytes of address space, or less where the system says
 // so, but not less than minReserve.
@@ -37,7 +30,7 @@ func (r *region) reserve(size uintptr) error {
 	for {
 		p, err := unix.MmapPtr(-1, 0, nil, size, unix.PROT_NONE, unix.MAP_PRIVATE|unix.MAP_ANON|mapNoReserve)
 		if err == nil {
-			r.base, r.size, r.hugeFrom = uintptr(p), size, hugeFrom
+			r.base, r.size = uintptr(p), size
 			if size < want && size/2 >= minReserve {
 				// Space is scarce: others need some, too.
 				half := size / 2 &^ (chunkSize - 1)
@@ -68,36 +61,7 @@ func (r *region) grow(n uintptr) (uintptr, bool) {
 		return 0, false
 	}
 	r.grown += n
-	if n == growStep && r.grown >= r.hugeFrom {
-		r.populate(addr, n)
-	}
 	return addr, true
-}
-
-// populate backs pages with memory, as a hint that they are about to be written.
-//
-// Large pages cost half as much as the same in small ones when the system has
-// them at hand, and save misses of the TLB; but ten times as much under a
-// hypervisor that took free memory back. So each is timed, and after one that took
-// long there are no more until the range has doubled.
-func (r *region) populate(addr, n uintptr) {
-	end := addr + n
-	for huge := (addr + hugePage - 1) &^ (hugePage - 1); huge+hugePage <= end && r.grown >= r.hugeFrom; huge += hugePage {
-		if addr < huge {
-			populatePages(abi.BytesAt(addr, int(huge-addr)))
-		}
-		b := abi.BytesAt(huge, hugePage)
-		began := time.Now()
-		adviseHuge(b)
-		populatePages(b)
-		if time.Since(began) > hugeTime {
-			r.hugeFrom = 2 * r.grown
-		}
-		addr = huge + hugePage
-	}
-	if addr < end {
-		populatePages(abi.BytesAt(addr, int(end-addr)))
-	}
 }
 
 // release gives the memory of pages back; they stay accessible and are zero.

@@ -55,6 +55,10 @@ func (r *region) grow(n uintptr) (uintptr, bool) {
 // populate does nothing: the system has no such call.
 func (r *region) populate(addr, n uintptr) {}
 
+func (r *region) populated(end uintptr) bool { return false }
+
+func (r *region) moved(end uintptr) {}
+
 // release gives the memory of pages back; they stay accessible and are zero.
 func (r *region) release(addr, n uintptr) {
 	if windows.VirtualFree(addr, n, windows.MEM_DECOMMIT) != nil {

@@ -127,8 +127,11 @@ const rawItems = (gc.MaxSmall - int(abi.BufHeader)) / abi.Word
 // listGrow makes room for n items, and some more.
 func (t *Thread) listGrow(list Value, n int) {
 	room := (n + n>>1 + 6) &^ 3
-	if n > 1<<18 {
+	switch {
+	case n > 1<<24:
 		room = n + n>>3
+	case n > 1<<21:
+		room = n + n>>2
 	}
 	t.listSetCap(list, room)
 }
