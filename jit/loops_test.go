@@ -242,6 +242,19 @@ def f(a):
     return s
 f(list(range(2000)))
 `, [][]ir.Op{boxing, calling}, map[ir.Op]int{ir.OpCheckShape: 1}},
+		{"flips", `
+def f(n):
+    count = 0
+    for i in range(n):
+        p = [5, 3, 4, 1, 2, 0]
+        k = p[0]
+        while k:
+            p[:k + 1] = p[k::-1]
+            count += 1
+            k = p[0]
+    return count
+f(3000)
+`, [][]ir.Op{boxing, calling, checking}, map[ir.Op]int{ir.OpCheckBounds: 2, ir.OpLoad: 1, ir.OpCheckInt: 1}},
 		{"sqrt", `
 import math
 def f(n):
