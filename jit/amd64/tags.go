@@ -396,8 +396,8 @@ func (e *emitter) boxFloat() {
 	e.b.IR(asm.ADDQ, floatBias, d)
 	e.testFloat(d)
 	e.jump(asm.CC, slow)
-	if check := e.checkOfBox(); check != 0 {
-		e.boxed = checkedBox{check, done}
+	if next := e.afterBox(); next != 0 {
+		e.boxed = checkedBox{next, done}
 		return
 	}
 	e.b.Bind(done)
