@@ -191,6 +191,17 @@ def f(p, n):
     return s
 f(P(), 20000)
 `, [][]ir.Op{boxing, calling}, map[ir.Op]int{ir.OpCheckShape: 1}},
+		{"attribute stored", `
+class P:
+    def __init__(self):
+        self.total = 0.0
+        self.rate = 1.5
+def f(p, q, n):
+    for i in range(n):
+        p.total += q.rate
+    return p.total
+f(P(), P(), 20000)
+`, [][]ir.Op{{ir.OpAlloc}, calling}, map[ir.Op]int{ir.OpCheckShape: 0, ir.OpLoad: 1, ir.OpCheckFloat: 1}},
 		{"method", `
 class P:
     def __init__(self):

@@ -38,6 +38,7 @@ type loop struct {
 	blocks  []ir.BlockID // inner loops included, in order
 	latches []ir.BlockID // sources of back-edges
 	writes  uint32       // classes of memory written in the loop
+	fields  fieldSet     // of MField, those written
 }
 
 func newGraph(f *ir.Func) *graph {
@@ -186,14 +187,20 @@ func (g *graph) findLoops() {
 	}
 	for _, b := range g.order {
 		var w uint32
+		var fields fieldSet
 		if g.loopOf[b] != 0 {
 			for _, id := range f.Blocks[b].Nodes {
-				w |= f.EffectsOf(id).Writes
+				writes := f.EffectsOf(id).Writes
+				w |= writes
+				if writes>>ir.MField&1 != 0 {
+					fields |= fieldOf(f, &f.Nodes[id])
+				}
 			}
 		}
 		for l := g.loopOf[b]; l != 0; l = g.loops[l].parent {
 			g.loops[l].blocks = append(g.loops[l].blocks, b)
 			g.loops[l].writes |= w
+			g.loops[l].fields |= fields
 		}
 	}
 }
