@@ -201,7 +201,7 @@ def f(p, q, n):
         p.total += q.rate
     return p.total
 f(P(), P(), 20000)
-`, [][]ir.Op{{ir.OpAlloc}, calling}, map[ir.Op]int{ir.OpCheckShape: 0, ir.OpLoad: 1, ir.OpCheckFloat: 1}},
+`, [][]ir.Op{{ir.OpAlloc}, calling, checking, {ir.OpLoad}}, nil},
 		{"method", `
 class P:
     def __init__(self):
