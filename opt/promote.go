@@ -19,7 +19,8 @@ import (
 
 // Promote is the pass.
 func Promote(f *ir.Func) {
-	if !hasLoops(f) {
+	stores := func(n ir.Node) bool { return n.Op == ir.OpStore && n.Block != 0 && ir.MemOf(n.Aux).Class == ir.MField }
+	if !hasLoops(f) || !slices.ContainsFunc(f.Nodes, stores) {
 		return
 	}
 	p := promoter{graph: newGraph(f), rewriter: newRewriter(f)}
