@@ -69,6 +69,42 @@ def nested(p, k):
     return p.n
 
 
+def branches(p, xs):
+    for x in xs:
+        if x > p.total:
+            p.total = x
+            p.log = p.n
+        elif x < 0:
+            p.n -= 1
+            for _ in range(3):
+                if x & 1:
+                    p.n += 2
+        while p.n > 50:
+            p.n -= 20
+            if p.n == 33:
+                break
+        else:
+            p.rate += p.n
+        p.n += 1
+    return state(p)
+
+
+def mixed(p, k):
+    for i in range(k):
+        if i % 7 == 3:
+            p.log = p.n
+        elif i % 7 == 5:
+            p.log = float(i)
+        elif i % 100 == 99:
+            p.log = None
+        if p.log is None:
+            p.log = "none"
+        elif p.log == 0.5:
+            p.n += 0.25
+        p.n += 1
+    return state(p)
+
+
 def fails(p, xs):
     try:
         for x in xs:
@@ -147,6 +183,8 @@ for cls in (P, S):
     print(state(p), state(q))
     print(sometimes(p, 3000), sometimes(cls(), 9000), nested(p, 3000), nested(cls(1.5), 5))
     p = cls()
+    print(branches(p, [(i * 37) % 1000 - 300 for i in range(4000)]), mixed(p, 3000))
+    print(branches(cls(), [3, 1, -2]), branches(cls(0.5, 2**70), [5, -7] * 2000), mixed(cls(0.5), 300))
     print(fails(p, [1, 2, 5] * 1000))
     print(fails(p, [1, 2, 5] * 1000 + [0] + [1]))
     print(fails(p, [1, 2, 5] * 1000 + ["x"] + [1]))
