@@ -233,16 +233,24 @@ func (b *builder) flip(i, dest int, x, p, lo, hi, rawLo, rawHi ir.ID) bool {
 	rb := int(in.B()) / 8
 	toLo, toHi := b.reg(rb), b.reg(rb+1)
 	n := b.listLen(p)
-	src := b.sliceOf(n, lo, hi, -1)
 	a, _ := b.bound(toLo)
 	z, _ := b.bound(toHi)
+	fr.env[dest] = 0 // the slice: nothing reads it
+	b.skipTo = fr.p.next(end)
+	if fr.p.sites[i].flags&failBounds == 0 {
+		b.f.PC = int32(i) // which is to blame
+		if b.flipPlain(p, n, lo, hi, a, z) {
+			return true
+		}
+		b.f.PC = int32(end)
+	}
+	src := b.sliceOf(n, lo, hi, -1)
 	dst := b.sliceOf(n, a, z, 1)
 	last := b.ranged(ir.OpSub, src.first, src.count, -maxLen, maxLen)
 	same := b.emit(ir.OpICmp, ir.EQ, b.emit(ir.OpAdd, 0, last, b.f.ConstI(1)), dst.first)
 	cond := b.emit(ir.OpBAnd, 0, same, b.emit(ir.OpICmp, ir.EQ, src.count, dst.count))
 	cond = b.emit(ir.OpBAnd, 0, cond, b.emit(ir.OpICmp, ir.GT, src.count, b.f.ConstI(0)))
 	cond = b.emit(ir.OpBAnd, 0, cond, b.emit(ir.OpICmp, ir.LE, src.count, b.f.ConstI(maxMoved)))
-	fr.env[dest] = 0 // the slice: nothing reads it
 	b.either(cond, func() ir.ID {
 		// What the storage refers to stays the same: no barrier.
 		b.emit(ir.OpReverseItems, 0, b.itemAt(b.listItems(p), dst.first), src.count)
@@ -252,8 +260,58 @@ func (b *builder) flip(i, dest int, x, p, lo, hi, rawLo, rawHi ir.ID) bool {
 			x, b.tagged(toLo), b.tagged(toHi), b.tagged(rawLo), b.tagged(rawHi), b.f.ConstT(abi.SmallInt(-1)))
 		return 0
 	})
-	b.skipTo = fr.p.next(end)
 	return true
+}
+
+// flipPlain builds a flip of p, which has n items, whose bounds need not be
+// brought into the list and fit each other: it leaves when they do not. A bound
+// is 0 for None.
+func (b *builder) flipPlain(p, n, lo, hi, a, z ir.ID) bool {
+	for _, x := range [...]ir.ID{lo, hi, a, z} {
+		if c, ok := b.f.ConstInt(x); x != 0 && ok && c < 0 {
+			return false
+		}
+	}
+	zero, one := b.f.ConstI(0), b.f.ConstI(1)
+	if hi != 0 && (a == 0 || a == zero) {
+		return false // the items from hi on, not hi itself, go to a
+	}
+	first, last := lo, zero
+	if lo == 0 {
+		first = b.ranged(ir.OpSub, n, one, -1, maxLen)
+	}
+	b.emit(ir.OpCheckBounds, 0, first, n)
+	count := b.ranged(ir.OpAdd, first, one, 1, maxLen)
+	if z != 0 || lo != 0 {
+		end := z
+		if z == 0 {
+			end = n
+		}
+		b.equal(end, first, count)
+	}
+	if hi != 0 {
+		b.emit(ir.OpCheckBounds, 0, hi, first)
+		last = b.ranged(ir.OpAdd, hi, one, 1, maxLen)
+		b.equal(a, hi, last)
+		count = b.ranged(ir.OpSub, first, hi, 1, maxLen)
+	} else if a != 0 {
+		b.emit(ir.OpCheckBounds, 0, a, one)
+	}
+	b.emit(ir.OpCheckBounds, 0, count, b.f.ConstI(maxMoved+1))
+	// What the storage refers to stays the same: no barrier.
+	b.emit(ir.OpReverseItems, 0, b.itemAt(b.listItems(p), last), count)
+	return true
+}
+
+// equal leaves when x is not y, which is before + 1.
+func (b *builder) equal(x, before, y ir.ID) {
+	n := b.f.Node(x)
+	if n.Op == ir.OpAdd || n.Op == ir.OpAddOv {
+		if c, ok := b.f.ConstInt(n.Args[1]); ok && c == 1 && n.Args[0] == before {
+			return
+		}
+	}
+	b.emit(ir.OpCheckBounds, 0, b.emit(ir.OpSub, 0, x, y), b.f.ConstI(1))
 }
 
 // flipEnd finds the assignment of a slice of x, made in register dest, to

@@ -191,6 +191,17 @@ def f(p, n):
     return s
 f(P(), 20000)
 `, [][]ir.Op{boxing, calling}, map[ir.Op]int{ir.OpCheckShape: 1}},
+		{"attribute stored", `
+class P:
+    def __init__(self):
+        self.total = 0.0
+        self.rate = 1.5
+def f(p, q, n):
+    for i in range(n):
+        p.total += q.rate
+    return p.total
+f(P(), P(), 20000)
+`, [][]ir.Op{{ir.OpAlloc}, calling, checking, {ir.OpLoad}}, nil},
 		{"method", `
 class P:
     def __init__(self):
@@ -242,6 +253,19 @@ def f(a):
     return s
 f(list(range(2000)))
 `, [][]ir.Op{boxing, calling}, map[ir.Op]int{ir.OpCheckShape: 1}},
+		{"flips", `
+def f(n):
+    count = 0
+    for i in range(n):
+        p = [5, 3, 4, 1, 2, 0]
+        k = p[0]
+        while k:
+            p[:k + 1] = p[k::-1]
+            count += 1
+            k = p[0]
+    return count
+f(3000)
+`, [][]ir.Op{boxing, calling, checking}, map[ir.Op]int{ir.OpCheckBounds: 2, ir.OpLoad: 1, ir.OpCheckInt: 1}},
 		{"sqrt", `
 import math
 def f(n):

@@ -314,6 +314,27 @@ func (g *gen) memory() {
 	}
 }
 
+// attribute loads a field, and stores what it makes of it.
+func (g *gen) attribute() {
+	p, m := g.vals[ir.Ptr][g.IntN(2)], mem(8+8*g.IntN(4), ir.MField)
+	t := g.add(g.node(ir.OpLoad, ir.Tagged, m, p))
+	var v ir.ID
+	switch g.IntN(6) {
+	case 0:
+		v = g.pick(ir.Tagged)
+	case 1:
+		x := g.node(ir.OpFAdd, 0, 0, g.node(ir.OpCheckFloat, 0, 0, t), g.pick(ir.F64))
+		v = g.node(ir.OpBoxFloat, 0, 0, x)
+	default:
+		x := g.add(g.node(ir.OpCheckInt, 0, 0, t))
+		v = g.node(ir.OpBoxInt, 0, 0, g.node(ir.OpAddOv, 0, 0, x, g.int()))
+	}
+	g.node(ir.OpStore, 0, m, p, v)
+	if g.IntN(3) == 0 {
+		g.add(g.node(ir.OpLoad, ir.Tagged, m, p))
+	}
+}
+
 func (g *gen) objects() {
 	f := g.f
 	if len(g.news) == 0 || g.IntN(3) == 0 {
@@ -460,7 +481,15 @@ func (g *gen) loop() {
 	f.Blocks[head].State = g.stateAt(entryPC + int32(g.loops))
 	poll := f.Append(head, ir.OpPoll, 0, 0)
 	f.Nodes[poll].State = f.Blocks[head].State
-	g.statements()
+	if g.IntN(4) == 0 {
+		g.attribute()
+	}
+	if g.IntN(3) > 0 {
+		g.statements()
+	}
+	if g.IntN(3) == 0 {
+		g.attribute()
+	}
 	if g.IntN(3) == 0 {
 		next := f.NewBlock()
 		f.Blocks[g.b].Term, f.Blocks[g.b].Cond = ir.TermBranch, g.pick(ir.Bool)

@@ -45,26 +45,23 @@ type loop struct {
 	blocks  []ir.BlockID // inner loops included, in order
 	latches []ir.BlockID // sources of back-edges
 	writes  uint32       // classes of memory written in the loop; see graph.writes
+	fields  fieldSet     // of MField, those written
 }
 
 // newGraph makes the graph of f. It is the last one that was made if the edges are
 // the same; it stays what it is until two others are made.
 func newGraph(f *ir.Func) *graph {
 	rpo := blocksOf(f)
-	if f.Flow == nil {
-		g := new(graph)
-		g.make(f, rpo)
-		return g
+	g := new(graph)
+	if f.Flow != nil {
+		last := &spaceOf(f).graphs
+		if g = &last[0]; g.f == f && g.version == f.Flow.Version && len(g.idom) == len(f.Blocks) {
+			g.wrote = false
+			return g
+		}
+		last[0], last[1] = last[1], last[0]
+		g.version = f.Flow.Version
 	}
-	s := spaceOf(f)
-	g := &s.graphs[s.newest]
-	if g.f == f && g.version == f.Flow.Version && len(g.idom) == len(f.Blocks) {
-		g.wrote = false
-		return g
-	}
-	s.newest = 1 - s.newest
-	g = &s.graphs[s.newest]
-	g.version = f.Flow.Version
 	g.make(f, rpo)
 	return g
 }
@@ -246,7 +243,7 @@ func (g *graph) writes(l int32) uint32 {
 	if !g.wrote {
 		g.wrote = true
 		for l := range g.loops {
-			g.loops[l].writes = 0
+			g.loops[l].writes, g.loops[l].fields = 0, 0
 		}
 		for _, b := range g.order {
 			in := g.loopOf[b]
@@ -254,11 +251,17 @@ func (g *graph) writes(l int32) uint32 {
 				continue
 			}
 			var w uint32
+			var fields fieldSet
 			for _, id := range g.f.Blocks[b].Nodes {
-				w |= g.f.EffectsOf(id).Writes
+				writes := g.f.EffectsOf(id).Writes
+				w |= writes
+				if writes>>ir.MField&1 != 0 {
+					fields |= fieldOf(g.f, &g.f.Nodes[id])
+				}
 			}
 			for l := in; l != 0; l = g.loops[l].parent {
 				g.loops[l].writes |= w
+				g.loops[l].fields |= fields
 			}
 		}
 	}

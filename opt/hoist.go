@@ -228,7 +228,7 @@ func (h *hoister) movable(id ir.ID, always bool) bool {
 	case n.Op == ir.OpShapeOf:
 		return h.invariant(n) && f.EffectsOf(id).Reads&h.writes(h.l) == 0
 	case n.Op == ir.OpLoad, n.Op == ir.OpLoadX:
-		if !h.invariant(n) || f.EffectsOf(id).Reads&h.writes(h.l) != 0 {
+		if !h.invariant(n) || h.written(h.l, n) {
 			return false
 		}
 		if n.Op == ir.OpLoad && checkedObject(&f.Nodes[n.Args[0]], ir.MemOf(n.Aux).Class) {

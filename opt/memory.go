@@ -6,12 +6,12 @@ import "github.com/go-python/gopython/ir"
 // base+index*scale+offset holds this value", by class of memory.
 //
 // A store ends the facts that it may contradict: those of its class, but for
-// other offsets from the same base and index, and for objects that cannot be
-// the same: two allocations; an allocation and a value that was there before
-// it; two objects of different shapes. A call ends those of the classes that it
-// writes. At a merge those facts hold that hold at the end of each predecessor;
-// at the top of a loop those of the entry, in the classes that nothing in the
-// loop writes.
+// other offsets from the same base and index, other fields of objects, and for
+// objects that cannot be the same: two allocations; an allocation and a value
+// that was there before it; two objects of different shapes. A call ends those of
+// the classes that it writes. At a merge those facts hold that hold at the end of
+// each predecessor; at the top of a loop those of the entry, in the classes, and
+// of the fields, that nothing in the loop writes.
 
 // maxFacts bounds the facts per class that are looked at: the newest.
 const maxFacts = 24
@@ -93,10 +93,11 @@ func (v *gvn) entryMemory(b ir.BlockID) {
 	}
 	some := false
 	var ends uint32 // classes that the loop writes
+	var fields fieldSet
 	for _, p := range preds {
 		switch {
 		case v.dominates(b, p):
-			ends = v.writes(v.loopOf[b])
+			ends, fields = v.writes(v.loopOf[b]), v.fieldsWritten(v.loopOf[b])
 		case !v.memOut[p].done:
 			v.mem = memory{}
 			return
@@ -107,8 +108,26 @@ func (v *gvn) entryMemory(b ir.BlockID) {
 		}
 	}
 	if some && v.loopOf[b] != 0 && v.loops[v.loopOf[b]].header == b {
+		kept := v.otherFields(fields)
 		v.end(ends &^ (1 << ir.MFloat))
+		v.mem.facts[ir.MField] = kept
 	}
+}
+
+// otherFields is the list of what is known of fields but those that are written.
+func (v *gvn) otherFields(written fieldSet) int32 {
+	var kept [maxFacts]int32
+	n := 0
+	i := v.mem.facts[ir.MField]
+	for k := 0; i != 0 && k < maxFacts; k++ {
+		q := &v.facts[i]
+		if written == 0 || q.index == 0 && fieldAt(v.graph.f, q.base, q.off, q.width)&written == 0 {
+			kept[n] = i
+			n++
+		}
+		i = q.next
+	}
+	return v.relink(kept[:n])
 }
 
 // end forgets what may have changed when memory of these classes was written.
@@ -371,7 +390,14 @@ func (v *gvn) mayAlias(class ir.MemClass, q, p *memFact) bool {
 		return true // ShapeOf
 	}
 	if q.base != p.base {
-		return class != ir.MFloat && !v.distinct(q.base, p.base)
+		switch {
+		case class == ir.MFloat:
+			return false
+		case class == ir.MField && q.index == 0 && p.index == 0 &&
+			fieldAt(v.graph.f, q.base, q.off, q.width)&fieldAt(v.graph.f, p.base, p.off, p.width) == 0:
+			return false
+		}
+		return !v.distinct(q.base, p.base)
 	}
 	if q.index != p.index || q.scale != p.scale {
 		return true

@@ -36,6 +36,7 @@ var Passes = []Pass{
 	{"wrap", Wrap, "before ranges: a product that is masked needs no overflow check, whatever its range"},
 	{"gvn", GVN, "what the passes before made equal"},
 	{"hoist", Hoist, "before ranges, which wants the lengths of lists in front of the loop"},
+	{"promote", Promote, "when the objects of attributes are in front of loops; before ranges, as it makes loop variables"},
 	{"ranges", Ranges, "overflow and bounds"},
 	{"fold", Fold, "comparisons that ranges decided, boxes that became tags"},
 	{"gvn", GVN, "operations that lost their overflow check are equal to others now"},

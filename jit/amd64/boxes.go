@@ -80,31 +80,40 @@ func (e *emitter) boxU64() {
 	e.b.Bind(done)
 }
 
-// checkedBox is a check, next in the block, that the float which was just boxed is
-// in the word. It was: the box is made behind the hot path, at made, and there the
-// check fails.
+// checkedBox is what follows a BoxFloat in the block and depends on whether a box
+// was made, which is behind the hot path, at made: a check that the float is in
+// the word, which fails there, or the barrier of the object that the word is
+// stored in, which is needed there only.
 type checkedBox struct {
-	check ir.ID
-	made  asm.Label
+	node ir.ID
+	made asm.Label
 }
 
-// checkOfBox finds the check that follows the BoxFloat being emitted, with nothing
-// in between; 0: there is none.
-func (e *emitter) checkOfBox() ir.ID {
-	if e.cfg.FailEvery > 0 || len(e.al.After[e.id]) > 0 {
+// afterBox finds the check or barrier that follows the BoxFloat being emitted, with
+// nothing in between; 0: there is none.
+func (e *emitter) afterBox() ir.ID {
+	if len(e.al.After[e.id]) > 0 {
 		return 0
 	}
 	nodes := e.f.Blocks[e.block].Nodes
 	i := slices.Index(nodes, e.id)
-	if i < 0 || i+2 >= len(nodes) {
+	if i < 0 || i+1 >= len(nodes) {
 		return 0
 	}
-	is, check := nodes[i+1], nodes[i+2]
-	x, c := &e.f.Nodes[is], &e.f.Nodes[check]
-	if x.Op != ir.OpTIsFloat || x.Args[0] != e.id || !e.t.fused[is] || c.Op != ir.OpCheckTrue || c.Args[0] != is {
+	next := nodes[i+1]
+	n := &e.f.Nodes[next]
+	if n.Op == ir.OpBarrierV && n.Args[1] == e.id && len(e.al.Before[next]) == 0 {
+		return next
+	}
+	if i+2 >= len(nodes) || e.cfg.FailEvery > 0 {
 		return 0
 	}
-	if len(e.al.Before[is])+len(e.al.After[is])+len(e.al.Before[check]) > 0 {
+	check := nodes[i+2]
+	c := &e.f.Nodes[check]
+	if n.Op != ir.OpTIsFloat || n.Args[0] != e.id || !e.t.fused[next] || c.Op != ir.OpCheckTrue || c.Args[0] != next {
+		return 0
+	}
+	if len(e.al.Before[next])+len(e.al.After[next])+len(e.al.Before[check]) > 0 {
 		return 0
 	}
 	return check
@@ -118,4 +127,18 @@ func (e *emitter) checkBoxed() {
 		e.b.Bind(made)
 		e.b.Jump(asm.JMP, fails)
 	})
+}
+
+// barrierBoxed emits that barrier.
+func (e *emitter) barrierBoxed(off int32) {
+	made, done := e.boxed.made, e.b.NewLabel()
+	e.boxed = checkedBox{}
+	slow := e.slowExit(ExitSlow, done)
+	e.coldPath(func() {
+		e.b.Bind(made)
+		e.b.IM(asm.TESTB, int64(abi.GCLog), asm.At(e.in(0), off))
+		e.jump(asm.NE, slow)
+		e.b.Jump(asm.JMP, done)
+	})
+	e.b.Bind(done)
 }

@@ -259,7 +259,7 @@ func (e *emitter) setCondition() {
 func (t *target) needCheckCond(n *ir.Node, c *ra.Constraint) { c.Uses = t.condUses(n.Args[0], c.Uses) }
 
 func (e *emitter) checkCond() {
-	if e.boxed.check == e.id {
+	if e.boxed.node == e.id {
 		e.checkBoxed()
 		return
 	}

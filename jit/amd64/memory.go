@@ -160,6 +160,10 @@ func (e *emitter) barrier() {
 	if off != int64(int32(off)) {
 		e.fail("barrier at %d", e.n.Aux)
 	}
+	if e.boxed.node == e.id {
+		e.barrierBoxed(int32(off))
+		return
+	}
 	done := e.b.NewLabel()
 	e.b.IM(asm.TESTB, int64(abi.GCLog), asm.At(e.in(0), int32(off)))
 	slow := e.slowExit(ExitSlow, done)

@@ -182,13 +182,13 @@ func (t *target) needCheckFloat(n *ir.Node, c *ra.Constraint) {
 
 // decodeVector decodes the float word in memory.
 func (e *emitter) decodeVector(m asm.Mem, d asm.Reg) {
-	e.b.MR(asm.VMOVQ, m, d)
 	if e.t.rot {
 		// The bias has become part of the upper bits.
-		e.b.IRR(asm.VPRORQ, floatShift, d, d)
+		e.b.RotateLoad(floatShift, m, d)
 		e.b.MRR(asm.VPADDQ, e.pool.mask(e.b, -floatBias<<(64-floatShift)&(1<<64-1)), d, d)
 		return
 	}
+	e.b.MR(asm.VMOVQ, m, d)
 	e.b.MRR(asm.VPADDQ, e.pool.mask(e.b, 1<<64-floatBias), d, d)
 	e.b.IRR(asm.VPSLLQ, 64-floatShift, d, scratchX)
 	e.b.IRR(asm.VPSRLQ, floatShift, d, d)
@@ -396,8 +396,8 @@ func (e *emitter) boxFloat() {
 	e.b.IR(asm.ADDQ, floatBias, d)
 	e.testFloat(d)
 	e.jump(asm.CC, slow)
-	if check := e.checkOfBox(); check != 0 {
-		e.boxed = checkedBox{check, done}
+	if next := e.afterBox(); next != 0 {
+		e.boxed = checkedBox{next, done}
 		return
 	}
 	e.b.Bind(done)

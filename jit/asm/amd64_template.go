@@ -178,7 +178,7 @@ func (t *template) append(code []byte, s *formShape, o *operands) (out []byte, r
 			rel = len(code) + 1
 			code = append(code, middle|5, 0, 0, 0, 0)
 		default:
-			code = appendMem(code, middle, &o.mem)
+			code = appendMem(code, middle, &o.mem, 0)
 		}
 	}
 	switch t.imm {
@@ -192,8 +192,9 @@ func (t *template) append(code []byte, s *formShape, o *operands) (out []byte, r
 	return code, rel
 }
 
-// appendMem encodes an operand in memory; middle is the other part of ModRM.
-func appendMem(code []byte, middle byte, m *Mem) []byte {
+// appendMem encodes an operand in memory; middle is the other part of ModRM. A
+// displacement of one byte counts units of 1<<unit bytes.
+func appendMem(code []byte, middle byte, m *Mem, unit uint8) []byte {
 	base := byte(m.Base-RAX) & 7
 	mode := byte(0x80)
 	switch {
@@ -206,7 +207,7 @@ func appendMem(code []byte, middle byte, m *Mem) []byte {
 		return binary.LittleEndian.AppendUint32(code, uint32(m.Disp))
 	case m.Disp == 0 && base != 5:
 		mode = 0
-	case m.Disp == int32(int8(m.Disp)):
+	case m.Disp == int32(int8(m.Disp>>unit))<<unit:
 		mode = 0x40
 	}
 	switch {
@@ -219,7 +220,7 @@ func appendMem(code []byte, middle byte, m *Mem) []byte {
 	}
 	switch mode {
 	case 0x40:
-		code = append(code, byte(m.Disp))
+		code = append(code, byte(m.Disp>>unit))
 	case 0x80:
 		code = binary.LittleEndian.AppendUint32(code, uint32(m.Disp))
 	}
