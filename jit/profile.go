@@ -234,6 +234,9 @@ func (j *JIT) observe(t *runtime.Thread, pc, R, K uintptr, budget int) (uintptr,
 		}
 		s := &p.sites[at]
 		j.record(t, s, &p.flow.eff[at], op, pc, R, K)
+		if op == bytecode.CALL {
+			walk(t, pc, R)
+		}
 		j.stepR = R
 		npc, nR, nK := interp.Step(t, pc, R, K)
 		if nR == R && npc != pc {
@@ -242,6 +245,22 @@ func (j *JIT) observe(t *runtime.Thread, pc, R, K uintptr, budget int) (uintptr,
 		pc, R, K = npc, nR, nK
 	}
 	return pc, R, K
+}
+
+// walk has a method that is about to be called with a generator walk over it in
+// Python, as compiled code will: what that does is to be observed too.
+func walk(t *runtime.Thread, pc, R uintptr) {
+	base := R + uintptr(abi.Load16(pc+2))
+	if abi.Load8(pc+1) != 1 || abi.Load16(pc+4) != 1 || abi.Load(base) == abi.Unbound {
+		return
+	}
+	gen := abi.Load(base + abi.Word)
+	if !gen.IsKind(abi.KindGenerator) || gen.Shape() != t.Types.Generator.RootShape() {
+		return
+	}
+	if w := t.WalkerOf(abi.Load(base-abi.Word), 2); w != runtime.Unbound {
+		abi.Store(base-abi.Word, w)
+	}
 }
 
 // recordJump notes what registers hold where a loop is entered, or goes round:
