@@ -68,6 +68,7 @@ type builder struct {
 	passed     map[ir.ID]bool // see mergedComplex
 	region     *region
 	gens       map[ir.ID]madeGen
+	maps       map[ir.ID]madeMap
 	funcs      map[ir.ID]Value // functions made here: their code
 	// split has, for a block that ends behind a call which may raise, the one
 	// that goes on when it did not.
@@ -225,7 +226,7 @@ func (b *builder) newFrame(parent *frame, p *codeProfile, globals Value) *frame 
 	fr.env = make([]val, p.info.NumRegs)
 	fr.code = int32(len(b.f.Codes))
 	fr.globals = globals
-	b.f.Codes = append(b.f.Codes, ir.Code{Index: p.code.Index, Name: p.info.Qualname})
+	b.f.Codes = append(b.f.Codes, ir.Code{Index: p.code.Index, Name: p.info.Qualname, Hidden: p.hidden()})
 	if p.info.Globals != fr.globals {
 		b.refuse("code with several global namespaces")
 	}

@@ -247,18 +247,29 @@ func (j *JIT) observe(t *runtime.Thread, pc, R, K uintptr, budget int) (uintptr,
 	return pc, R, K
 }
 
-// walk has a method that is about to be called with a generator walk over it in
-// Python, as compiled code will: what that does is to be observed too.
+// walk has a builtin function that is about to be called with a generator, or
+// a map, walk over it in Python, as compiled code will: what that does is to be
+// observed too.
 func walk(t *runtime.Thread, pc, R uintptr) {
-	base := R + uintptr(abi.Load16(pc+2))
-	if abi.Load8(pc+1) != 1 || abi.Load16(pc+4) != 1 || abi.Load(base) == abi.Unbound {
+	base, n := R+uintptr(abi.Load16(pc+2)), 1
+	if abi.Load16(pc+4) != 1 {
 		return
 	}
-	gen := abi.Load(base + abi.Word)
-	if !gen.IsKind(abi.KindGenerator) || gen.Shape() != t.Types.Generator.RootShape() {
+	arg := base
+	if abi.Load8(pc+1) == 1 { // of a method
+		if abi.Load(base) == abi.Unbound {
+			arg += abi.Word
+		} else {
+			arg, n = arg+abi.Word, 2
+		}
+	}
+	switch v := abi.Load(arg); {
+	case v.IsKind(abi.KindGenerator) && v.Shape() == t.Types.Generator.RootShape():
+	case v.IsKind(abi.KindInstance) && v.Shape() == t.Types.Map.RootShape() && runtime.Slot(v, 0).IsKind(abi.KindFunction):
+	default:
 		return
 	}
-	if w := t.WalkerOf(abi.Load(base-abi.Word), 2); w != runtime.Unbound {
+	if w := t.WalkerOf(abi.Load(base-abi.Word), n); w != runtime.Unbound {
 		abi.Store(base-abi.Word, w)
 	}
 }
