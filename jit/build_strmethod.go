@@ -46,10 +46,33 @@ func (b *builder) strMethod(name string, fn Value, p ir.ID, args []ir.ID, s *sit
 		one = b.emit(ir.OpBAnd, 0, one, b.emit(ir.OpICmp, ir.NE, b.strFlags(p), b.f.ConstI(0)))
 		return b.either(one, func() ir.ID { return b.inSet(b.firstByte(p), bits) }, call), true
 	}
+	if name == "join" && len(args) == 2 && b.rep(args[1]) == ir.Tagged {
+		return b.joinList(args, fn, cs), true
+	}
 	if name == "startswith" && (len(args) == 2 || len(args) == 3) {
 		return b.startsWith(addr, args, call)
 	}
 	return 0, false
+}
+
+// joinList builds join of what may be a list: one str that is all there is in
+// it is the result.
+func (b *builder) joinList(args []ir.ID, fn Value, cs callSite) ir.ID {
+	list := func() ir.ID {
+		p := b.exactList(args[1])
+		n := b.listLen(p)
+		ask := func() ir.ID { return b.callState(hStrJoin, ir.Tagged, cs.next, cs.dest, args...) }
+		return b.eitherCall(b.emit(ir.OpICmp, ir.EQ, n, b.f.ConstI(1)), ir.Tagged, func() ir.ID {
+			v := b.listGet(b.listItems(p), b.f.ConstI(0))
+			is := b.emit(ir.OpICmp, ir.EQ, b.shapeOf(v), b.f.ConstI(int64(b.t.StrShape)))
+			return b.eitherCall(is, ir.Tagged, func() ir.ID { return v }, ask)
+		}, ask)
+	}
+	if b.f.Node(args[1]).Type.Shape == b.t.ListShape {
+		return list()
+	}
+	is := b.emit(ir.OpICmp, ir.EQ, b.shapeOf(args[1]), b.f.ConstI(int64(b.t.ListShape)))
+	return b.eitherCall(is, ir.Tagged, list, func() ir.ID { return b.callNative(fn, args, cs) })
 }
 
 // inSet looks a byte below 128 up in a set of bits.

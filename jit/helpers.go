@@ -72,6 +72,7 @@ const (
 	hKeywords
 	hListExtend
 	hListToTuple
+	hStrJoin
 	numHelpers
 )
 
@@ -119,6 +120,11 @@ var helperTable = [numHelpers]helperDef{
 	// hBuildString: strs
 	hBuildString: {ir.HelperInfo{Name: "build_string", Result: ir.Tagged, Raises: true},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.StrJoin(values(a))) }},
+	// hStrJoin: str, list
+	hStrJoin: {ir.HelperInfo{Name: "join", Result: ir.Tagged, Effects: ir.Effects{Reads: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			return word(t.JoinList(Value(a[0]), Value(a[1])))
+		}},
 	// hIntText: int64
 	hIntText: {ir.HelperInfo{Name: "int_text", Result: ir.Tagged},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.IntText(int64(a[0]))) }},

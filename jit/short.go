@@ -20,6 +20,7 @@ const (
 	shortBinary                        // an operator of ints
 	shortCompare                       // a comparison of them, or of strs
 	shortContains                      // whether a str is part of another
+	shortJoin                          // strs of a list
 )
 
 // findShort finds the short way of an exit's helper.
@@ -33,6 +34,9 @@ func (j *JIT) findShort(x *exitInfo) {
 		return
 	case hContains:
 		x.short = shortContains
+		return
+	case hStrJoin:
+		x.short = shortJoin
 		return
 	case hComplexAbs:
 		x.float2 = libm.Hypot
@@ -68,6 +72,9 @@ func (x *exitInfo) shortWay(t *runtime.Thread, a uintptr) (uint64, bool) {
 		return condition(t.QuickCompare(op, v, w))
 	case shortContains:
 		return condition(t.QuickContains(abi.Load(a), abi.Load(a+abi.Word)))
+	case shortJoin:
+		v := t.QuickJoin(abi.Load(a), abi.Load(a+abi.Word))
+		return uint64(v), v != abi.Unbound
 	}
 	var v float64
 	if x.short == shortFloat1 {
