@@ -21,6 +21,7 @@
 //	build_function.go	functions that are made in the region: what they run is known
 //	build_tuple.go	exact tuples are joined in place
 //	build_str*.go, build_text.go	strs: short ASCII ones are compared and made in place
+//	heavy.go	loops over ints of many digits, which gain little
 //	background.go	(opt, ra, amd64) it is made into machine code beside the program
 //	region.go    the machine code is published, ENTER put in its place
 //	run.go       compiled code is entered, and its exits are served
