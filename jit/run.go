@@ -51,6 +51,8 @@ type exitInfo struct {
 	short  shortKind
 	float1 func(x float64) float64
 	float2 func(x, y float64) float64
+	method runtime.NativeFunc
+	values []Value // scratch: its arguments
 }
 
 // run enters compiled code at addr and serves its exits until it is left for
