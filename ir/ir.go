@@ -290,9 +290,8 @@ type VirtualField struct {
 
 // Code is a code object of the region.
 type Code struct {
-	Index  int64 // in the isolate's table
-	Name   string
-	Hidden bool // its frames do not count for the recursion limit
+	Index int64 // in the isolate's table
+	Name  string
 }
 
 // Callee is a target of CallPy.
@@ -543,13 +542,11 @@ func (f *Func) ComputePreds() []BlockID {
 	return order
 }
 
-// Inlined returns how many inlined frames a state has, of those that count.
+// Inlined returns how many inlined frames a state has.
 func (f *Func) Inlined(s StateID) int {
 	n := 0
 	for ; f.States[s].Parent != 0; s = f.States[s].Parent {
-		if !f.Codes[f.States[s].Code].Hidden {
-			n++
-		}
+		n++
 	}
 	return n
 }
