@@ -32,7 +32,7 @@ func (h *Heap) Alloc(size uintptr, header uint64) uintptr {
 			abi.Store64(p, header)
 			return p
 		}
-		p = h.refill(c, size)
+		p = h.refill(c, size, false)
 		abi.Store64(p, header)
 		return p
 	}
@@ -41,11 +41,27 @@ func (h *Heap) Alloc(size uintptr, header uint64) uintptr {
 	return p
 }
 
+// rawBytes is the size from which on it pays to take a cell by itself, and not
+// to zero it.
+const rawBytes = 2 << 10
+
 // AllocRaw is Alloc for an object whose contents the caller overwrites, before
-// the next collection if they may be references: a large one is not zeroed.
+// the next collection if they may be references: a large one is not zeroed, nor
+// is one of rawBytes or more that has no references.
 func (h *Heap) AllocRaw(size uintptr, header uint64) uintptr {
 	if size <= MaxSmall {
-		return h.Alloc(size, header)
+		if kind := abi.Kind(header >> (8 * abi.HeaderKind)); size < rawBytes || kind == abi.KindItems || h.cfg.Poison {
+			return h.Alloc(size, header)
+		}
+		c := &h.class[sizeClassTable[(size+granule-1)/granule]]
+		p := c.cur
+		if n := p + c.size; n <= c.end {
+			c.cur = n
+		} else {
+			p = h.refill(c, size, true)
+		}
+		abi.Store64(p, header)
+		return p
 	}
 	p := h.allocLarge(size, h.cfg.Poison)
 	abi.Store64(p, header)
@@ -71,10 +87,11 @@ func (h *Heap) Classes() (table, first, largest uintptr) {
 	return uintptr(unsafe.Pointer(&sizeClassTable)), uintptr(unsafe.Pointer(&h.class)), MaxSmall
 }
 
-// refill finds free cells for the class and allocates the first one.
-func (h *Heap) refill(c *class, size uintptr) uintptr {
+// refill finds free cells for the class and allocates the first one; with raw
+// set it finds just one, and does not zero that.
+func (h *Heap) refill(c *class, size uintptr, raw bool) uintptr {
 	h.checkIdle()
-	for c.block == 0 || !h.nextRun(c) {
+	for c.block == 0 || !h.nextRun(c, raw) {
 		if id := c.sweep; id != 0 {
 			c.sweep = h.spans[id].next
 			c.block = id
@@ -91,7 +108,7 @@ func (h *Heap) refill(c *class, size uintptr) uintptr {
 }
 
 // nextRun takes the next run of free cells of the current block.
-func (h *Heap) nextRun(c *class) bool {
+func (h *Heap) nextRun(c *class, raw bool) bool {
 	s := &h.spans[c.block]
 	k, first := h.chunkOf(s.page)
 	end := uint32(blockSize) / uint32(c.size) * uint32(c.size)
@@ -105,7 +122,7 @@ func (h *Heap) nextRun(c *class) bool {
 		return false
 	}
 	limit := uint32(max(c.size, runBytes/c.size*c.size))
-	if h.cfg.Poison {
+	if raw || h.cfg.Poison {
 		limit = uint32(c.size) // what is not allocated stays poisoned
 	}
 	hi := min(lo+limit, end)
@@ -116,7 +133,7 @@ func (h *Heap) nextRun(c *class) bool {
 	base := h.pageAddr(s.page)
 	n := uintptr(hi - lo)
 	c.cur, c.end = base+uintptr(lo), base+uintptr(hi)
-	if s.dirty {
+	if s.dirty && !raw {
 		abi.Clear(c.cur, n)
 	}
 	if !k.fresh {
@@ -184,7 +201,7 @@ func (h *Heap) allocLarge(size uintptr, zero bool) uintptr {
 	if zero {
 		h.zeroDirty(s.page, pages)
 	} else {
-		h.zeroDirty(s.page, 1) // the header is looked at before it is stored
+		abi.Store64(h.pageAddr(s.page), 0) // the header is looked at before it is stored
 	}
 	h.markDirty(s.page, pages)
 	h.used += uintptr(pages)

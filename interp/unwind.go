@@ -23,6 +23,10 @@ func unwind(t *runtime.Thread, pc, R uintptr, trace bool) (uintptr, uintptr, uin
 	for {
 		fn := abi.Frame(R).Func
 		code := abi.Obj[abi.Function](fn).Code
+		if opcode(pc) == bytecode.FORITER && endsLoop(t) {
+			c := abi.Obj[abi.Code](code)
+			return pc + 2*word, R, c.Consts
+		}
 		if trace && abi.Obj[abi.Code](code).Flags&bytecode.FlagHidden == 0 {
 			t.AddTraceback(t.Pending(), fn, pc)
 		}
@@ -61,6 +65,16 @@ func unwind(t *runtime.Thread, pc, R uintptr, trace bool) (uintptr, uintptr, uin
 		pc -= word // into the instruction that called
 		t.R, t.PC = R, pc
 	}
+}
+
+// endsLoop reports whether what a FORITER has raised, by way of a function that
+// compiled code calls for it, ends the loop, and takes it then.
+func endsLoop(t *runtime.Thread) bool {
+	if !t.TypeOf(t.Pending()).IsSubtype(t.Exc.StopIteration) {
+		return false
+	}
+	t.TakePending()
+	return true
 }
 
 // clearAbove clears the registers from n on, so that what was being computed

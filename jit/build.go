@@ -69,6 +69,7 @@ type builder struct {
 	passed     map[ir.ID]bool // see mergedComplex
 	region     *region
 	gens       map[ir.ID]madeGen
+	maps       map[ir.ID]madeMap
 	funcs      map[ir.ID]Value // functions made here: their code
 	// split has, for a block that ends behind a call which may raise, the one
 	// that goes on when it did not.

@@ -257,6 +257,13 @@ func (b *builder) callCode(callee ir.ID, code, globals Value, args []ir.ID, site
 // callCompiled calls a Python function by the convention of compiled code. code
 // is 0 when it is not known.
 func (b *builder) callCompiled(callee ir.ID, code uintptr, name string, args []ir.ID, site callSite) ir.ID {
+	id := b.callUncaught(callee, code, name, args, site)
+	b.caught(id)
+	return id
+}
+
+// callUncaught is callCompiled where exceptions always leave the region.
+func (b *builder) callUncaught(callee ir.ID, code uintptr, name string, args []ir.ID, site callSite) ir.ID {
 	all := []ir.ID{b.tagged(callee)}
 	for _, x := range args {
 		all = append(all, b.tagged(x))
@@ -268,7 +275,6 @@ func (b *builder) callCompiled(callee ir.ID, code uintptr, name string, args []i
 	env[site.dest] = val(id)
 	after := b.stateOf(fr, site.next, env, fr.p.flow.live[site.next])
 	b.f.Node(id).After = after
-	b.caught(id)
 	return id
 }
 
@@ -438,16 +444,20 @@ func (b *builder) classOf(x ir.ID, s *site, site callSite) ir.ID {
 }
 
 // callWalker calls the Python function that stands for the builtin fn when it is
-// given a generator that was made here: gen.
+// given a generator, or a map, that was made here: gen.
 func (b *builder) callWalker(fn Value, args []ir.ID, gen ir.ID, s *site, site callSite) bool {
-	if _, made := b.gens[gen]; !made || s.flags&(failCall|failType|failOther) != 0 {
+	_, made := b.gens[gen]
+	_, mapped := b.maps[gen]
+	if !made && !mapped || s.flags&(failCall|failType|failOther) != 0 {
 		return false
 	}
 	w := b.t.WalkerOf(fn, len(args))
 	if w == runtime.Unbound {
 		return false
 	}
-	b.emit(ir.OpCheckShape, int64(b.t.Types.Generator.RootShape()), gen)
+	if made {
+		b.emit(ir.OpCheckShape, int64(b.t.Types.Generator.RootShape()), gen)
+	}
 	v := b.callFunction(w, args, site)
 	if b.cur != 0 {
 		b.set(site.dest, v)
@@ -486,6 +496,8 @@ func (b *builder) callType(i int, fn Value, args []ir.ID, site callSite, s *site
 			return true
 		}
 		return false
+	case t.Types.Map:
+		return b.makeMap(args, site, s)
 	case t.Types.List, t.Types.Tuple:
 		if len(args) != 1 {
 			return false

@@ -26,6 +26,12 @@ func (b *builder) makeFunction(i int, in bytecode.Instr) {
 	b.region.keep(fr.globals)
 	b.region.keep(builtins)
 	b.region.keep(module)
+	if in.X() == 0 && b.t.CodeInfo(code).Name == "<genexpr>" {
+		// The program never gets to see the function: one will do for all.
+		f := b.constValue(b.t.NewFunctionIn(code, fr.globals, builtins))
+		b.madeFunction(f, code, in)
+		return
+	}
 	name, qualname, doc := b.t.CodeInfo(code).FunctionParts()
 	c := int(in.C()) / 8
 	given := func(flag uint8, k int, without Value) ir.ID {
@@ -62,6 +68,11 @@ func (b *builder) makeFunction(i int, in bytecode.Instr) {
 	}
 	fn := b.emit(ir.OpTagPtr, 0, p)
 	b.f.Node(fn).Type = ir.Type{Bits: ir.TObject, Shape: shape}
+	b.madeFunction(fn, code, in)
+}
+
+// madeFunction notes the function that a MAKEFUNCTION has made.
+func (b *builder) madeFunction(fn ir.ID, code Value, in bytecode.Instr) {
 	if b.funcs == nil {
 		b.funcs = map[ir.ID]Value{}
 	}

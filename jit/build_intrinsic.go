@@ -419,6 +419,9 @@ func (b *builder) appendTo(p, x ir.ID, s *site, slow func(v ir.ID)) {
 			none := func() ir.ID { return 0 }
 			b.either(b.emit(ir.OpICmp, ir.EQ, b.loadInt(p, listCapOff, ir.MListLen, maxLen), b.f.ConstI(0)), func() ir.ID {
 				room := b.f.ConstI(firstItems)
+				if b.fr.p.hidden() && b.fr.p.info.Name == "join" {
+					room = b.f.ConstI(joinedItems) // nobody keeps the list
+				}
 				items := b.emit(ir.OpAllocItems, 0, room)
 				b.emit(ir.OpBarrier, 0, p)
 				b.emit(ir.OpStore, ir.Mem{Off: listItemsOff, Width: 8, Class: ir.MListItems}.Pack(), p, items)
@@ -445,6 +448,9 @@ func (b *builder) appendTo(p, x ir.ID, s *site, slow func(v ir.ID)) {
 
 // firstItems is how many items an empty list gets room for by append.
 const firstItems = 4
+
+// joinedItems is how many the list of strs to be joined does.
+const joinedItems = 16
 
 // addItem makes the list at address p longer by x, which put stores: if there is
 // room, if cond holds (0: it does) and if the flags stay right, else slow does it.

@@ -218,6 +218,11 @@ func (b *builder) getIter(i int, in bytecode.Instr, s *site) {
 	dest := int(in.A()) / 8
 	x := b.reg(rb)
 	n := b.f.Node(x)
+	_, made := b.gens[x]
+	if _, mapped := b.maps[x]; made || mapped {
+		b.set(dest, x) // its own iterator
+		return
+	}
 	if s.b == kGenerator && s.nshapes == 1 && s.shapes[0] == b.t.Types.Generator.RootShape() && s.flags&failType == 0 {
 		b.emit(ir.OpCheckShape, int64(s.shapes[0]), x) // its own iterator
 		b.set(dest, x)
@@ -330,6 +335,10 @@ func (b *builder) forIter(i int, in bytecode.Instr, s *site) {
 	num, virtual := v.IsVirtual()
 	if !virtual {
 		it := b.reg(rb)
+		if m, ok := b.maps[it]; ok {
+			b.mapIter(m, dest, body, after)
+			return
+		}
 		if s.b&kGenerator != 0 {
 			inside := fr.parent == nil && fr.p.inLoopOver(b.region.at, rb) // the region began with it
 			if !inside && !(b.ownYields() && fr.p.yieldsIn(i)) {

@@ -34,7 +34,13 @@ func (b *builder) strMethod(name string, fn Value, p ir.ID, args []ir.ID, s *sit
 		}
 		return p
 	}
-	call := func() ir.ID { return b.emit(ir.OpTIs, int64(abi.True), b.callNative(fn, args, cs)) }
+	ask := func() ir.ID {
+		if v, ok := b.pureMethod(name, fn, addr, args, cs); ok {
+			return v
+		}
+		return b.callNative(fn, args, cs)
+	}
+	call := func() ir.ID { return b.emit(ir.OpTIs, int64(abi.True), ask()) }
 	if test := asciiTests[name]; test != nil && len(args) == 1 {
 		var bits [2]uint64
 		for c := range byte(128) {
@@ -46,10 +52,93 @@ func (b *builder) strMethod(name string, fn Value, p ir.ID, args []ir.ID, s *sit
 		one = b.emit(ir.OpBAnd, 0, one, b.emit(ir.OpICmp, ir.NE, b.strFlags(p), b.f.ConstI(0)))
 		return b.either(one, func() ir.ID { return b.inSet(b.firstByte(p), bits) }, call), true
 	}
-	if name == "startswith" && (len(args) == 2 || len(args) == 3) {
-		return b.startsWith(addr, args, call)
+	if name == "join" && len(args) == 2 && b.rep(args[1]) == ir.Tagged {
+		return b.joinList(args, fn, cs), true
 	}
-	return 0, false
+	if name == "startswith" && (len(args) == 2 || len(args) == 3) {
+		if v, ok := b.startsWith(addr, args, call); ok {
+			return v, true
+		}
+	}
+	return b.pureMethod(name, fn, addr, args, cs)
+}
+
+// pureMethods are methods that do nothing but look at strs and make new ones:
+// what arguments they take, s for a str, t for one that is a constant and not
+// empty, i for an int; how many of them have to be there; whether the result is
+// a str.
+var pureMethods = map[string]struct {
+	args string
+	need int
+	str  bool
+}{
+	"lower": {"", 0, true}, "upper": {"", 0, true}, "casefold": {"", 0, true}, "capitalize": {"", 0, true},
+	"title": {"", 0, true}, "swapcase": {"", 0, true},
+	"strip": {"s", 0, true}, "lstrip": {"s", 0, true}, "rstrip": {"s", 0, true},
+	"removeprefix": {"s", 1, true}, "removesuffix": {"s", 1, true}, "replace": {"ssi", 2, true},
+	"find": {"sii", 1, false}, "rfind": {"sii", 1, false}, "count": {"sii", 1, false},
+	"startswith": {"sii", 1, false}, "endswith": {"sii", 1, false},
+	"split": {"ti", 0, false}, "rsplit": {"ti", 0, false}, "splitlines": {"", 0, false},
+	"partition": {"t", 1, false}, "rpartition": {"t", 1, false},
+	"isdigit": {}, "isdecimal": {}, "isnumeric": {}, "isalpha": {}, "isalnum": {}, "isupper": {}, "islower": {}, "isspace": {},
+	"istitle": {}, "isascii": {}, "isidentifier": {}, "isprintable": {},
+}
+
+// pureMethod builds the call of such a method with arguments that are known to
+// be what it takes.
+func (b *builder) pureMethod(name string, fn Value, addr func() ir.ID, args []ir.ID, cs callSite) (ir.ID, bool) {
+	m, ok := pureMethods[name]
+	if given := len(args) - 1; !ok || given < m.need || given > len(m.args) || len(cs.names) > 0 {
+		return 0, false
+	}
+	for k, x := range args[1:] {
+		n := b.f.Node(x)
+		switch m.args[k] {
+		case 'i':
+			if n.Rep != ir.I64 || b.unsigned(x) {
+				return 0, false
+			}
+		case 't':
+			if text, ok := b.constASCII(x); !ok || text == "" {
+				return 0, false
+			}
+		default:
+			if !b.isStr(x, 0) {
+				return 0, false
+			}
+		}
+	}
+	addr()
+	all := []ir.ID{b.f.ConstT(fn)}
+	for _, x := range args {
+		all = append(all, b.tagged(x))
+	}
+	b.region.keep(fn)
+	v := b.callState(hStrMethod, ir.Tagged, cs.next, cs.dest, all...)
+	if m.str {
+		b.newStr(v)
+	}
+	return v, true
+}
+
+// joinList builds join of what may be a list: one str that is all there is in
+// it is the result.
+func (b *builder) joinList(args []ir.ID, fn Value, cs callSite) ir.ID {
+	list := func() ir.ID {
+		p := b.exactList(args[1])
+		n := b.listLen(p)
+		ask := func() ir.ID { return b.callState(hStrJoin, ir.Tagged, cs.next, cs.dest, args...) }
+		return b.eitherCall(b.emit(ir.OpICmp, ir.EQ, n, b.f.ConstI(1)), ir.Tagged, func() ir.ID {
+			v := b.listGet(b.listItems(p), b.f.ConstI(0))
+			is := b.emit(ir.OpICmp, ir.EQ, b.shapeOf(v), b.f.ConstI(int64(b.t.StrShape)))
+			return b.eitherCall(is, ir.Tagged, func() ir.ID { return v }, ask)
+		}, ask)
+	}
+	if b.f.Node(args[1]).Type.Shape == b.t.ListShape {
+		return list()
+	}
+	is := b.emit(ir.OpICmp, ir.EQ, b.shapeOf(args[1]), b.f.ConstI(int64(b.t.ListShape)))
+	return b.eitherCall(is, ir.Tagged, list, func() ir.ID { return b.callNative(fn, args, cs) })
 }
 
 // inSet looks a byte below 128 up in a set of bits.

@@ -16,10 +16,12 @@
 //	build_gen.go	loops over generators have the generators' bodies built into them
 //	resume.go	other generators go on in compiled code, which loops over them call;
 //	             build_newgen.go makes them in place
+//	build_map.go	maps of Python functions call those from the loops over them
 //	build_sink.go	generators that Go code collects into a list are loops of their own
 //	build_function.go	functions that are made in the region: what they run is known
 //	build_tuple.go	exact tuples are joined in place
 //	build_str*.go, build_text.go	strs: short ASCII ones are compared and made in place
+//	heavy.go	loops over ints of many digits, which gain little
 //	background.go	(opt, ra, amd64) it is made into machine code beside the program
 //	region.go    the machine code is published, ENTER put in its place
 //	run.go       compiled code is entered, and its exits are served

@@ -72,6 +72,8 @@ const (
 	hKeywords
 	hListExtend
 	hListToTuple
+	hStrJoin
+	hStrMethod
 	numHelpers
 )
 
@@ -100,6 +102,19 @@ func condition(yes, ok bool) (uint64, bool) {
 
 func values(a []uint64) []Value { return abi.AsValues(a) }
 
+// nativeHelper calls a function or method written in Go.
+func nativeHelper(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+	v := values(a)
+	d := t.Natives(v[0])
+	if j.cfg.Stats {
+		j.stats.Natives[d.Name]++
+	}
+	if args := v[1:]; d.Quick == nil && d.Exact(len(args)) {
+		return word(d.Fn(t, args))
+	}
+	return word(t.CallNative(d, v[1:], runtime.Unbound))
+}
+
 var helperTable = [numHelpers]helperDef{
 	// hStep: one bytecode instruction by the interpreter; see run.go.
 	hStep: {HelperInfo: ir.HelperInfo{Name: "step", Result: ir.Tagged, Effects: ir.Effects{Reads: all | frames, Writes: all | frames}, Raises: true, Frames: true}},
@@ -119,6 +134,11 @@ var helperTable = [numHelpers]helperDef{
 	// hBuildString: strs
 	hBuildString: {ir.HelperInfo{Name: "build_string", Result: ir.Tagged, Raises: true},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.StrJoin(values(a))) }},
+	// hStrJoin: str, list
+	hStrJoin: {ir.HelperInfo{Name: "join", Result: ir.Tagged, Effects: ir.Effects{Reads: all}, Raises: true},
+		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
+			return word(t.JoinList(Value(a[0]), Value(a[1])))
+		}},
 	// hIntText: int64
 	hIntText: {ir.HelperInfo{Name: "int_text", Result: ir.Tagged},
 		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) { return word(t.IntText(int64(a[0]))) }},
@@ -222,18 +242,9 @@ var helperTable = [numHelpers]helperDef{
 			return word(t.Call(v[0], v[1:]...))
 		}},
 	// hCallNative: function or method written in Go, arguments
-	hCallNative: {ir.HelperInfo{Name: "call_native", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true},
-		func(j *JIT, t *runtime.Thread, a []uint64) (uint64, bool) {
-			v := values(a)
-			d := t.Natives(v[0])
-			if j.cfg.Stats {
-				j.stats.Natives[d.Name]++
-			}
-			if args := v[1:]; d.Quick == nil && d.Exact(len(args)) {
-				return word(d.Fn(t, args))
-			}
-			return word(t.CallNative(d, v[1:], runtime.Unbound))
-		}},
+	hCallNative: {ir.HelperInfo{Name: "call_native", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true}, nativeHelper},
+	// hStrMethod: the same, which looks at nothing but its arguments
+	hStrMethod: {ir.HelperInfo{Name: "str_method", Result: ir.Tagged, Effects: ir.Effects{Reads: all}, Raises: true}, nativeHelper},
 	// hCallMethod: name, receiver, arguments
 	hCallMethod: {ir.HelperInfo{Name: "call_method", Result: ir.Tagged, Effects: ir.Effects{Reads: all, Writes: all}, Raises: true}, callMethodHelper},
 	// hGetItem: container, key; hSetItem: and value

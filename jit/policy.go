@@ -433,6 +433,10 @@ func (j *JIT) advance(t *runtime.Thread, e *entry, pc, R, K uintptr) (uintptr, u
 	} else if e.rounds == 0 && e.p.sites[e.at].count >= 40 {
 		e.rounds = times - 1 // much of it was observed already
 	}
+	if e.rounds > 0 && j.early(e, start) {
+		j.postpone(e)
+		return interp.Step(t, pc, R, K)
+	}
 	if e.rounds < times {
 		e.rounds++
 		j.note(e, "observed")

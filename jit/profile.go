@@ -234,6 +234,9 @@ func (j *JIT) observe(t *runtime.Thread, pc, R, K uintptr, budget int) (uintptr,
 		}
 		s := &p.sites[at]
 		j.record(t, s, &p.flow.eff[at], op, pc, R, K)
+		if op == bytecode.CALL {
+			walk(t, pc, R)
+		}
 		j.stepR = R
 		npc, nR, nK := interp.Step(t, pc, R, K)
 		if nR == R && npc != pc {
@@ -242,6 +245,33 @@ func (j *JIT) observe(t *runtime.Thread, pc, R, K uintptr, budget int) (uintptr,
 		pc, R, K = npc, nR, nK
 	}
 	return pc, R, K
+}
+
+// walk has a builtin function that is about to be called with a generator, or
+// a map, walk over it in Python, as compiled code will: what that does is to be
+// observed too.
+func walk(t *runtime.Thread, pc, R uintptr) {
+	base, n := R+uintptr(abi.Load16(pc+2)), 1
+	if abi.Load16(pc+4) != 1 {
+		return
+	}
+	arg := base
+	if abi.Load8(pc+1) == 1 { // of a method
+		if abi.Load(base) == abi.Unbound {
+			arg += abi.Word
+		} else {
+			arg, n = arg+abi.Word, 2
+		}
+	}
+	switch v := abi.Load(arg); {
+	case v.IsKind(abi.KindGenerator) && v.Shape() == t.Types.Generator.RootShape():
+	case v.IsKind(abi.KindInstance) && v.Shape() == t.Types.Map.RootShape() && runtime.Slot(v, 0).IsKind(abi.KindFunction):
+	default:
+		return
+	}
+	if w := t.WalkerOf(abi.Load(base-abi.Word), n); w != runtime.Unbound {
+		abi.Store(base-abi.Word, w)
+	}
 }
 
 // recordJump notes what registers hold where a loop is entered, or goes round:

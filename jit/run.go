@@ -51,6 +51,8 @@ type exitInfo struct {
 	short  shortKind
 	float1 func(x float64) float64
 	float2 func(x, y float64) float64
+	method runtime.NativeFunc
+	values []Value // scratch: its arguments
 }
 
 // run enters compiled code at addr and serves its exits until it is left for
@@ -135,6 +137,10 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 		case amd64.ExitCall, amd64.ExitResume:
 			inlined := int32(r.f.Inlined(x.State))
 			t.Depth += inlined
+			if t.Depth >= t.DepthLimit { // it is found out how many frames there are
+				j.scratch = r.source(R, x.Live)
+				t.R, t.PC = j.frames(t, r.f, R, x.State, &j.scratch)
+			}
 			callee := R + uintptr(r.code.FrameSize)
 			var pc, nR, K uintptr
 			var ok bool
@@ -543,7 +549,12 @@ func (j *JIT) slow(t *runtime.Thread, x *exitInfo, R uintptr) bool {
 func (j *JIT) leave(t *runtime.Thread, x *exitInfo, R uintptr) (uintptr, uintptr, uintptr) {
 	r := x.r
 	if x.Node != 0 && x.n.Op == ir.OpCheckDepth && t.Depth > t.DepthLimit {
-		return j.tooDeep(t, R)
+		oldTop, oldR := j.begin(t, x, R)
+		ok := t.Deeper(0)
+		j.end(t, oldTop, oldR)
+		if !ok {
+			return j.tooDeep(t, R)
+		}
 	}
 	j.scratch = r.source(R, x.Live)
 	pc, nR, K := j.deopt(t, r.f, R, x.State, &j.scratch)

@@ -20,6 +20,8 @@ const (
 	shortBinary                        // an operator of ints
 	shortCompare                       // a comparison of them, or of strs
 	shortContains                      // whether a str is part of another
+	shortJoin                          // strs of a list
+	shortMethod                        // a method of a short str
 )
 
 // findShort finds the short way of an exit's helper.
@@ -33,6 +35,15 @@ func (j *JIT) findShort(x *exitInfo) {
 		return
 	case hContains:
 		x.short = shortContains
+		return
+	case hStrJoin:
+		x.short = shortJoin
+		return
+	case hStrMethod:
+		d := j.iso.Natives(Value(x.r.f.Node(x.n.Args[0]).Aux))
+		if n := d.Takes(len(x.n.Args) - 1); n > 0 {
+			x.short, x.method, x.values = shortMethod, d.Fn, make([]Value, n)
+		}
 		return
 	case hComplexAbs:
 		x.float2 = libm.Hypot
@@ -68,6 +79,11 @@ func (x *exitInfo) shortWay(t *runtime.Thread, a uintptr) (uint64, bool) {
 		return condition(t.QuickCompare(op, v, w))
 	case shortContains:
 		return condition(t.QuickContains(abi.Load(a), abi.Load(a+abi.Word)))
+	case shortJoin:
+		v := t.QuickJoin(abi.Load(a), abi.Load(a+abi.Word))
+		return uint64(v), v != abi.Unbound
+	case shortMethod:
+		return x.callMethod(t, a+abi.Word)
 	}
 	var v float64
 	if x.short == shortFloat1 {
@@ -76,4 +92,34 @@ func (x *exitInfo) shortWay(t *runtime.Thread, a uintptr) (uint64, bool) {
 		v = x.float2(math.Float64frombits(abi.Load64(a)), math.Float64frombits(abi.Load64(a+abi.Word)))
 	}
 	return math.Float64bits(v), v-v == 0
+}
+
+const (
+	shortText = 1 << 12 // how long a str is at most whose method is called so
+	shortArg  = 1 << 8  // and a str that the method is given
+	shortRoom = 8 << 20 // what the result surely needs less than
+)
+
+// callMethod calls the method of the exit with the arguments at a. Whatever it
+// raises, it raises again when the helper calls it.
+func (x *exitInfo) callMethod(t *runtime.Thread, a uintptr) (uint64, bool) {
+	n := x.nargs - 1
+	if runtime.StrLen(abi.Load(a)) > shortText || !t.Heap.HasRoom(shortRoom) {
+		return 0, false
+	}
+	for k := range x.values {
+		v := Value(abi.Unbound)
+		if k < n {
+			if v = abi.Load(a + uintptr(k)*abi.Word); k > 0 && v.IsKind(abi.KindStr) && runtime.StrLen(v) > shortArg {
+				return 0, false
+			}
+		}
+		x.values[k] = v
+	}
+	v := x.method(t, x.values)
+	if v == runtime.Raised {
+		t.TakePending()
+		return 0, false
+	}
+	return uint64(v), true
 }

@@ -55,6 +55,7 @@ func (t *Thread) Collect() {
 		}
 		t.skipped = 0
 	}
+	t.DepthLimit = t.recursionLimit // see Deeper
 	t.Heap.CollectDue()
 }
 

@@ -139,6 +139,16 @@ func (iso *Isolate) Natives(v Value) *NativeDef {
 	return iso.natives[abi.Obj[abi.Native](v).Index]
 }
 
+// Takes returns how many values Fn takes in a call with n positional arguments,
+// those that are missing being Unbound; 0 when such a call has to be arranged.
+func (d *NativeDef) Takes(n int) int {
+	s := d.signature()
+	if d.Call != nil || d.Quick != nil || !s.easy || n < s.required || n > s.maxPos {
+		return 0
+	}
+	return s.values
+}
+
 // PendingOffset is where the pending exception is, from Context on.
 const PendingOffset = unsafe.Offsetof(Thread{}.exc)
 

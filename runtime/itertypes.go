@@ -179,7 +179,7 @@ func mapNext(t *Thread, v Value) Value {
 		if x == Unbound || x == Raised {
 			return x
 		}
-		return t.Call(Slot(v, 0), x)
+		return t.orEnd(t.Call(Slot(v, 0), x))
 	}
 	m := t.Mark()
 	for i, it := range iters {
@@ -195,7 +195,16 @@ func mapNext(t *Thread, v Value) Value {
 	}
 	r := t.Call(Slot(v, 0), t.handles[m:]...)
 	t.Unroot(m)
-	return r
+	return t.orEnd(r)
+}
+
+// orEnd is the next item of an iterator that calls a function, whose result is
+// v: a StopIteration that it raises is the iterator's end.
+func (t *Thread) orEnd(v Value) Value {
+	if v == Raised && t.Catch(t.Exc.StopIteration) {
+		return Unbound
+	}
+	return v
 }
 
 var filterType = TypeSpec{
@@ -228,12 +237,12 @@ func filterNext(t *Thread, v Value) Value {
 		good := x
 		if !plain {
 			if good = t.Call(f, x); good == Raised {
-				return Raised
+				return t.orEnd(Raised)
 			}
 		}
 		yes, ok := t.IsTrue(good)
 		if !ok {
-			return Raised
+			return t.orEnd(Raised)
 		}
 		if yes {
 			return x

@@ -380,6 +380,34 @@ func (t *Thread) joinGenerator(sep, gen Value) Value {
 	return v
 }
 
+// JoinList is sep.join(list) of an exact str and list.
+func (t *Thread) JoinList(sep, list Value) Value { return t.joinStrs(sep, abi.ListItems(list)) }
+
+// QuickJoin is JoinList where that makes a short ASCII str, else Unbound.
+func (t *Thread) QuickJoin(sep, list Value) Value {
+	items := abi.ListItems(list)
+	gap := abi.Obj[abi.Str](sep)
+	if len(items) == 0 || gap.Aux&abi.StrASCII == 0 || len(items) > 1<<10 || gap.Len > 1<<10 {
+		return Unbound
+	}
+	n := int(gap.Len) * (len(items) - 1)
+	for _, x := range items {
+		if !x.IsPtr() || x.Shape() != t.StrShape {
+			return Unbound
+		}
+		o := abi.Obj[abi.Str](x)
+		if n += int(o.Len); o.Aux&abi.StrASCII == 0 || n > 1<<14 {
+			return Unbound
+		}
+	}
+	if n < 2 {
+		return Unbound
+	}
+	r := t.allocStr(n, abi.StrASCII)
+	join8(abi.Obj[abi.Str](r).Data, units8(sep), items)
+	return r
+}
+
 // joinStrs is sep.join(items).
 func (t *Thread) joinStrs(sep Value, items []Value) Value {
 	switch {
