@@ -37,9 +37,10 @@ func (r *Refusal) Error() string { return r.Reason }
 const (
 	maxNodes       = 12000
 	maxInlineDepth = 6
-	maxInlineSize  = 150 // words of a function that is inlined
+	maxInlineSize  = 80  // words of a function that is inlined
 	maxInlineAgain = 60  // of a function in itself
 	alwaysInline   = 24  // of one that is inlined though the region is big
+	maxInlineGen   = 150 // of a generator in a loop over it
 	maxInlineTotal = 700
 )
 

@@ -152,7 +152,7 @@ func (b *builder) fusible(p *codeProfile) bool {
 	if p.recursive() {
 		return false
 	}
-	return !b.j.avoidVirtual && !b.region.e.apart && depth <= maxInlineDepth && n <= maxInlineSize && b.inlined+2*n <= 2*maxInlineTotal && p.info.Globals != abi.None &&
+	return !b.j.avoidVirtual && !b.region.e.apart && depth <= maxInlineDepth && n <= maxInlineGen && b.inlined+2*n <= 2*maxInlineTotal && p.info.Globals != abi.None &&
 		b.j.compilable(p) == "" && p.info.Flags&generators == bytecode.FlagGenerator
 }
 

@@ -68,8 +68,6 @@ const (
 	exitLimit    = 12   // times an exit is taken until its region is compiled again
 	maxCompiles  = 12   // of one entry
 	exitSize     = 16   // and one more for so many bytecodes of it
-	budgetStart  = 2 * time.Millisecond
-	budgetShare  = 6 // one part in
 	// worthExit is how long compiled code has to run for each exit that cannot be
 	// helped: otherwise the interpreter is faster.
 	worthExit = 3 * time.Microsecond
@@ -371,6 +369,10 @@ func (j *JIT) HotLoop(t *runtime.Thread, pc, R, K uintptr) {
 		e = o
 	}
 	if e.region == nil && !e.pending {
+		if j.covered(e) {
+			e.ticks = 0
+			return
+		}
 		j.note(e, "hot")
 		interp.Patch(j.pcOf(e))
 	}
@@ -402,6 +404,10 @@ func (j *JIT) HotCall(t *runtime.Thread, code Value) {
 		return
 	}
 	if e := j.entryAt(p, 0); e.region == nil && !e.refused && !e.pending {
+		if j.covered(e) {
+			p.code.Heat = j.cfg.CallHeat()
+			return
+		}
 		j.note(e, "hot")
 		interp.Patch(j.pcOf(e))
 	}
@@ -414,6 +420,10 @@ func (j *JIT) advance(t *runtime.Thread, e *entry, pc, R, K uintptr) (uintptr, u
 		if e.refused {
 			j.unpatch(e)
 		}
+		return interp.Step(t, pc, R, K)
+	}
+	if j.covered(e) {
+		j.cool(e)
 		return interp.Step(t, pc, R, K)
 	}
 	start := time.Now()
@@ -446,24 +456,6 @@ func (j *JIT) advance(t *runtime.Thread, e *entry, pc, R, K uintptr) (uintptr, u
 		return j.enter(t, r, R, pc, K)
 	}
 	return interp.Step(t, pc, R, K)
-}
-
-// overspent reports whether the compiler has had its share of the time: what it
-// does beside the program costs little, but what it does in its place is not
-// made up for by a program that is about to end.
-func (j *JIT) overspent(now time.Time) bool {
-	return j.background() && !j.cfg.Force && j.spent > budgetStart && j.spent > now.Sub(j.started)/budgetShare
-}
-
-// postpone has the counters find an entry again.
-func (j *JIT) postpone(e *entry) {
-	j.stats.Postponed++
-	j.note(e, "postponed")
-	j.unpatch(e)
-	e.ticks = 0
-	if e.at == 0 {
-		e.p.code.Heat = j.cfg.CallHeat()
-	}
 }
 
 // yields reports whether the loop at an entry gives control to another frame so
@@ -893,7 +885,7 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 		limit <<= 8
 	}
 	now := time.Now()
-	switch late := n >= limit && r.valid && j.overspent(now); {
+	switch late := n >= limit && r.valid && (e.pending || j.overspent(now)); {
 	case late && (e.region == r || e.old == r) && r.bearable(now):
 		j.stats.Postponed++
 	case late && e.old == r:

@@ -136,18 +136,3 @@ func (p *probe) done(exits int) bool {
 	p.left--
 	return p.left == 0 && p.short > probeEntries*3/4
 }
-
-// lateRound is after how many exits it is looked whether they are too many.
-const lateRound = 32
-
-// bearable is told of an exit for which the region should be compiled again, but
-// cannot now; it reports whether it is better than the interpreter all the same.
-func (r *region) bearable(now time.Time) bool {
-	r.late++
-	if r.late%lateRound != 1 {
-		return true
-	}
-	since := now.Sub(r.lateAt)
-	r.lateAt = now
-	return r.late == 1 || since > lateRound*worthExit
-}
