@@ -678,7 +678,7 @@ func (b *builder) joinYields(fr *frame) ir.ID {
 	some := make([]bool, g.p.info.NumRegs)
 	preds := make([]pred, len(fr.yields))
 	for i, y := range fr.yields {
-		preds[i] = pred{y.from, y.env, y.at}
+		preds[i] = pred{from: y.from, env: y.env, at: y.at}
 		l := g.p.suspended(y.at)
 		y.env[g.item()], y.env[g.left()] = val(y.val), val(b.f.ConstI(int64(instrAddr(g.p.code, y.at))))
 		own := int(g.p.info.Instrs[y.at].B()) / 8 // for states in front of it

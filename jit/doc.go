@@ -19,6 +19,7 @@
 //	             build_newgen.go makes them in place
 //	build_sink.go	generators that Go code collects into a list are loops of their own
 //	build_function.go	functions that are made in the region: what they run is known
+//	build_cold.go	what was never executed is built too, where there is little to learn
 //	build_tuple.go	exact tuples are joined in place
 //	build_str*.go, build_text.go	strs: short ASCII ones are compared and made in place
 //	background.go	(opt, ra, amd64) it is made into machine code beside the program

@@ -517,7 +517,7 @@ func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 		j.avoidVirtual = avoid
 		peeled := 0
 		for err = errAgain; err == errAgain; peeled = r.peeled {
-			r = &region{e: e, p: e.p, at: e.at, valid: true, consts: map[Value]struct{}{}, codes: map[*codeProfile]struct{}{}, peeled: peeled}
+			r = &region{e: e, p: e.p, at: e.at, valid: true, blind: map[[2]int32]bool{}, consts: map[Value]struct{}{}, codes: map[*codeProfile]struct{}{}, peeled: peeled}
 			f, err = j.build(t, r, R)
 		}
 		if err == nil || len(j.noVirtual) == 0 {
@@ -859,6 +859,7 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 	}
 	t.R, t.PC = R, pc // who is told of an invalidation walks over the stack
 	limit := j.exitLimit(r)
+	guessed := false
 	if node == 0 {
 		switch r.f.Block(block).Reason {
 		case ir.ExitRaise:
@@ -874,7 +875,7 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 		}
 	} else if x := r.f.Node(node); x.Op == ir.OpCheckDepth {
 		return pc, R, K
-	} else if n >= 2 || j.cfg.Force {
+	} else if guessed = r.guessed(node); !guessed && (n >= 2 || j.cfg.Force) {
 		j.blame(r, node)
 	}
 	if j.cfg.FailEvery > 0 {
@@ -899,7 +900,7 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 		if node != 0 {
 			what = r.f.NodeString(node)
 		}
-		if node == 0 && !r.settled && e.tries < maxCompiles && j.cfg.InvalidateEvery == 0 {
+		if (node == 0 || guessed) && !r.settled && e.tries < maxCompiles && j.cfg.InvalidateEvery == 0 {
 			j.outdate(e, r, what)
 		} else {
 			j.invalidate(r, what)

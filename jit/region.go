@@ -26,6 +26,7 @@ type region struct {
 	peeled  int  // loops that were peeled for it
 	classes bool // relies on attributes of classes or functions
 	probe   probe
+	blind   map[[2]int32]bool // instructions (code, index) that were built though never executed
 	// Exits for which there should be a new version, while there is no time for it.
 	late   int
 	lateAt time.Time // when the first of lateRound of them was taken
@@ -98,6 +99,13 @@ func (r *region) dependOn(d, name Value) {
 	}
 	r.keep(d)
 	r.deps = append(r.deps, dependency{d, name})
+}
+
+// guessed reports whether a check is of an instruction of which nothing was
+// known.
+func (r *region) guessed(node ir.ID) bool {
+	n := r.f.Node(node)
+	return r.blind[[2]int32{n.Code, n.PC}]
 }
 
 // trusts reports whether an instruction that was not observed is compiled all
