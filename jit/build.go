@@ -368,7 +368,7 @@ func (b *builder) goTo(k blockKey) {
 	}
 	env := append([]val(nil), fr.env...)
 	if blk.begun {
-		if b.blind && !b.fitsLoop(blk, env) {
+		if b.blind {
 			b.exitAt(k.pc, ir.ExitCold)
 			return
 		}

@@ -16,7 +16,8 @@ import (
 //
 // Code that was executed must not suffer from it: where both meet and what is
 // known of a value would be lost, the way that was never gone leaves (dropCold).
-// For the same reason nothing is built that writes to memory.
+// So it does in loops, where the optimiser looks for what is done in every
+// iteration; and nothing is built that writes to memory.
 
 // maxPlain is how many instructions a block has at most that is built so.
 const maxPlain = 24
@@ -50,7 +51,7 @@ func (fr *frame) plain(pc int) bool {
 		_, jumps := bytecode.JumpTarget(fl.code.Instrs[i], i)
 		next := i + fl.words(i)
 		if jumps || fl.eff[i].Ends || fl.leader[next] {
-			return true
+			return fl.inside(pc) == 0 || fl.code.Instrs[i].Op() == bytecode.RETURN
 		}
 		i = next
 	}
@@ -221,7 +222,7 @@ func (b *builder) dropCold(blk *block) {
 	for _, p := range blk.preds {
 		switch {
 		case !p.cold:
-		case len(keep) == 0, b.fits(keep, warm, p.env, fr.p.flow.live[blk.key.pc]):
+		case len(keep) == 0, blk.key.ctx.in == 0 && b.fits(keep, warm, p.env, fr.p.flow.live[blk.key.pc]):
 			keep = append(keep, p)
 		default:
 			b.leaveCold(p.from, p.env, blk.key.pc)
@@ -301,32 +302,6 @@ func (b *builder) wideOrMade(x ir.ID) bool {
 	}
 	_, ok := b.methodsMade[x]
 	return ok
-}
-
-// fitsLoop reports whether code that was never executed may jump back to the head
-// of a loop with registers env.
-func (b *builder) fitsLoop(blk *block, env []val) bool {
-	if !blk.head {
-		return false
-	}
-	for _, p := range blk.params {
-		var v val
-		if p.reg < len(env) {
-			v = env[p.reg]
-		}
-		if v <= 0 || v != val(p.id) && (p.im != 0 || b.wideOrMade(ir.ID(v))) {
-			return false
-		}
-		if n, m := b.f.Node(p.id), b.f.Node(ir.ID(v)); n.Rep != ir.Tagged && (n.Rep != m.Rep || b.unsigned(p.id) != b.unsigned(ir.ID(v))) {
-			return false
-		}
-	}
-	for r := range b.fr.p.info.NumRegs {
-		if h, had := b.headValue(blk, r); had && b.fr.p.flow.live[blk.key.pc].has(r) && env[r] != h {
-			return false
-		}
-	}
-	return true
 }
 
 // coldReturns has the ends of an inlined function that were never reached leave,
