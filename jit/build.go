@@ -37,9 +37,10 @@ func (r *Refusal) Error() string { return r.Reason }
 const (
 	maxNodes       = 12000
 	maxInlineDepth = 6
-	maxInlineSize  = 150 // words of a function that is inlined
+	maxInlineSize  = 80  // words of a function that is inlined
 	maxInlineAgain = 60  // of a function in itself
 	alwaysInline   = 24  // of one that is inlined though the region is big
+	maxInlineGen   = 150 // of a generator in a loop over it
 	maxInlineTotal = 700
 )
 
@@ -76,6 +77,11 @@ type builder struct {
 	split       map[ir.BlockID]ir.BlockID
 	methodsMade map[ir.ID]boundTo // bound methods made here
 	own         *ownGen           // of a region that resumes a generator
+	// Of code that was never executed: see build_cold.go. shapes has the shapes
+	// that values were checked for, guess stands in for what was not observed.
+	blind  bool
+	shapes map[ir.ID]uint32
+	guess  *site
 }
 
 // frame is a frame of the region: its own, or an inlined one.
@@ -112,6 +118,7 @@ type retEdge struct {
 	val  ir.ID
 	at   int
 	env  []val
+	cold bool
 }
 
 type blockKey struct {
@@ -133,7 +140,8 @@ type block struct {
 type pred struct {
 	from ir.BlockID
 	env  []val
-	at   int // instruction at which values are boxed; -1: that at which they meet
+	at   int  // instruction at which values are boxed; -1: that at which they meet
+	cold bool // never gone while observed
 }
 
 // blockParam says which register a parameter of a loop head is for.
@@ -171,7 +179,7 @@ type viter struct {
 // build makes the IR of the region that starts at instruction `at` of p's code,
 // in a frame at R, which is there now.
 func (j *JIT) build(t *runtime.Thread, r *region, R uintptr) (f *ir.Func, err error) {
-	b := &builder{j: j, t: t, f: ir.NewFunc(r.name()), region: r, split: map[ir.BlockID]ir.BlockID{}, methodsMade: map[ir.ID]boundTo{}}
+	b := &builder{j: j, t: t, f: ir.NewFunc(r.name()), region: r, split: map[ir.BlockID]ir.BlockID{}, methodsMade: map[ir.ID]boundTo{}, shapes: map[ir.ID]uint32{}}
 	defer func() {
 		if e := recover(); e != nil {
 			ref, ok := e.(*Refusal)
@@ -323,7 +331,7 @@ func (b *builder) order(fr *frame, first ...blockKey) []blockKey {
 func (b *builder) successors(fr *frame, k blockKey) []blockKey {
 	fl := fr.p.flow
 	i := k.pc
-	if fr.cold(i) && !b.region.trusts(fr, i) {
+	if fr.cold(i) && !b.region.trusts(fr, i) && !fr.plain(i) {
 		return nil
 	}
 	var handlers []blockKey
@@ -363,10 +371,14 @@ func (b *builder) goTo(k blockKey) {
 	}
 	env := append([]val(nil), fr.env...)
 	if blk.begun {
+		if b.blind {
+			b.exitAt(k.pc, ir.ExitCold)
+			return
+		}
 		b.backEdge(blk, env)
 		return
 	}
-	blk.preds = append(blk.preds, pred{b.cur, env, -1})
+	blk.preds = append(blk.preds, pred{from: b.cur, env: env, at: -1, cold: b.blind})
 	b.cur = 0
 }
 
@@ -434,8 +446,11 @@ func (b *builder) buildBlock(blk *block) {
 	fr.ctx = blk.key.ctx
 	fr.at = blk.key.pc
 	b.pin = pin{}
+	if b.dropCold(blk); len(blk.preds) == 0 {
+		return
+	}
 	b.begin(blk)
-	if fr.cold(blk.key.pc) && !b.region.trusts(fr, blk.key.pc) {
+	if fr.cold(blk.key.pc) && !b.region.trusts(fr, blk.key.pc) && !fr.plain(blk.key.pc) {
 		b.exitAt(blk.key.pc, ir.ExitCold)
 		return
 	}
@@ -449,13 +464,21 @@ func (b *builder) buildBlock(blk *block) {
 		if b.pinned(i) {
 			b.f.PC, b.state = int32(b.pin.first), b.pin.state
 		}
-		if fr.cold(i) && !b.region.trusts(fr, i) { // observing ended before it
-			b.exitAt(i, ir.ExitCold)
-			return
+		blind := fr.cold(i) && !b.region.trusts(fr, i)
+		b.blind, b.guess = blind, nil
+		if blind { // perhaps observing ended before it
+			s, ok := b.blindSite(i, fl.code.Instrs[i])
+			if !ok {
+				b.exitAt(i, ir.ExitCold)
+				return
+			}
+			b.guess = &s
+			b.region.blind[[2]int32{fr.code, int32(i)}] = true
 		}
 		next := i + fl.words(i)
 		b.f.Size++
 		b.instr(i, fl.code.Instrs[i])
+		b.blind, b.guess = blind, nil
 		if b.cur == 0 {
 			return
 		}
@@ -630,6 +653,8 @@ func (b *builder) emitRep(op ir.Op, rep ir.Rep, aux int64, args ...ir.ID) ir.ID 
 		n.Type = ir.Type{Bits: ir.TInt | ir.TInt64}
 	}
 	switch op {
+	case ir.OpCheckShape:
+		b.shapes[args[0]] = uint32(aux)
 	case ir.OpCheckInt, ir.OpUntagInt:
 		n.Type = ir.Type{Bits: ir.TInt, HasRange: true, Lo: abi.MinInt, Hi: abi.MaxInt}
 	case ir.OpB2I:

@@ -372,6 +372,7 @@ func (b *builder) inline(callee ir.ID, globals Value, p *codeProfile, args []ir.
 
 // joinReturns joins the ends of an inlined function; the result is its value.
 func (b *builder) joinReturns(fr *frame) ir.ID {
+	b.coldReturns(fr)
 	switch len(fr.returns) {
 	case 0:
 		b.cur = 0

@@ -152,7 +152,7 @@ func (b *builder) fusible(p *codeProfile) bool {
 	if p.recursive() {
 		return false
 	}
-	return !b.j.avoidVirtual && !b.region.e.apart && depth <= maxInlineDepth && n <= maxInlineSize && b.inlined+2*n <= 2*maxInlineTotal && p.info.Globals != abi.None &&
+	return !b.j.avoidVirtual && !b.region.e.apart && depth <= maxInlineDepth && n <= maxInlineGen && b.inlined+2*n <= 2*maxInlineTotal && p.info.Globals != abi.None &&
 		b.j.compilable(p) == "" && p.info.Flags&generators == bytecode.FlagGenerator
 }
 
@@ -678,7 +678,7 @@ func (b *builder) joinYields(fr *frame) ir.ID {
 	some := make([]bool, g.p.info.NumRegs)
 	preds := make([]pred, len(fr.yields))
 	for i, y := range fr.yields {
-		preds[i] = pred{y.from, y.env, y.at}
+		preds[i] = pred{from: y.from, env: y.env, at: y.at}
 		l := g.p.suspended(y.at)
 		y.env[g.item()], y.env[g.left()] = val(y.val), val(b.f.ConstI(int64(instrAddr(g.p.code, y.at))))
 		own := int(g.p.info.Instrs[y.at].B()) / 8 // for states in front of it

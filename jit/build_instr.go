@@ -14,6 +14,9 @@ import (
 func (b *builder) instr(i int, in bytecode.Instr) {
 	fr := b.fr
 	s := &fr.p.sites[i]
+	if b.guess != nil {
+		s = b.guess
+	}
 	s.forget(b.t)
 	op := in.Op()
 	ra, rb, rc := int(in.A())/8, int(in.B())/8, int(in.C())/8
@@ -400,7 +403,7 @@ func (b *builder) doReturn(id ir.ID) {
 			b.emit(ir.OpCheckIsNot, int64(abi.NotImplemented), id)
 		}
 	}
-	fr.returns = append(fr.returns, retEdge{from: b.cur, val: id, at: fr.at, env: append([]val(nil), fr.env...)})
+	fr.returns = append(fr.returns, retEdge{from: b.cur, val: id, at: fr.at, env: append([]val(nil), fr.env...), cold: b.blind})
 	b.cur = 0
 }
 

@@ -5,6 +5,7 @@
 // The life of a region (a function, or a loop from its head on):
 //
 //	policy.go    counters of calls and back-edges find it
+//	budget.go    what that may cost, and what is put off
 //	profile.go   it runs one instruction at a time while operand types are recorded
 //	build*.go    abstract interpretation of the bytecode makes IR, specialised
 //	             to what was recorded, with calls inlined; build_complex.go and
@@ -19,6 +20,7 @@
 //	build_map.go	maps of Python functions call those from the loops over them
 //	build_sink.go	generators that Go code collects into a list are loops of their own
 //	build_function.go	functions that are made in the region: what they run is known
+//	build_cold.go	what was never executed is built too, where there is little to learn
 //	build_tuple.go	exact tuples are joined in place
 //	build_str*.go, build_text.go	strs: short ASCII ones are compared and made in place
 //	heavy.go	loops over ints of many digits, which gain little
@@ -63,7 +65,8 @@
 // to it.
 //
 // What compiling costs the program's own goroutine (observing, building) is kept
-// to a share of the time (overspent): entries found too early are postponed. A
+// to a share of the time (overspent): entries found too early are postponed.
+// What is inlined in a region that is being compiled waits for that (covered). A
 // region that is left, each time, before it has made up for being entered is
 // given up (judge). A function that takes less time than to be entered and left
 // is entered from compiled code only (trifling).

@@ -68,8 +68,6 @@ const (
 	exitLimit    = 12   // times an exit is taken until its region is compiled again
 	maxCompiles  = 12   // of one entry
 	exitSize     = 16   // and one more for so many bytecodes of it
-	budgetStart  = 2 * time.Millisecond
-	budgetShare  = 6 // one part in
 	// worthExit is how long compiled code has to run for each exit that cannot be
 	// helped: otherwise the interpreter is faster.
 	worthExit = 3 * time.Microsecond
@@ -371,6 +369,10 @@ func (j *JIT) HotLoop(t *runtime.Thread, pc, R, K uintptr) {
 		e = o
 	}
 	if e.region == nil && !e.pending {
+		if j.covered(e) {
+			e.ticks = 0
+			return
+		}
 		j.note(e, "hot")
 		interp.Patch(j.pcOf(e))
 	}
@@ -402,6 +404,10 @@ func (j *JIT) HotCall(t *runtime.Thread, code Value) {
 		return
 	}
 	if e := j.entryAt(p, 0); e.region == nil && !e.refused && !e.pending {
+		if j.covered(e) {
+			p.code.Heat = j.cfg.CallHeat()
+			return
+		}
 		j.note(e, "hot")
 		interp.Patch(j.pcOf(e))
 	}
@@ -414,6 +420,10 @@ func (j *JIT) advance(t *runtime.Thread, e *entry, pc, R, K uintptr) (uintptr, u
 		if e.refused {
 			j.unpatch(e)
 		}
+		return interp.Step(t, pc, R, K)
+	}
+	if j.covered(e) {
+		j.cool(e)
 		return interp.Step(t, pc, R, K)
 	}
 	start := time.Now()
@@ -450,24 +460,6 @@ func (j *JIT) advance(t *runtime.Thread, e *entry, pc, R, K uintptr) (uintptr, u
 		return j.enter(t, r, R, pc, K)
 	}
 	return interp.Step(t, pc, R, K)
-}
-
-// overspent reports whether the compiler has had its share of the time: what it
-// does beside the program costs little, but what it does in its place is not
-// made up for by a program that is about to end.
-func (j *JIT) overspent(now time.Time) bool {
-	return j.background() && !j.cfg.Force && j.spent > budgetStart && j.spent > now.Sub(j.started)/budgetShare
-}
-
-// postpone has the counters find an entry again.
-func (j *JIT) postpone(e *entry) {
-	j.stats.Postponed++
-	j.note(e, "postponed")
-	j.unpatch(e)
-	e.ticks = 0
-	if e.at == 0 {
-		e.p.code.Heat = j.cfg.CallHeat()
-	}
 }
 
 // yields reports whether the loop at an entry gives control to another frame so
@@ -529,7 +521,7 @@ func (j *JIT) compile(t *runtime.Thread, e *entry, R uintptr) *region {
 		j.avoidVirtual = avoid
 		peeled := 0
 		for err = errAgain; err == errAgain; peeled = r.peeled {
-			r = &region{e: e, p: e.p, at: e.at, valid: true, consts: map[Value]struct{}{}, codes: map[*codeProfile]struct{}{}, peeled: peeled}
+			r = &region{e: e, p: e.p, at: e.at, valid: true, blind: map[[2]int32]bool{}, consts: map[Value]struct{}{}, codes: map[*codeProfile]struct{}{}, peeled: peeled}
 			f, err = j.build(t, r, R)
 		}
 		if err == nil || len(j.noVirtual) == 0 {
@@ -872,6 +864,7 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 	}
 	t.R, t.PC = R, pc // who is told of an invalidation walks over the stack
 	limit := j.exitLimit(r)
+	guessed := false
 	if node == 0 {
 		switch r.f.Block(block).Reason {
 		case ir.ExitRaise:
@@ -887,7 +880,7 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 		}
 	} else if x := r.f.Node(node); x.Op == ir.OpCheckDepth {
 		return pc, R, K
-	} else if n >= 2 || j.cfg.Force {
+	} else if guessed = r.guessed(node); !guessed && (n >= 2 || j.cfg.Force) {
 		j.blame(r, node)
 	}
 	if j.cfg.FailEvery > 0 {
@@ -898,7 +891,7 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 		limit <<= 8
 	}
 	now := time.Now()
-	switch late := n >= limit && r.valid && j.overspent(now); {
+	switch late := n >= limit && r.valid && (e.pending || j.overspent(now)); {
 	case late && (e.region == r || e.old == r) && r.bearable(now):
 		j.stats.Postponed++
 	case late && e.old == r:
@@ -912,7 +905,7 @@ func (j *JIT) afterExit(t *runtime.Thread, r *region, node ir.ID, block ir.Block
 		if node != 0 {
 			what = r.f.NodeString(node)
 		}
-		if node == 0 && !r.settled && e.tries < maxCompiles && j.cfg.InvalidateEvery == 0 {
+		if (node == 0 || guessed) && !r.settled && e.tries < maxCompiles && j.cfg.InvalidateEvery == 0 {
 			j.outdate(e, r, what)
 		} else {
 			j.invalidate(r, what)

@@ -26,6 +26,7 @@ type region struct {
 	peeled  int  // loops that were peeled for it
 	classes bool // relies on attributes of classes or functions
 	probe   probe
+	blind   map[[2]int32]bool // instructions (code, index) that were built though never executed
 	// Exits for which there should be a new version, while there is no time for it.
 	late   int
 	lateAt time.Time // when the first of lateRound of them was taken
@@ -100,6 +101,13 @@ func (r *region) dependOn(d, name Value) {
 	r.deps = append(r.deps, dependency{d, name})
 }
 
+// guessed reports whether a check is of an instruction of which nothing was
+// known.
+func (r *region) guessed(node ir.ID) bool {
+	n := r.f.Node(node)
+	return r.blind[[2]int32{n.Code, n.PC}]
+}
+
 // trusts reports whether an instruction that was not observed is compiled all
 // the same: the one that the region begins with.
 func (r *region) trusts(fr *frame, i int) bool { return fr.parent == nil && i == r.at }
@@ -135,19 +143,4 @@ func (p *probe) done(exits int) bool {
 	p.entered = time.Time{}
 	p.left--
 	return p.left == 0 && p.short > probeEntries*3/4
-}
-
-// lateRound is after how many exits it is looked whether they are too many.
-const lateRound = 32
-
-// bearable is told of an exit for which the region should be compiled again, but
-// cannot now; it reports whether it is better than the interpreter all the same.
-func (r *region) bearable(now time.Time) bool {
-	r.late++
-	if r.late%lateRound != 1 {
-		return true
-	}
-	since := now.Sub(r.lateAt)
-	r.lateAt = now
-	return r.late == 1 || since > lateRound*worthExit
 }
