@@ -252,7 +252,7 @@ var Infos = [NumOps]Info{
 	OpHashStr:      {Name: "HashStr", Result: I64, NArgs: 1, Args: [3]Rep{Ptr}, Slow: true, Pure: true},
 	OpTableFind:    {Name: "TableFind", Result: Ptr, NArgs: -1, Guard: true, Slow: true, Effects: Effects{1 << MDict, 0}},
 	OpDictAdd:      {Name: "DictAdd", Result: None, NArgs: -1, Slow: true, Effects: Effects{0, 1<<MDict | 1<<MDictVals}},
-	OpSetAdd:       {Name: "SetAdd", Result: None, NArgs: -1, Guard: true, Slow: true, Effects: Effects{0, 1 << MDict}},
+	OpSetAdd:       {Name: "SetAdd", Result: None, NArgs: -1, Guard: true, Slow: true, Effects: Effects{1 << MDict, 1 << MDict}},
 	OpSetRemove:    {Name: "SetRemove", Result: None, NArgs: 3, Args: [3]Rep{Ptr, I64, Ptr}, Effects: Effects{0, 1 << MDict}},
 	OpTableNext:    {Name: "TableNext", Result: I64, NArgs: 2, Args: [3]Rep{Ptr, I64}, Effects: Effects{1 << MDict, 0}},
 	OpCallHelper:   {Name: "CallHelper", Result: None, AnyResult: true, NArgs: -1, Call: true, Effects: Effects{AllMem, AllMem}},
