@@ -8,7 +8,7 @@ def churn(make, steps, span, ordered):
     s = set()
     d = {}
     check = 0
-    for i in range(steps):
+    for i in range(steps // 5):
         x = (x * 1103515245 + 12345) & 0x7FFFFFFF
         k = make((x >> 8) % span)
         x = (x * 1103515245 + 12345) & 0x7FFFFFFF
