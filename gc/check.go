@@ -3,6 +3,7 @@ package gc
 import (
 	"fmt"
 	"strings"
+	"unsafe"
 
 	"github.com/go-python/gopython/internal/abi"
 )
@@ -101,4 +102,59 @@ func (h *Heap) dump(start uintptr, word uint64) string {
 		}
 	}
 	return b.String()
+}
+
+// checkSet panics when what the bytes behind the entries of a set tell is not so.
+func (m *Marker) checkSet(addr uintptr) {
+	s := abi.ObjAt[abi.Set](addr)
+	if s.Table == 0 {
+		return
+	}
+	entry := func(i int64) *abi.SetEntry {
+		return abi.ObjAt[abi.SetEntry](s.Table + uintptr(i)*unsafe.Sizeof(abi.SetEntry{}))
+	}
+	n := s.Mask + 1
+	homes, where := make([]int64, n), make([]int64, n)
+	fill, used := int64(0), int64(0)
+	bytes := abi.BytesAt(s.Table+uintptr(n)*unsafe.Sizeof(abi.SetEntry{}), int(n))
+	for i := range n {
+		want := uint8(0)
+		switch e := entry(i); e.Key {
+		case abi.Unbound:
+		case abi.Deleted:
+			want = abi.SetUsed | abi.SetRemoved
+			fill++
+		default:
+			want = abi.SetUsed
+			fill++
+			used++
+			home := e.Hash.Int() & s.Mask
+			homes[home]++
+			where[home] = (i - home) & s.Mask
+		}
+		if bytes[i]&^abi.SetHome != want {
+			m.bad(fmt.Sprintf("place %d of a set's table is not as its byte %#x says", i, bytes[i]), uint64(addr))
+		}
+	}
+	if fill != s.Fill || used != s.Used {
+		m.bad(fmt.Sprintf("a set of %d, %d places of its table used, has %d and %d", used, fill, s.Used, s.Fill), uint64(addr))
+	}
+	for i, b := range bytes {
+		ok := false
+		switch b &= abi.SetHome; {
+		case b == abi.SetMany:
+			ok = true
+		case b > abi.SetFar:
+			ok = homes[i] == int64(b-abi.SetFar)+1
+		case b == abi.SetFar:
+			ok = homes[i] == 1
+		case b >= abi.SetOne:
+			ok = homes[i] == 1 && where[i] == int64(b-abi.SetOne)
+		default:
+			ok = homes[i] == 0
+		}
+		if !ok {
+			m.bad(fmt.Sprintf("%d keys have place %d of a set's table as their home, the last one %d further: not %d", homes[i], i, where[i], b), uint64(addr))
+		}
+	}
 }

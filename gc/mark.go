@@ -350,6 +350,9 @@ func (m *Marker) scan(addr uintptr) {
 	if l.noRefs && !extra {
 		return
 	}
+	if invariants && kind == uint8(abi.KindSet) {
+		m.checkSet(addr)
+	}
 	if w>>40&uint64(abi.GCLog) == 0 {
 		setLog(addr) // it is old from now on
 	}

@@ -368,7 +368,7 @@ func (r *run) ask(in *inst) (uint64, verdict) {
 		res, cont = r.h.CallPy(r.f, in.id, args, r.value)
 	case OpPoll:
 		cont = r.h.Poll(r.f, in.id, r.value)
-	case OpBoxInt, OpBoxU64, OpBoxFloat, OpAlloc, OpAllocItems, OpBarrier, OpBarrierV, OpStrSlice, OpStrConcat, OpHashStr, OpDictAdd:
+	case OpBoxInt, OpBoxU64, OpBoxFloat, OpAlloc, OpAllocItems, OpBarrier, OpBarrierV, OpStrSlice, OpStrConcat, OpHashStr, OpDictAdd, OpSetRemove:
 		res = r.h.Slow(r.f, in.id, args)
 	case OpTableFind, OpSetAdd:
 		if res = r.h.Slow(r.f, in.id, args); res == TableUnsure {

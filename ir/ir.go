@@ -332,6 +332,9 @@ type Func struct {
 	// was built.
 	Size int
 
+	// Fixed are the shapes that no object gets or loses after it was made.
+	Fixed ShapeSet
+
 	// Scratch is memory of whoever works on the function at the moment.
 	Scratch any
 	// Flow is what ComputePreds keeps from one time to the next; nil: nothing.
@@ -492,8 +495,29 @@ func (f *Func) EffectsOf(id ID) Effects {
 			return Helpers[n.Aux].Effects
 		}
 		return Effects{AllMem, AllMem}
+	case OpCheckShape, OpCheckShapeP:
+		if f.Fixed.Has(n.Aux) {
+			return Effects{}
+		}
 	}
 	return Infos[n.Op].Effects
+}
+
+// ShapeSet is a set of numbers of shapes, a bit for each.
+type ShapeSet []uint64
+
+// Has reports whether a shape is in the set.
+func (s ShapeSet) Has(shape int64) bool {
+	return uint64(shape)/64 < uint64(len(s)) && s[shape/64]>>(shape%64)&1 != 0
+}
+
+// Add returns the set with another shape.
+func (s ShapeSet) Add(shape uint32) ShapeSet {
+	for int(shape/64) >= len(s) {
+		s = append(s, 0)
+	}
+	s[shape/64] |= 1 << (shape % 64)
+	return s
 }
 
 // Inlined returns how many inlined frames a state has.

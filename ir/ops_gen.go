@@ -118,6 +118,7 @@ const (
 	OpTableFind    // entry of a dict or set (see Table): table, hash, then key or the items of the tuple; 0: not there; leaves when Python code would have to compare
 	OpDictAdd      // dict, hash, key, value: adds an entry for a key that is not there
 	OpSetAdd       // set, hash, key: adds it if it is not there; leaves as TableFind
+	OpSetRemove    // set, hash, entry: removes the key with that hash, which is in that entry
 	OpTableNext    // number of the first live entry of the table (Aux as of TableFind) from that number on; -1: none
 	OpCallHelper   // Go helper number Aux; effects as its entry in Helpers says
 	OpCallPy       // Python function: Aux indexes Func.Callees; args: function object, then arguments
@@ -251,7 +252,8 @@ var Infos = [NumOps]Info{
 	OpHashStr:      {Name: "HashStr", Result: I64, NArgs: 1, Args: [3]Rep{Ptr}, Slow: true, Pure: true},
 	OpTableFind:    {Name: "TableFind", Result: Ptr, NArgs: -1, Guard: true, Slow: true, Effects: Effects{1 << MDict, 0}},
 	OpDictAdd:      {Name: "DictAdd", Result: None, NArgs: -1, Slow: true, Effects: Effects{0, 1<<MDict | 1<<MDictVals}},
-	OpSetAdd:       {Name: "SetAdd", Result: None, NArgs: -1, Guard: true, Slow: true, Effects: Effects{0, 1 << MDict}},
+	OpSetAdd:       {Name: "SetAdd", Result: None, NArgs: -1, Guard: true, Slow: true, Effects: Effects{1 << MDict, 1 << MDict}},
+	OpSetRemove:    {Name: "SetRemove", Result: None, NArgs: 3, Args: [3]Rep{Ptr, I64, Ptr}, Effects: Effects{0, 1 << MDict}},
 	OpTableNext:    {Name: "TableNext", Result: I64, NArgs: 2, Args: [3]Rep{Ptr, I64}, Effects: Effects{1 << MDict, 0}},
 	OpCallHelper:   {Name: "CallHelper", Result: None, AnyResult: true, NArgs: -1, Call: true, Effects: Effects{AllMem, AllMem}},
 	OpCallPy:       {Name: "CallPy", Result: Tagged, NArgs: -1, Call: true, Effects: Effects{AllMem, AllMem}},

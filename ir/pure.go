@@ -86,7 +86,7 @@ var sorts = func() (s [NumOps]sort) {
 		case info.Const || op == OpSelect || op == OpAddP || op == OpQuoWide || op == OpRemWide || first == Bool && op != OpBoxBool:
 		case op == OpPEqual || op == OpHashPtr:
 		case op == OpInvalid || info.NArgs <= 0 || op == OpCheckShapeP || op == OpCheckFlags || op == OpCheckDepth || op == OpBarrier || op == OpBarrierV || op == OpHashStr || op == OpTableNext,
-			op == OpAllocItems, op == OpCopyItems, op == OpReverseItems:
+			op == OpSetRemove, op == OpAllocItems, op == OpCopyItems, op == OpReverseItems:
 			s[op] = sortHeap
 		case first == I64:
 			s[op] = sortInt

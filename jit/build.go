@@ -180,6 +180,7 @@ type viter struct {
 // in a frame at R, which is there now.
 func (j *JIT) build(t *runtime.Thread, r *region, R uintptr) (f *ir.Func, err error) {
 	b := &builder{j: j, t: t, f: ir.NewFunc(r.name()), region: r, split: map[ir.BlockID]ir.BlockID{}, methodsMade: map[ir.ID]boundTo{}, shapes: map[ir.ID]uint32{}}
+	b.f.Fixed = j.fixed
 	defer func() {
 		if e := recover(); e != nil {
 			ref, ok := e.(*Refusal)

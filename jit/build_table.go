@@ -351,18 +351,6 @@ func (b *builder) setAdd(p, x ir.ID, s *site, next int) bool {
 	return true
 }
 
-// setRemove takes the entry e out of the set at p.
-func (b *builder) setRemove(p, e ir.ID) {
-	store := func(off int32, v Value) {
-		b.emit(ir.OpStore, ir.Mem{Off: off, Width: 8, Class: ir.MDict}.Pack(), e, b.f.ConstT(v))
-	}
-	store(setEntryHash, abi.SmallInt(-1))
-	store(setEntryKey, abi.Deleted)
-	n := b.emit(ir.OpSub, 0, b.loadInt(p, setUsed, ir.MDict, maxLen), b.f.ConstI(1))
-	b.f.Node(n).Type = ir.IntRange(-1, maxLen)
-	b.emit(ir.OpStore, ir.Mem{Off: setUsed, Width: 8, Class: ir.MDict}.Pack(), p, n)
-}
-
 // tableMethod builds methods of exact dicts and sets; p is the checked object.
 func (b *builder) tableMethod(name string, p ir.ID, args []ir.ID, s *site, cs callSite) (ir.ID, bool) {
 	if p == 0 || len(args) < 2 {
@@ -438,10 +426,10 @@ func (b *builder) tableMethod(name string, p ir.ID, args []ir.ID, s *site, cs ca
 			e := b.find(p, true, &k)
 			if name == "remove" {
 				b.emit(ir.OpCheckFalse, 0, b.missing(e))
-				b.setRemove(p, e)
+				b.emit(ir.OpSetRemove, 0, p, k.hash, e)
 				return none, true
 			}
-			b.either(b.missing(e), func() ir.ID { return 0 }, func() ir.ID { b.setRemove(p, e); return 0 })
+			b.either(b.missing(e), func() ir.ID { return 0 }, func() ir.ID { b.emit(ir.OpSetRemove, 0, p, k.hash, e); return 0 })
 			return none, true
 		}
 	}

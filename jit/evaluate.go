@@ -168,6 +168,9 @@ func (j *JIT) slowOp(t *runtime.Thread, n *ir.Node, a []uint64) uint64 {
 		return uint64(t.StrHash(abi.Ptr(uintptr(a[0]))))
 	case ir.OpTableFind, ir.OpSetAdd, ir.OpDictAdd:
 		return tableOp(t, n, a)
+	case ir.OpSetRemove:
+		runtime.SetRemoveAt(uintptr(a[0]), uintptr(a[2]))
+		return 0
 	}
 	panic("jit: no slow path of " + n.Op.String())
 }

@@ -36,12 +36,11 @@ const (
 	dictUsed    = int32(unsafe.Offsetof(abi.Dict{}.Used))
 	entryValue  = int32(unsafe.Offsetof(abi.DictEntry{}.Value))
 
-	complexRe    = int32(unsafe.Offsetof(abi.Complex{}.Re))
-	complexIm    = int32(unsafe.Offsetof(abi.Complex{}.Im))
-	setUsed      = int32(unsafe.Offsetof(abi.Set{}.Used))
-	setTable     = int32(unsafe.Offsetof(abi.Set{}.Table))
-	setEntryHash = int32(unsafe.Offsetof(abi.SetEntry{}.Hash))
-	setEntryKey  = int32(unsafe.Offsetof(abi.SetEntry{}.Key))
+	complexRe   = int32(unsafe.Offsetof(abi.Complex{}.Re))
+	complexIm   = int32(unsafe.Offsetof(abi.Complex{}.Im))
+	setUsed     = int32(unsafe.Offsetof(abi.Set{}.Used))
+	setTable    = int32(unsafe.Offsetof(abi.Set{}.Table))
+	setEntryKey = int32(unsafe.Offsetof(abi.SetEntry{}.Key))
 
 	iterDict  = int32(unsafe.Offsetof(abi.DictIter{}.Dict))
 	iterIndex = int32(unsafe.Offsetof(abi.DictIter{}.Index))

@@ -97,6 +97,8 @@ type JIT struct {
 	cfg Config
 	mem *codemem.Arena
 
+	fixed ir.ShapeSet // see ir.Func
+
 	// observing is how many observations go on: inside of each, Go code called
 	// Python code where the next began. stepR is the frame of the innermost.
 	observing int
@@ -169,6 +171,11 @@ var selfTest = amd64.SelfTest
 // interpreter runs alone then.
 func New(iso *runtime.Isolate, cfg Config) (*JIT, error) {
 	j := &JIT{iso: iso, t: iso.Main(), cfg: cfg, frameMargin: 64 << 10}
+	// The class of objects that are exactly of these classes cannot be set.
+	for _, typ := range [...]*runtime.Type{iso.Types.List, iso.Types.Tuple, iso.Types.Str, iso.Types.Bytes, iso.Types.ByteArray,
+		iso.Types.Dict, iso.Types.Set, iso.Types.FrozenSet} {
+		j.fixed = j.fixed.Add(typ.RootShape())
+	}
 	j.stats, j.started = newStats(), time.Now()
 	if cfg.DumpDir != "" {
 		j.dump = newDumper(j)

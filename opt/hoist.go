@@ -222,7 +222,8 @@ func (h *hoister) movable(id ir.ID, always bool) bool {
 				return false
 			}
 		}
-		return always && f.EffectsOf(id).Reads&h.writes(h.l) == 0 && h.entry() != 0
+		eff := f.EffectsOf(id)
+		return always && eff.Writes == 0 && eff.Reads&h.writes(h.l) == 0 && h.entry() != 0
 	case info.Pure:
 		return h.invariant(n) && (total(f, n) || always && !h.tainted(n, 0) && !undefined(f, n))
 	case n.Op == ir.OpShapeOf:

@@ -138,8 +138,8 @@ func (v *gvn) end(classes uint32) {
 			v.mem.facts[c] = 0
 		}
 	}
-	if classes>>ir.MShape&1 != 0 {
-		v.mem.shapes = 0
+	if classes>>ir.MShape&1 != 0 && v.mem.shapes != 0 {
+		v.mem.shapes = v.filterHeaders(v.mem.shapes, func(i int32) bool { return v.graph.f.Fixed.Has(v.headers[i].aux) })
 	}
 	if classes>>ir.MFlags&1 != 0 {
 		v.mem.flags = 0

@@ -351,6 +351,11 @@ func (r *ranges) rewrite(id ir.ID) {
 			r.replace(id, n.Args[0])
 			r.drop(id)
 		}
+	case ir.OpHashInt:
+		if x.lo >= 0 && x.hi < ir.HashModulus {
+			r.replace(id, n.Args[0])
+			r.drop(id)
+		}
 	case ir.OpMinI, ir.OpMaxI:
 		for i := range 2 {
 			a, b := n.Args[i], n.Args[1-i]

@@ -116,7 +116,7 @@ func (g *graph) short(l int32, poll ir.BlockID) bool {
 		for _, id := range g.f.Blocks[b].Nodes {
 			switch op := g.f.Nodes[id].Op; op {
 			case ir.OpPoll, ir.OpCopyItems, ir.OpReverseItems, ir.OpAllocItems, ir.OpStrSlice, ir.OpStrConcat, ir.OpHashStr, ir.OpTableFind,
-				ir.OpTableNext, ir.OpDictAdd, ir.OpSetAdd:
+				ir.OpTableNext, ir.OpDictAdd, ir.OpSetAdd, ir.OpSetRemove:
 				return false
 			default:
 				if ir.Infos[op].Call {

@@ -12,11 +12,22 @@ import (
 func (iso *Isolate) newItems(n int) abi.Buf {
 	addr := iso.Heap.Alloc(abi.BufHeader+uintptr(n)*abi.Word, abi.Header{Kind: abi.KindItems}.Word())
 	abi.ObjAt[abi.Items](addr).Cap = int64(n)
-	vs := abi.Values(addr+abi.BufHeader, n)
+	fillUnbound(addr+abi.BufHeader, n)
+	return addr + abi.BufHeader
+}
+
+// fillUnbound makes the n values at addr Unbound.
+func fillUnbound(addr uintptr, n int) {
+	have := min(n, 32)
+	vs := abi.Values(addr, have)
 	for i := range vs {
 		vs[i] = Unbound
 	}
-	return addr + abi.BufHeader
+	for have < n { // what there is once more
+		more := min(have, n-have)
+		abi.CopyValues(addr+uintptr(have)*abi.Word, abi.Values(addr, more))
+		have += more
+	}
 }
 
 // newItemsZero is newItems without the filling: all values are the int 0.

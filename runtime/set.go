@@ -89,17 +89,15 @@ func (t *Thread) setHash(key Value) (int64, bool) {
 	return abi.SmallInt(h).Int(), ok
 }
 
-// setFind returns the place of a key in the table, -1 when it is not there, and
-// then the place where it is to be put.
-func (t *Thread) setFind(v, key Value, hash int64) (at, free int64, ok bool) {
+// setFind returns the place of a key in the table, -1 when it is not there.
+func (t *Thread) setFind(v, key Value, hash int64) (at int64, ok bool) {
 	s := abi.Obj[abi.Set](v)
 	want := abi.SmallInt(hash)
 restart:
-	if s.Table == 0 {
-		return -1, -1, true
+	if s.Table == 0 || setHome(s, hash) == abi.SetNone {
+		return -1, true
 	}
 	mask, perturb := uint64(s.Mask), uint64(hash)
-	free = -1
 	for i := perturb & mask; ; i = (i*5 + 1 + perturb) & mask {
 		last := i
 		if i+setLinearProbes <= mask {
@@ -108,29 +106,22 @@ restart:
 		for j := i; j <= last; j++ {
 			e := setEntry(s, int64(j))
 			if e.Key == Unbound {
-				if free < 0 {
-					free = int64(j)
-				}
-				return -1, free, true
+				return -1, true
 			}
-			if e.Key == abi.Deleted {
-				free = int64(j) // the last removed one is used again
-				continue
-			}
-			if e.Hash != want {
+			if e.Hash != want || e.Key == abi.Deleted {
 				continue
 			}
 			if e.Key == key {
-				return int64(j), 0, true
+				return int64(j), true
 			}
 			same, changed, ok := t.setKeyEqual(s, e, key)
 			switch {
 			case !ok:
-				return -1, -1, false
+				return -1, false
 			case changed:
 				goto restart
 			case same:
-				return int64(j), 0, true
+				return int64(j), true
 			}
 		}
 		perturb >>= setPerturbShift
@@ -158,23 +149,16 @@ func (t *Thread) setKeyEqual(s *abi.Set, e *abi.SetEntry, key Value) (same, chan
 // setAddHash adds a key whose hash is known.
 func (t *Thread) setAddHash(v, key Value, hash int64) bool {
 	s := abi.Obj[abi.Set](v)
-	free := int64(-1)
-	for free < 0 { // a comparison may empty the set
-		if s.Table == 0 {
-			t.setNewTable(v, s.Mask+1)
-		}
-		at, place, ok := t.setFind(v, key, hash)
-		if !ok || at >= 0 {
-			return ok
-		}
-		free = place
+	if at, ok := t.setFind(v, key, hash); !ok || at >= 0 {
+		return ok
 	}
-	e := setEntry(s, free)
-	removed := e.Key == abi.Deleted
-	e.Hash, e.Key = abi.SmallInt(hash), key
+	if s.Table == 0 { // a comparison may have emptied the set
+		t.setNewTable(v, s.Mask+1)
+	}
+	again := setPut(s, setFree(s, hash), hash, key)
 	t.Heap.Barrier(s.Table - abi.BufHeader)
 	s.Used++
-	if removed {
+	if again {
 		return true
 	}
 	s.Fill++
@@ -186,7 +170,7 @@ func (t *Thread) setAddHash(v, key Value, hash int64) bool {
 
 func (t *Thread) setNewTable(v Value, size int64) {
 	s := abi.Obj[abi.Set](v)
-	s.Table = t.newItems(int(size) * 2)
+	s.Table = t.newSetItems(size)
 	s.Mask = size - 1
 	t.Heap.Barrier(v.Addr())
 }
@@ -211,32 +195,8 @@ func (t *Thread) setResize(v Value, n int64) {
 	old := *s
 	t.setNewTable(v, size)
 	s.Fill = s.Used
-	if old.Table == 0 {
-		return
-	}
-	for i := int64(0); i <= old.Mask; i++ {
-		if e := setEntry(&old, i); e.Key != Unbound && e.Key != abi.Deleted {
-			setInsertClean(s, e)
-		}
-	}
-}
-
-// setInsertClean puts an entry into a table without removed ones in which its
-// key is not.
-func setInsertClean(s *abi.Set, e *abi.SetEntry) {
-	mask, perturb := uint64(s.Mask), uint64(e.Hash.Int())
-	for i := perturb & mask; ; i = (i*5 + 1 + perturb) & mask {
-		last := i
-		if i+setLinearProbes <= mask {
-			last += setLinearProbes
-		}
-		for j := i; j <= last; j++ {
-			if p := setEntry(s, int64(j)); p.Key == Unbound {
-				*p = *e
-				return
-			}
-		}
-		perturb >>= setPerturbShift
+	if old.Table != 0 {
+		setRefill(s, &old)
 	}
 }
 
@@ -255,7 +215,7 @@ func (t *Thread) SetContains(set, v Value) (yes, ok bool) {
 	if at := setProbe(abi.Obj[abi.Set](set), v, h); at != probeUnsure {
 		return at >= 0, true
 	}
-	at, _, ok := t.setFind(set, v, h)
+	at, ok := t.setFind(set, v, h)
 	return at >= 0, ok
 }
 
@@ -268,6 +228,19 @@ func setProbe(s *abi.Set, key Value, hash int64) int64 {
 		return -1
 	}
 	want := abi.SmallInt(hash)
+	switch n := setHome(s, hash); {
+	case n == abi.SetNone:
+		return -1
+	case n < abi.SetFar:
+		at := (hash + int64(n-abi.SetOne)) & s.Mask
+		switch e := setEntry(s, at); {
+		case e.Key == key:
+			return at
+		case e.Hash != want:
+			return -1
+		}
+		return probeUnsure
+	}
 	mask, perturb := uint64(s.Mask), uint64(hash)
 	for i := perturb & mask; ; i = (i*5 + 1 + perturb) & mask {
 		last := i
@@ -295,14 +268,11 @@ const setEntrySize = unsafe.Sizeof(abi.SetEntry{})
 
 // setDiscardHash removes a key whose hash is known.
 func (t *Thread) setDiscardHash(v, key Value, hash int64) (found, ok bool) {
-	at, _, ok := t.setFind(v, key, hash)
+	at, ok := t.setFind(v, key, hash)
 	if !ok || at < 0 {
 		return false, ok
 	}
-	s := abi.Obj[abi.Set](v)
-	e := setEntry(s, at)
-	e.Hash, e.Key = smallMinusOne, abi.Deleted
-	s.Used--
+	setTakeOut(abi.Obj[abi.Set](v), at)
 	return true, true
 }
 
@@ -315,10 +285,10 @@ func (t *Thread) SetDiscard(set, v Value) (found, ok bool) {
 	return t.setDiscardHash(set, v, h)
 }
 
-// setClear removes all items.
+// setClear removes all items. Where pop goes on looking stays.
 func (t *Thread) setClear(v Value) {
 	s := abi.Obj[abi.Set](v)
-	s.Used, s.Fill, s.Table, s.Mask, s.Hash = 0, 0, 0, setMinSize-1, 0
+	s.Used, s.Fill, s.Table, s.Mask = 0, 0, 0, setMinSize-1
 }
 
 // setCopy makes an exact set of class typ with the items of src.
@@ -371,13 +341,9 @@ func (t *Thread) setAddHeld(v Value, e *abi.SetEntry) bool {
 // setFill copies the entries of o into s, which is empty.
 func (t *Thread) setFill(s, o *abi.Set) {
 	if s.Mask == o.Mask && o.Fill == o.Used {
-		abi.Move(s.Table, o.Table, uintptr(o.Mask+1)*setEntryBytes)
+		abi.Move(s.Table, o.Table, uintptr(o.Mask+1)*(setEntryBytes+1))
 	} else {
-		for i := int64(0); i <= o.Mask; i++ {
-			if e := setEntry(o, i); e.Key != Unbound && e.Key != abi.Deleted {
-				setInsertClean(s, e)
-			}
-		}
+		setRefill(s, o)
 	}
 	s.Fill, s.Used = o.Used, o.Used
 }

@@ -101,7 +101,7 @@ func (t *Thread) setIntersect(v, other Value) Value {
 		if !ok {
 			return Raised
 		}
-		at, _, ok := t.setFind(v, x, h)
+		at, ok := t.setFind(v, x, h)
 		if !ok || at >= 0 && !t.setAddHash(r, x, h) {
 			return Raised
 		}
@@ -119,7 +119,7 @@ func (t *Thread) setSelect(r, src, other Value, in bool) Value {
 		}
 		h := setEntry(abi.Obj[abi.Set](src), i).Hash.Int()
 		t.Unroot(m)
-		at, _, ok := t.setFind(other, t.Root(x), h)
+		at, ok := t.setFind(other, t.Root(x), h)
 		if !ok || (at >= 0) == in && !t.setAddHash(r, x, h) {
 			return Raised
 		}

@@ -243,7 +243,7 @@ func (t *Thread) setAll(a, b Value, in bool) (yes, ok bool) {
 			return true, true
 		}
 		t.Unroot(m)
-		at, _, ok := t.setFind(b, t.Root(x), setEntry(abi.Obj[abi.Set](a), i).Hash.Int())
+		at, ok := t.setFind(b, t.Root(x), setEntry(abi.Obj[abi.Set](a), i).Hash.Int())
 		if !ok || (at >= 0) != in {
 			return false, ok
 		}
@@ -320,9 +320,7 @@ func setPop(t *Thread, a []Value) Value {
 	if x == Unbound {
 		x, i = SetNext(a[0], 0)
 	}
-	e := setEntry(s, i)
-	e.Hash, e.Key = smallMinusOne, abi.Deleted
-	s.Used--
+	setTakeOut(s, i)
 	s.Hash = i + 1
 	return x
 }

@@ -62,7 +62,7 @@ func (t *Thread) DictEntryAddr(addr uintptr, k TableKey) (entry uintptr, known b
 // SetEntryAddr is DictEntryAddr for the set at addr.
 func (t *Thread) SetEntryAddr(addr uintptr, k TableKey) (entry uintptr, known bool) {
 	s := abi.ObjAt[abi.Set](addr)
-	if s.Table == 0 {
+	if s.Table == 0 || setHome(s, k.Hash) == abi.SetNone {
 		return 0, true
 	}
 	want := abi.SmallInt(k.Hash)
@@ -94,6 +94,12 @@ func (t *Thread) SetAddAt(addr uintptr, k TableKey) (known bool) {
 		t.setAddHash(abi.Ptr(addr), k.Key, k.Hash) // compares nothing that was not compared
 	}
 	return known
+}
+
+// SetRemoveAt removes the key that is in an entry of the set at addr.
+func SetRemoveAt(addr, entry uintptr) {
+	s := abi.ObjAt[abi.Set](addr)
+	setTakeOut(s, int64((entry-s.Table)/setEntryBytes))
 }
 
 // DictAddAt adds an entry for a key that is not in the dict at addr.

@@ -243,7 +243,7 @@ type Set struct {
 	Header
 	Used  int64
 	Fill  int64 // entries in use, deleted ones included
-	Table Buf   // Items: SetEntry each
+	Table Buf   // Items: SetEntry each, and a byte for each behind them: see SetNone
 	Mask  int64
 	Hash  int64 // of a frozenset; 0 = not computed yet
 }
@@ -253,6 +253,27 @@ type SetEntry struct {
 	Hash Value
 	Key  Value
 }
+
+// Behind the entries of a set's table is a byte for each place. Its lower bits
+// tell of the keys whose search begins at that place: SetNone; n from SetOne to
+// SetFar-1 when there is one, n-SetOne places further (beyond the end the table
+// begins again); from SetFar on one that is somewhere else, two, three, and
+// SetMany of them, which is not counted down. The upper bits say what is in the
+// place itself.
+const (
+	SetNone = 0
+	SetOne  = 1
+	SetFar  = 49
+	SetMany = 63
+	SetHome = 63 // the lower bits
+
+	SetUsed    = 0x80 // there is a key, or was
+	SetRemoved = 0x40 // and is no longer
+)
+
+// SetSlack is how much longer a set's table is than its entries and their bytes,
+// so that 16 bytes can be read at any place.
+const SetSlack = 16
 
 // Function is a Python function.
 type Function struct {

@@ -205,7 +205,7 @@ func (w *world) opCases() []opCase {
 	skip := map[ir.Op]bool{ir.OpParam: true, ir.OpLoadReg: true, ir.OpFrameFunc: true, ir.OpLoad: true, ir.OpLoadX: true, ir.OpStore: true,
 		ir.OpStoreX: true, ir.OpCallHelper: true, ir.OpCallPy: true, ir.OpAlloc: true, ir.OpCheckDepth: true, ir.OpFMulSub: !HasFMA,
 		ir.OpAllocItems: true, ir.OpCopyItems: true, ir.OpReverseItems: true,
-		ir.OpHashStr: true, ir.OpTableFind: true, ir.OpDictAdd: true, ir.OpSetAdd: true, ir.OpTableNext: true}
+		ir.OpHashStr: true, ir.OpTableFind: true, ir.OpDictAdd: true, ir.OpSetAdd: true, ir.OpSetRemove: true, ir.OpTableNext: true}
 	for op := ir.Op(1); op < ir.NumOps; op++ {
 		info := ir.Infos[op]
 		if skip[op] || info.Const {

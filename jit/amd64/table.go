@@ -22,7 +22,6 @@ func init() {
 	define((*target).needHashStr, (*emitter).hashStr, ir.OpHashStr)
 	define(needTableFind, (*emitter).tableFind, ir.OpTableFind)
 	define(needDictAdd, (*emitter).dictAdd, ir.OpDictAdd)
-	define(needTableFind, (*emitter).setAdd, ir.OpSetAdd)
 	define(needTableNext, (*emitter).tableNext, ir.OpTableNext)
 }
 
@@ -44,18 +43,6 @@ const (
 	entryKey    = int32(unsafe.Offsetof(abi.DictEntry{}.Key))
 	entryValue  = int32(unsafe.Offsetof(abi.DictEntry{}.Value))
 	entrySize   = int32(unsafe.Sizeof(abi.DictEntry{})) // three words: see entryAt
-
-	setUsed      = int32(unsafe.Offsetof(abi.Set{}.Used))
-	setFill      = int32(unsafe.Offsetof(abi.Set{}.Fill))
-	setTable     = int32(unsafe.Offsetof(abi.Set{}.Table))
-	setMask      = int32(unsafe.Offsetof(abi.Set{}.Mask))
-	setEntryHash = int32(unsafe.Offsetof(abi.SetEntry{}.Hash))
-	setEntryKey  = int32(unsafe.Offsetof(abi.SetEntry{}.Key))
-	setEntrySize = int32(unsafe.Sizeof(abi.SetEntry{}))
-	setShift     = 4 // log2 of setEntrySize
-
-	setLinearProbes = 9
-	setPerturbShift = 5
 
 	bufGC  = int32(abi.HeaderGC) - int32(abi.BufHeader)
 	bufCap = int32(unsafe.Offsetof(abi.Items{}.Cap)) - int32(abi.BufHeader)
@@ -261,6 +248,7 @@ type probe struct {
 	t        []asm.Reg
 	hit      asm.Label
 	slow     asm.Label
+	fresh    asm.Label // of SetAdd: the place is free, and nobody's home
 	keyOff   int32
 	tupleKey bool // compare the items, which the node has, and not the word
 }
@@ -287,7 +275,7 @@ func (e *emitter) tableFind() {
 	pr.slow = e.slowExit(ExitSlow, done)
 	miss := e.b.NewLabel()
 	if pr.table.Set {
-		e.probeSet(pr, miss, noLabel)
+		e.probeSet(pr, miss)
 	} else {
 		e.probeDict(pr, miss)
 	}
@@ -385,23 +373,6 @@ func (e *emitter) otherInt(pr *probe, on asm.Label) {
 	e.b.Jump(asm.JMP, pr.slow)
 }
 
-// candidate compares the key of an entry in a set that has the hash; on is where
-// the search goes on behind it.
-func (e *emitter) candidate(pr *probe, on asm.Label) {
-	if pr.tupleKey {
-		e.compareTuple(pr)
-		e.b.Jump(asm.JMP, pr.hit)
-		return
-	}
-	e.b.CmpMR(asm.CMPQ, asm.At(pr.entry, pr.keyOff), pr.key)
-	e.jump(asm.EQ, pr.hit)
-	if pr.table.Key == ir.KeyStr {
-		e.compareStr(pr)
-	} else {
-		e.otherInt(pr, on)
-	}
-}
-
 // keyObject goes to slow unless the entry's key is an object of the shape; then
 // the address is in the scratch register, with the tag.
 func (e *emitter) keyObject(pr *probe) {
@@ -479,107 +450,6 @@ func (e *emitter) compareStr(pr *probe) {
 	e.b.CmpMR(asm.CMPB, asm.Idx(y, n, 1, 0), w)
 	e.jump(asm.NE, pr.slow)
 	e.b.Jump(asm.JMP, bytes)
-}
-
-// probeSet looks for a key in a set, in CPython's order. At miss the entry is
-// the free one that ended the search; not so if the set has no table.
-func (e *emitter) probeSet(pr *probe, miss, removed asm.Label) {
-	mask, i, perturb := pr.t[0], pr.t[1], pr.t[2]
-	e.b.MR(asm.LEAQ, asm.Idx(asm.NoReg, pr.hash, 1<<intShift, 0), pr.word)
-	e.b.CmpMI(asm.CMPQ, asm.At(pr.p, setTable), 0)
-	if e.n.Op == ir.OpSetAdd {
-		e.jump(asm.EQ, pr.slow)
-	} else {
-		e.jump(asm.EQ, miss)
-	}
-	e.b.MR(asm.MOVQ, asm.At(pr.p, setMask), mask)
-	e.mov(pr.hash, perturb)
-	e.mov(pr.hash, i)
-	e.probeEntries(pr, miss, removed, e.b.NewLabel())
-}
-
-// probeEntries looks at one entry after the other. Where a key was removed it goes
-// to removed, unless that is noLabel, and comes back to next.
-func (e *emitter) probeEntries(pr *probe, miss, removed, next asm.Label) {
-	mask, i, perturb, end := pr.t[0], pr.t[1], pr.t[2], pr.t[4]
-	outer, inner, near := e.b.NewLabel(), e.b.NewLabel(), e.b.NewLabel()
-	e.b.Bind(outer)
-	e.b.RR(asm.ANDQ, mask, i)
-	e.b.MR(asm.LEAQ, asm.At(i, setLinearProbes), end)
-	e.b.CmpRR(asm.CMPQ, end, mask)
-	e.jump(asm.LS, near)
-	e.mov(i, end)
-	e.b.Bind(near)
-	e.mov(i, pr.entry)
-	e.b.IR(asm.SHLQ, setShift, pr.entry)
-	e.b.MR(asm.ADDQ, asm.At(pr.p, setTable), pr.entry)
-	e.b.IR(asm.SHLQ, setShift, end)
-	e.b.MR(asm.ADDQ, asm.At(pr.p, setTable), end)
-	e.b.Bind(inner)
-	// The hash alone tells which entries are free, and from which a key was removed.
-	e.b.MR(asm.MOVQ, asm.At(pr.entry, setEntryHash), scratch)
-	e.b.CmpRR(asm.CMPQ, scratch, pr.word)
-	e.jump(asm.EQ, e.coldPath(func() { e.candidate(pr, next) }))
-	e.b.CmpRI(asm.CMPQ, scratch, int64(abi.Unbound))
-	e.jump(asm.EQ, miss)
-	if removed != noLabel {
-		e.b.CmpRI(asm.CMPQ, scratch, int64(abi.SmallInt(-1)))
-		e.jump(asm.EQ, removed)
-	}
-	e.b.Bind(next)
-	e.b.IR(asm.ADDQ, int64(setEntrySize), pr.entry)
-	e.b.CmpRR(asm.CMPQ, pr.entry, end)
-	e.jump(asm.LS, inner)
-	e.b.IR(asm.SHRQ, setPerturbShift, perturb)
-	e.b.MR(asm.LEAQ, asm.Idx(i, i, 4, 1), i)
-	e.b.RR(asm.ADDQ, perturb, i)
-	e.b.Jump(asm.JMP, outer)
-}
-
-// setAdd puts the key into the free entry that the search ended at, unless the
-// table is to grow then.
-func (e *emitter) setAdd() {
-	done, miss := e.b.NewLabel(), e.b.NewLabel()
-	pr := e.newProbe(e.temp(5))
-	pr.slow = e.slowExit(ExitSlow, done)
-	e.probeSet(pr, miss, e.coldPath(func() { e.setAgain(pr, done) }))
-	e.b.Bind(miss)
-	fill, table := pr.t[1], pr.t[2]
-	e.b.MR(asm.MOVQ, asm.At(pr.p, setFill), fill)
-	e.b.R(asm.INCQ, fill)
-	e.b.MR(asm.LEAQ, asm.Idx(fill, fill, 4, 0), table)
-	e.b.MR(asm.LEAQ, asm.Idx(pr.t[0], pr.t[0], 2, 0), scratch)
-	e.b.CmpRR(asm.CMPQ, table, scratch)
-	e.jump(asm.CC, pr.slow)
-	e.b.MR(asm.MOVQ, asm.At(pr.p, setTable), table)
-	e.b.IM(asm.TESTB, int64(abi.GCLog), asm.At(table, bufGC))
-	e.jump(asm.NE, pr.slow)
-	e.b.RM(asm.MOVQ, pr.word, asm.At(pr.entry, setEntryHash))
-	e.b.RM(asm.MOVQ, pr.key, asm.At(pr.entry, setEntryKey))
-	e.b.RM(asm.MOVQ, fill, asm.At(pr.p, setFill))
-	e.b.M(asm.INCQ, asm.At(pr.p, setUsed))
-	e.b.Bind(pr.hit)
-	e.b.Bind(done)
-}
-
-// setAgain goes on with setAdd behind an entry whose key was removed: the last of
-// those is used again.
-func (e *emitter) setAgain(pr *probe, done asm.Label) {
-	miss, removed, next := e.b.NewLabel(), e.b.NewLabel(), e.b.NewLabel()
-	last, table := e.dumpWord(ResumeWord), pr.t[2]
-	e.b.Bind(removed)
-	e.b.RM(asm.MOVQ, pr.entry, last)
-	e.b.Jump(asm.JMP, next)
-	e.probeEntries(pr, miss, removed, next)
-	e.b.Bind(miss)
-	e.b.MR(asm.MOVQ, last, pr.entry)
-	e.b.MR(asm.MOVQ, asm.At(pr.p, setTable), table)
-	e.b.IM(asm.TESTB, int64(abi.GCLog), asm.At(table, bufGC))
-	e.jump(asm.NE, pr.slow)
-	e.b.RM(asm.MOVQ, pr.word, asm.At(pr.entry, setEntryHash))
-	e.b.RM(asm.MOVQ, pr.key, asm.At(pr.entry, setEntryKey))
-	e.b.M(asm.INCQ, asm.At(pr.p, setUsed))
-	e.b.Jump(asm.JMP, done)
 }
 
 func needDictAdd(_ *target, n *ir.Node, c *ra.Constraint) {

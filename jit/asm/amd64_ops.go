@@ -365,6 +365,7 @@ const (
 	PSLLQ     = Op(x86.APSLLQ)
 	PSRLQ     = Op(x86.APSRLQ)
 	PCMPEQL   = Op(x86.APCMPEQL)
+	PMOVMSKB  = Op(x86.APMOVMSKB) // the upper bits of 16 bytes
 	UNPCKLPD  = Op(x86.AUNPCKLPD)
 )
 

@@ -80,6 +80,7 @@ func vectorOps(set setOps) {
 	set(opInfo{forms: fCmpRR | fCmpRM, flags: cmpReversed, from: xmm, to: xmm}, UCOMISD, COMISD, VUCOMISD)
 	set(opInfo{forms: fRMtoR, from: gpr, to: xmm}, CVTSQ2SD, CVTSL2SD)
 	set(opInfo{forms: fRMtoR, from: xmm, to: gpr}, CVTTSD2SQ, CVTTSD2SL)
+	set(opInfo{forms: fRR, from: xmm, to: gpr}, PMOVMSKB)
 	set(opInfo{forms: fIRR | fIMR, flags: immUnsigned, bits: 8, from: xmm, to: xmm}, ROUNDSD)
 }
 
