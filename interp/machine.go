@@ -208,7 +208,7 @@ func codeOf(fn Value) *abi.Code {
 
 // room checks the recursion limit and the frame stack for a frame at base.
 func room(t *runtime.Thread, base uintptr, code *abi.Code) bool {
-	if t.Depth >= t.DepthLimit && !t.Deeper(1) || base+uintptr(code.FrameSize) >= t.StackLimit {
+	if t.Depth >= t.DepthLimit || base+uintptr(code.FrameSize) >= t.StackLimit {
 		t.Raise(t.Exc.RecursionError, "maximum recursion depth exceeded")
 		return false
 	}

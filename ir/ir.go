@@ -290,8 +290,9 @@ type VirtualField struct {
 
 // Code is a code object of the region.
 type Code struct {
-	Index int64 // in the isolate's table
-	Name  string
+	Index  int64 // in the isolate's table
+	Name   string
+	Hidden bool // its frames do not count for the recursion limit
 }
 
 // Callee is a target of CallPy.
@@ -520,11 +521,13 @@ func (s ShapeSet) Add(shape uint32) ShapeSet {
 	return s
 }
 
-// Inlined returns how many inlined frames a state has.
+// Inlined returns how many inlined frames a state has, of those that count.
 func (f *Func) Inlined(s StateID) int {
 	n := 0
 	for ; f.States[s].Parent != 0; s = f.States[s].Parent {
-		n++
+		if !f.Codes[f.States[s].Code].Hidden {
+			n++
+		}
 	}
 	return n
 }

@@ -237,7 +237,7 @@ func (b *builder) newFrame(parent *frame, p *codeProfile, globals Value) *frame 
 	fr.env = make([]val, p.info.NumRegs)
 	fr.code = int32(len(b.f.Codes))
 	fr.globals = globals
-	b.f.Codes = append(b.f.Codes, ir.Code{Index: p.code.Index, Name: p.info.Qualname})
+	b.f.Codes = append(b.f.Codes, ir.Code{Index: p.code.Index, Name: p.info.Qualname, Hidden: p.hidden()})
 	if p.info.Globals != fr.globals {
 		b.refuse("code with several global namespaces")
 	}

@@ -137,10 +137,6 @@ func (j *JIT) run(t *runtime.Thread, addr, R, ret uintptr) (uintptr, uintptr, ui
 		case amd64.ExitCall, amd64.ExitResume:
 			inlined := int32(r.f.Inlined(x.State))
 			t.Depth += inlined
-			if t.Depth >= t.DepthLimit { // it is found out how many frames there are
-				j.scratch = r.source(R, x.Live)
-				t.R, t.PC = j.frames(t, r.f, R, x.State, &j.scratch)
-			}
 			callee := R + uintptr(r.code.FrameSize)
 			var pc, nR, K uintptr
 			var ok bool
@@ -549,12 +545,7 @@ func (j *JIT) slow(t *runtime.Thread, x *exitInfo, R uintptr) bool {
 func (j *JIT) leave(t *runtime.Thread, x *exitInfo, R uintptr) (uintptr, uintptr, uintptr) {
 	r := x.r
 	if x.Node != 0 && x.n.Op == ir.OpCheckDepth && t.Depth > t.DepthLimit {
-		oldTop, oldR := j.begin(t, x, R)
-		ok := t.Deeper(0)
-		j.end(t, oldTop, oldR)
-		if !ok {
-			return j.tooDeep(t, R)
-		}
+		return j.tooDeep(t, R)
 	}
 	j.scratch = r.source(R, x.Live)
 	pc, nR, K := j.deopt(t, r.f, R, x.State, &j.scratch)

@@ -55,7 +55,6 @@ func (t *Thread) Collect() {
 		}
 		t.skipped = 0
 	}
-	t.DepthLimit = t.recursionLimit // see Deeper
 	t.Heap.CollectDue()
 }
 

@@ -224,7 +224,7 @@ var sysFuncs = []*NativeDef{
 		return t.NewTuple([]Value{t.TypeOf(exc).Obj, exc, Slot(exc, ExcTraceback)})
 	}},
 	{Name: "exception", Sig: "", Fn: func(t *Thread, a []Value) Value { return t.Handled }},
-	{Name: "getrecursionlimit", Sig: "", Fn: func(t *Thread, a []Value) Value { return abi.SmallInt(int64(t.recursionLimit)) }},
+	{Name: "getrecursionlimit", Sig: "", Fn: func(t *Thread, a []Value) Value { return abi.SmallInt(int64(t.DepthLimit)) }},
 	{Name: "setrecursionlimit", Sig: "limit, /", Fn: sysSetRecursionLimit},
 	{Name: "getsizeof", Sig: "object, default=None", Fn: sysGetSizeOf},
 	{Name: "intern", Sig: "string, /", Fn: func(t *Thread, a []Value) Value {
@@ -341,7 +341,7 @@ func sysSetRecursionLimit(t *Thread, a []Value) Value {
 	case n <= int(t.Depth):
 		return t.Raise(t.Exc.RecursionError, "cannot set the recursion limit to %d at the recursion depth %d: the limit is too low", n, t.Depth)
 	}
-	t.recursionLimit, t.DepthLimit = int32(n), int32(n)
+	t.DepthLimit = int32(n)
 	return None
 }
 

@@ -31,8 +31,6 @@ type Thread struct {
 
 	GenResult Value // what the generator resumed last returned
 	native    int   // depth of Go code calling Python calling Go ...
-	// recursionLimit is the program's: see Deeper.
-	recursionLimit int32
 	// NoTraceback is set while there is no memory for tracebacks.
 	NoTraceback bool
 	// spareMemoryError is for when there is no memory for another one.
@@ -56,7 +54,7 @@ const (
 func newThread(iso *Isolate) (*Thread, error) {
 	t := &Thread{Isolate: iso, exc: Unbound, spareMemoryError: Unbound}
 	t.Handled = None
-	t.recursionLimit, t.DepthLimit = DefaultRecursionLimit, DefaultRecursionLimit
+	t.DepthLimit = DefaultRecursionLimit
 	stack, err := gc.NewArea(stackBytes)
 	if err != nil {
 		return nil, err
@@ -137,26 +135,6 @@ func (t *Thread) Mark() Mark { return Mark(len(t.handles)) }
 
 // Unroot drops what was rooted since m.
 func (t *Thread) Unroot(m Mark) { t.handles = t.handles[:m] }
-
-// Deeper is asked where Depth exceeds DepthLimit, or, with so many frames more,
-// would: hidden frames count for both, but not for the program's limit. It
-// reports whether to go on. DepthLimit stays higher, then, until the next
-// collection.
-func (t *Thread) Deeper(more int32) bool {
-	n := int32(0)
-	t.everyFrame(func(r, pc uintptr) bool {
-		if hidden(abi.Frame(r).Func) {
-			n++
-		}
-		return true
-	})
-	if t.Depth+more-n > t.recursionLimit {
-		t.DepthLimit = t.recursionLimit
-		return false
-	}
-	t.DepthLimit = max(t.DepthLimit, t.recursionLimit+n)
-	return true
-}
 
 // Enter counts a level of recursion in Go code that follows data (repr of a
 // list in a list ...). It raises RecursionError with CPython's words when

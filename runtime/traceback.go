@@ -224,21 +224,15 @@ func (t *Thread) generatorFrame(gen Value) Value {
 	return t.NewRecord(t.Types.Frame, g.Func, abi.Obj[abi.Function](g.Func).Code, abi.SmallInt(int64(pc)), None, abi.SmallInt(int64(r)), Unbound, gen)
 }
 
-// eachFrame walks the running frames that are no secret, innermost first, until
-// f returns false.
+// eachFrame walks the running frames, innermost first, until f returns false.
 func (t *Thread) eachFrame(f func(r, pc uintptr) bool) {
-	t.everyFrame(func(r, pc uintptr) bool { return hidden(abi.Frame(r).Func) || f(r, pc) })
-}
-
-// everyFrame walks the running frames, innermost first, until f returns false.
-func (t *Thread) everyFrame(f func(r, pc uintptr) bool) {
 	if t.Native != nil {
 		t.Native.CompleteFrames(t)
 	}
 	r, pc := t.R, t.PC
 	for n := 0; r != 0 && r != t.StackBase() && n < 1<<20; n++ {
 		h := abi.Frame(r)
-		if h.Func.IsKind(abi.KindFunction) && !f(r, pc) {
+		if h.Func.IsKind(abi.KindFunction) && !hidden(h.Func) && !f(r, pc) {
 			return
 		}
 		if h.Native != 0 {
