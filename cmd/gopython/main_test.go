@@ -82,6 +82,8 @@ def hot(n):
     total = 0
     for i in range(n):
         total += i * 3
+        if i == 99998: # what was never run is left to the interpreter
+            total = int(str(total))
     return total
 print(hot(100000))
 `

@@ -1,3 +1,4 @@
+# difftest: exit=1
 # Attributes that a loop loads and stores in every iteration: what is in memory has
 # to be right wherever the loop is left, whatever is stored, whoever looks.
 class P:
