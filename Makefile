@@ -64,5 +64,7 @@ cross: ## build for every system and processor that is supported
 pgo: ## make cmd/gopython/default.pgo anew from profiles of the benchmark programs
 	@mkdir -p bench/out/pgo
 	$(GO) build -pgo=off -o bench/out/pgo/gopython ./cmd/gopython
-	@for p in bench/programs/*.py; do echo "profile $$p"; bench/out/pgo/gopython -X cpuprofile=bench/out/pgo/$$(basename $$p .py).prof $$p >/dev/null || exit 1; done
+	@rm -f bench/out/pgo/*.prof
+	@for p in bench/programs/*.py; do echo "profile $$p"; for i in $$(seq 20); do \
+		bench/out/pgo/gopython -X cpuprofile=bench/out/pgo/$$(basename $$p .py)-$$i.prof $$p >/dev/null || exit 1; done; done
 	$(GO) tool pprof -proto bench/out/pgo/*.prof > cmd/gopython/default.pgo
