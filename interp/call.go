@@ -51,6 +51,10 @@ func slowCall(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 		}
 		n = methodArgs(base, n)
 	}
+	if n == 1 && abi.Frame(base).Func == t.Types.Type.Obj {
+		abi.Store(base, t.TypeOf(abi.Load(base)).Obj)
+		return pc + 2*word, R, K
+	}
 	if n == 1 && abi.Load(base).IsKind(abi.KindGenerator) {
 		if fn := t.Walker(abi.Frame(base).Func, abi.Load(base)); fn != Unbound {
 			abi.Frame(base).Func = fn
