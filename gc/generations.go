@@ -155,12 +155,34 @@ func (h *Heap) references(addr uintptr, f func(to uintptr)) {
 			f(sh.Class.Addr())
 		}
 	}
-	for _, v := range abi.Values(addr+uintptr(l.size), int(n)) {
+	for i, v := range abi.Values(addr+uintptr(l.size), int(n)) {
 		if !v.IsPtr() {
 			continue
 		}
-		if start, ok := h.ObjectAt(v.Addr()); !frame || ok && start == v.Addr() {
+		if !frame {
 			f(v.Addr())
+			continue
+		}
+		at := addr + uintptr(l.size) + uintptr(i)*abi.Word
+		if start, ok := h.ObjectAt(v.Addr()); ok && start == v.Addr() && h.stale[at] != v {
+			f(v.Addr())
+		}
+	}
+}
+
+// noteStale notes the words of a saved frame that are references to what is gone:
+// left over from calls, in the part of the stack that the frame was saved from. An
+// object that is made in such a place later is none that the frame refers to.
+func (h *Heap) noteStale(frame, n uintptr) {
+	if h.stale == nil {
+		h.stale = make(map[uintptr]abi.Value)
+	}
+	for at := frame; at < frame+n*abi.Word; at += abi.Word {
+		v := abi.Load(at)
+		if _, ok := h.ObjectAt(v.Addr()); v.IsPtr() && !ok {
+			h.stale[at] = v
+		} else {
+			delete(h.stale, at)
 		}
 	}
 }

@@ -112,3 +112,36 @@ func TestBuildUp(t *testing.T) {
 		}
 	}
 }
+
+// TestStaleFrame has a word left in a saved frame that refers to what is gone, and
+// then to what was made in its place: nobody forgot a barrier. What is stored there
+// later without one is found.
+func TestStaleFrame(t *testing.T) {
+	var root, beside abi.Value
+	h := newHeap(t, Config{Stress: true, Roots: func(m *Marker) { m.Value(root); m.Value(beside) }})
+	gone := newTuple(h, abi.SmallInt(0))
+	beside = newTuple(h, abi.SmallInt(0)) // or the whole block would be free
+	h.Collect()
+	root = newItems(h, 20)
+	abi.Obj[abi.Header](root).Aux = abi.ItemsFrame
+	regs := abi.Values(root.Addr()+abi.BufHeader, 20)
+	regs[0], regs[1] = gone, gone+8 // inside, too
+	h.Collect()
+	for range 1000 {
+		if newTuple(h, abi.SmallInt(1)) == gone {
+			h.collect(true)
+			if regs[0] != gone {
+				t.Fatal("a frame was written to")
+			}
+			regs[2] = newTuple(h, abi.SmallInt(2))
+			defer func() {
+				if e, _ := recover().(string); !strings.Contains(e, "without a barrier") {
+					t.Errorf("panicked with %q", e)
+				}
+			}()
+			h.collect(true)
+			t.Fatal("a forgotten barrier was not found")
+		}
+	}
+	t.Fatal("the place is not used again")
+}

@@ -82,7 +82,10 @@ type Heap struct {
 	fullWork   uintptr   // words that it looked at
 	youngWork  uintptr   // words that young collections looked at lately
 	verifying  bool      // verify the remembered set in each young collection
-	turn       int       // of young and full collections under stress
+	// stale are words of saved frames that no object was at in the collection which
+	// last looked at them. Only when verifying.
+	stale map[uintptr]abi.Value
+	turn  int // of young and full collections under stress
 
 	finals     []uintptr
 	marker     Marker

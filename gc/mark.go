@@ -387,6 +387,9 @@ func (m *Marker) scan(addr uintptr) {
 		m.checkCount(addr, uintptr(l.size), n)
 	}
 	if kind == uint8(abi.KindItems) && w>>48 == abi.ItemsFrame {
+		if m.h.verifying {
+			m.h.noteStale(addr+uintptr(l.size), n)
+		}
 		m.Conservative(addr+uintptr(l.size), addr+uintptr(l.size)+n*abi.Word)
 		return
 	}
