@@ -9,7 +9,7 @@ import (
 )
 
 // class is where objects of one size come from: the cells of [cur, end), which
-// are zero, then what is left of the current block, then the blocks to sweep.
+// are zero unless they are for leaves, then what is left of the current block, then the blocks to sweep.
 type class struct {
 	cur, end uintptr
 	size     uintptr
@@ -66,6 +66,41 @@ func (h *Heap) AllocRaw(size uintptr, header uint64) uintptr {
 	p := h.allocLarge(size, h.cfg.Poison)
 	abi.Store64(p, header)
 	return p
+}
+
+// IsLeaf reports whether an object of size bytes with that header may be had from
+// AllocLeaf.
+func IsLeaf(size uintptr, header uint64) bool {
+	const numbers = 1<<abi.KindFloat | 1<<abi.KindInt64 | 1<<abi.KindComplex
+	return size <= MaxLeaf && uint8(header>>(8*abi.HeaderGC)) == 0 && 1<<(header>>(8*abi.HeaderKind)&0xff)&numbers != 0
+}
+
+// MaxLeaf is the size of the largest object that AllocLeaf allocates.
+const MaxLeaf = 32
+
+// AllocLeaf allocates an object for which IsLeaf holds, a number: it refers to
+// nothing, and the caller stores all of its contents. Numbers have blocks of their
+// own, whose cells are not zeroed: until a collection nobody looks at one that was
+// not handed out.
+func (h *Heap) AllocLeaf(size uintptr, header uint64) uintptr {
+	c := &h.class[leafClass[(size+granule-1)/granule]]
+	p := c.cur
+	if n := p + c.size; n <= c.end {
+		c.cur = n
+	} else {
+		p = h.refill(c, size, false)
+	}
+	abi.Store64(p, header)
+	return p
+}
+
+// BumpLeaf is Bump for objects that AllocLeaf allocates; ok is false for others.
+func (h *Heap) BumpLeaf(size uintptr, header uint64) (words, cell uintptr, ok bool) {
+	if !IsLeaf(size, header) {
+		return 0, 0, false
+	}
+	c := &h.class[leafClass[(size+granule-1)/granule]]
+	return uintptr(unsafe.Pointer(&c.cur)), c.size, true
 }
 
 // Bump returns the address of the two words from which compiled code can
@@ -133,7 +168,7 @@ func (h *Heap) nextRun(c *class, raw bool) bool {
 	base := h.pageAddr(s.page)
 	n := uintptr(hi - lo)
 	c.cur, c.end = base+uintptr(lo), base+uintptr(hi)
-	if s.dirty && !raw {
+	if s.dirty && !raw && int(s.class) < firstLeaf {
 		abi.Clear(c.cur, n)
 	}
 	if !k.fresh {

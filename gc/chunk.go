@@ -26,6 +26,8 @@ type chunk struct {
 	// marks are the objects that were alive in the last collection: the old ones.
 	marks *bitmap
 	fresh bool
+	// leaves has the pages of blocks of leaves; see AllocLeaf.
+	leaves [chunkPages / 64]uint64
 	// touched is set when cells were handed out since the last collection.
 	touched bool
 }
@@ -60,6 +62,15 @@ func (h *Heap) setPages(page, n, id uint32) {
 		}
 		page += uint32(len(part))
 		n -= uint32(len(part))
+	}
+}
+
+// setLeaves notes whether a block is one of leaves: it is in one word.
+func (h *Heap) setLeaves(page uint32, leaves bool) {
+	w := &h.chunks[page/chunkPages].leaves[page%chunkPages/64]
+	mask := uint64(1<<blockPages-1) << (page % 64)
+	if *w &^= mask; leaves {
+		*w |= mask
 	}
 }
 

@@ -34,9 +34,17 @@ var classSizes = [...]uint32{
 	16, 32, 48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240, 256,
 	320, 384, 448, 512, 640, 768, 896, 1024, 1280, 1536, 1792, 2048,
 	2336, 2720, 3264, 4096, 4672, 5456, 6544, 8192,
+	// Behind firstLeaf those of numbers; see AllocLeaf.
+	16, 32,
 }
 
-const numClasses = len(classSizes)
+const (
+	numClasses = len(classSizes)
+	firstLeaf  = numClasses - 2
+)
+
+// leafClass has the class of leaves of a size in granules, rounded up.
+var leafClass = [...]uint8{1: uint8(firstLeaf), 2: uint8(firstLeaf + 1)}
 
 // sizeClassTable maps a size in granules, rounded up, to its class.
 // sizeClassTable[0] is that of size 0, the smallest.

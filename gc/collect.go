@@ -53,12 +53,17 @@ func (h *Heap) collect(young bool) {
 	}
 }
 
-// retireRuns gives up the runs being allocated from. Their cells are zero, so
-// they are not taken for objects. A full collection looks at all blocks again.
+// retireRuns gives up the runs being allocated from. Their cells are zero, those of
+// leaves become so where it matters, so they are not taken for objects. A full collection looks at all blocks again.
 func (h *Heap) retireRuns(young bool) {
 	for i := range h.class {
 		c := &h.class[i]
 		h.since -= c.end - c.cur
+		if i >= firstLeaf {
+			for p := c.cur; p < c.end; p += c.size {
+				abi.Store64(p, 0)
+			}
+		}
 		c.cur, c.end = 0, 0
 		c.block = 0
 		if !young {

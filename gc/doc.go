@@ -4,7 +4,8 @@
 // never move.
 //
 // The storage of a list whose flags say that its items are numbers is marked and
-// not scanned.
+// not scanned. Boxed numbers and complex ones have blocks of their own, whose cells
+// are not zeroed before they are used, and which marking does not look into.
 //
 // A heap belongs to one goroutine at a time; nothing in it is locked. It never
 // collects by itself: when a collection is due it sets [abi.PollGC] in

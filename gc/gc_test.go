@@ -37,7 +37,7 @@ func newTuple(h *Heap, vs ...abi.Value) abi.Value {
 }
 
 func newFloat(h *Heap, f float64) abi.Value {
-	p := h.Alloc(16, header(abi.KindFloat))
+	p := h.AllocLeaf(16, header(abi.KindFloat))
 	abi.ObjAt[abi.Float](p).V = f
 	return abi.Ptr(p)
 }

@@ -118,7 +118,7 @@ func (m *Marker) Value(v abi.Value) {
 
 // Values reports values as reachable.
 func (m *Marker) Values(vs []abi.Value) {
-	base, marks := m.base, m.marks
+	base, marks, chunks := m.base, m.marks, m.h.chunks
 	for _, v := range vs {
 		if !v.IsPtr() {
 			if invariants {
@@ -137,7 +137,9 @@ func (m *Marker) Values(vs []abi.Value) {
 		w := &marks[i][off%chunkSize/granule/64]
 		if bit := uint64(1) << (off / granule % 64); *w&bit == 0 {
 			*w |= bit
-			m.push(addr)
+			if page := off >> pageShift; chunks[i].leaves[page%chunkPages/64]>>(page%64)&1 == 0 {
+				m.push(addr)
+			}
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package gc
 
-import "math/bits"
+import (
+	"math/bits"
+	"unsafe"
+)
 
 // span is a run of pages.
 type span struct {
@@ -288,11 +291,12 @@ func (h *Heap) newBlock(c *class, size uintptr) uint32 {
 	a.free &^= 1 << n
 	s := &h.spans[id]
 	s.state = spanBlock
-	s.class = sizeClassTable[c.size/granule]
+	s.class = uint8((uintptr(unsafe.Pointer(c)) - uintptr(unsafe.Pointer(&h.class))) / unsafe.Sizeof(class{}))
 	s.area = uint32(i)
 	s.fresh = true
 	s.dirty = dirty
 	h.setPages(page, blockPages, id)
+	h.setLeaves(page, int(s.class) >= firstLeaf)
 	h.markDirty(page, blockPages)
 	h.used += blockPages
 	return id
@@ -320,6 +324,7 @@ func (h *Heap) newArea(size uintptr) int {
 func (h *Heap) freeBlock(id uint32) {
 	s := h.spans[id]
 	h.used -= blockPages
+	h.setLeaves(s.page, false)
 	h.dropSpan(id)
 	a := &h.areas[s.area]
 	h.setPages(s.page, blockPages, a.span)

@@ -138,6 +138,9 @@ func (j *JIT) slowOp(t *runtime.Thread, n *ir.Node, a []uint64) uint64 {
 	case ir.OpBoxFloat:
 		return uint64(t.NewFloat(math.Float64frombits(a[0])))
 	case ir.OpAlloc:
+		if gc.IsLeaf(uintptr(n.Aux2), uint64(n.Aux)) {
+			return uint64(t.Heap.AllocLeaf(uintptr(n.Aux2), uint64(n.Aux)))
+		}
 		return uint64(t.Heap.Alloc(uintptr(n.Aux2), uint64(n.Aux)))
 	case ir.OpAllocItems:
 		header := uint64(n.Aux)

@@ -613,7 +613,7 @@ func (j *JIT) translate(b *job) {
 	b.times.Opt = b.page.passes(stop())
 	if !j.cfg.Evaluate {
 		stop = j.clock()
-		cfg := amd64.Config{FirstExit: j.nextExit, Bump: j.iso.Heap.Bump, Classes: j.iso.Heap.Classes, IntShape: j.t.IntShape, FloatShape: j.iso.Types.Float.RootShape(),
+		cfg := amd64.Config{FirstExit: j.nextExit, Bump: j.iso.Heap.Bump, BumpLeaf: j.iso.Heap.BumpLeaf, Classes: j.iso.Heap.Classes, IntShape: j.t.IntShape, FloatShape: j.iso.Types.Float.RootShape(),
 			StrHeader:  abi.Header{Shape: j.t.StrShape, Kind: abi.KindStr, Aux: abi.StrASCII}.Word(),
 			Chars:      j.t.CharTable(),
 			LoopOffset: j.cfg.LoopOffset, FailEvery: j.cfg.FailEvery}

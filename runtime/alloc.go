@@ -183,14 +183,14 @@ func (iso *Isolate) NewFloat(f float64) Value {
 	if v, ok := abi.WordFloat(f); ok {
 		return v
 	}
-	addr := iso.Heap.Alloc(unsafe.Sizeof(abi.Float{}), abi.Header{Shape: iso.Types.Float.rootShape, Kind: abi.KindFloat}.Word())
+	addr := iso.Heap.AllocLeaf(unsafe.Sizeof(abi.Float{}), abi.Header{Shape: iso.Types.Float.rootShape, Kind: abi.KindFloat}.Word())
 	abi.ObjAt[abi.Float](addr).V = f
 	return abi.Ptr(addr)
 }
 
 // NewComplex makes a complex number.
 func (iso *Isolate) NewComplex(c complex128) Value {
-	addr := iso.Heap.Alloc(unsafe.Sizeof(abi.Complex{}), abi.Header{Shape: iso.Types.Complex.rootShape, Kind: abi.KindComplex}.Word())
+	addr := iso.Heap.AllocLeaf(unsafe.Sizeof(abi.Complex{}), abi.Header{Shape: iso.Types.Complex.rootShape, Kind: abi.KindComplex}.Word())
 	o := abi.ObjAt[abi.Complex](addr)
 	o.Re, o.Im = real(c), imag(c)
 	return abi.Ptr(addr)
@@ -201,7 +201,7 @@ func (iso *Isolate) NewInt(i int64) Value {
 	if abi.FitsInt(i) {
 		return abi.SmallInt(i)
 	}
-	addr := iso.Heap.Alloc(unsafe.Sizeof(abi.Int64{}), abi.Header{Shape: iso.Types.Int.rootShape, Kind: abi.KindInt64}.Word())
+	addr := iso.Heap.AllocLeaf(unsafe.Sizeof(abi.Int64{}), abi.Header{Shape: iso.Types.Int.rootShape, Kind: abi.KindInt64}.Word())
 	abi.ObjAt[abi.Int64](addr).V = i
 	return abi.Ptr(addr)
 }

@@ -17,9 +17,10 @@ import (
 // to done; slow does the same. Of d, which is not x, nothing is needed.
 func (e *emitter) newBox(kind abi.Kind, words []int64, x, d asm.Reg, slow, done asm.Label) asm.Label {
 	size := uintptr(abi.HeaderSize) + abi.Word*uintptr(len(words)+1)
+	header := int64(abi.Header{Shape: e.cfg.IntShape, Kind: kind}.Word())
 	free, cell := uintptr(0), uintptr(0)
 	if e.cfg.Bump != nil {
-		free, cell = e.cfg.Bump(size)
+		free, cell = e.bump(size, uint64(header))
 	}
 	if free == 0 || cell > math.MaxInt32 {
 		return slow
@@ -32,7 +33,7 @@ func (e *emitter) newBox(kind abi.Kind, words []int64, x, d asm.Reg, slow, done 
 		e.jump(asm.HI, slow)
 		e.b.RM(asm.MOVQ, d, asm.At(scratch, 0))
 		off := -int32(cell)
-		e.storeImm(int64(abi.Header{Shape: e.cfg.IntShape, Kind: kind}.Word()), asm.At(d, off))
+		e.storeImm(header, asm.At(d, off))
 		off += int32(abi.HeaderSize)
 		for _, w := range words {
 			e.storeImm(w, asm.At(d, off))

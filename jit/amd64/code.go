@@ -12,6 +12,9 @@ type Config struct {
 	// Bump gives, for an object size, the address of the two words {next free
 	// cell, end of the free cells} and the cell size (gc.Heap.Bump).
 	Bump func(size uintptr) (words, cell uintptr)
+	// BumpLeaf is Bump for an object that refers to nothing, if one with that
+	// header is allocated apart. All of it is stored before anything else happens.
+	BumpLeaf func(size uintptr, header uint64) (words, cell uintptr, ok bool)
 	// Classes is the same for sizes that are not known beforehand (gc.Heap.Classes).
 	Classes func() (table, first, largest uintptr)
 	// The shapes of exactly int (boxed) and float.

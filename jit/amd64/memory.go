@@ -226,7 +226,7 @@ func (e *emitter) allocSize(size, header int64, and func()) {
 	slow := e.slowExit(ExitSlow, done)
 	words, cell := uintptr(0), uintptr(0)
 	if e.cfg.Bump != nil && size <= maxCell {
-		words, cell = e.cfg.Bump(uintptr(size))
+		words, cell = e.bump(uintptr(size), uint64(header))
 	}
 	if words == 0 || cell > math.MaxInt32 {
 		e.b.Jump(asm.JMP, slow)
@@ -242,6 +242,16 @@ func (e *emitter) allocSize(size, header int64, and func()) {
 	e.storeImm(header, asm.At(d, 0))
 	and()
 	e.b.Bind(done)
+}
+
+// bump is where objects with that header come from.
+func (e *emitter) bump(size uintptr, header uint64) (words, cell uintptr) {
+	if e.cfg.BumpLeaf != nil {
+		if words, cell, ok := e.cfg.BumpLeaf(size, header); ok {
+			return words, cell
+		}
+	}
+	return e.cfg.Bump(size)
 }
 
 // maxCell is the largest size that Config.Bump is asked for.

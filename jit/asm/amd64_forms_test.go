@@ -40,7 +40,7 @@ func legacyShapes() []shape {
 	all := slices.Concat(
 		shapes(64, 64, one("ADD", ADDQ, "ADC", ADCQ, "SUB", SUBQ, "SBB", SBBQ, "AND", ANDQ, "OR", ORQ, "XOR", XORQ,
 			"CMP", CMPQ, "TEST", TESTQ, "BT", BTQ, "XCHG", XCHGQ, "INC", INCQ, "DEC", DECQ, "NEG", NEGQ, "NOT", NOTQ,
-			"BSWAP", BSWAPQ, "IMUL", IMULQ, "IMUL", IMUL3Q, "MUL", MULQ, "IDIV", IDIVQ, "DIV", DIVQ, "CQO", CQO, "CDQ", CDQ,
+			"BSWAP", BSWAPQ, "PREFETCHT0", PREFETCHT0, "IMUL", IMULQ, "IMUL", IMUL3Q, "MUL", MULQ, "IDIV", IDIVQ, "DIV", DIVQ, "CQO", CQO, "CDQ", CDQ,
 			"POPCNT", POPCNTQ, "LZCNT", LZCNTQ, "TZCNT", TZCNTQ, "BSF", BSFQ, "BSR", BSRQ, "LEA", LEAQ,
 			"JMP", JMP, "CALL", CALL, "RET", RET, "UD2", UD2)),
 		shapes(8, 64, one("SHL", SHLQ, "SHR", SHRQ, "SAR", SARQ, "ROL", ROLQ, "ROR", RORQ)),

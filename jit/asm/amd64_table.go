@@ -46,6 +46,7 @@ func integerOps(set setOps) {
 
 	set(opInfo{forms: fU}, INCQ, INCL, DECQ, DECL, NEGQ, NEGL, NOTQ, NOTL)
 	set(opInfo{forms: fR}, BSWAPQ)
+	set(opInfo{forms: fM, flags: unarySrc}, PREFETCHT0)
 	set(opInfo{forms: fU | fRMtoR | fIR, flags: unarySrc | immSigned, bits: 32}, IMULQ)
 	set(opInfo{forms: fU | fRMtoR | fIR, flags: unarySrc, bits: 32}, IMULL)
 	set(opInfo{forms: fIRR | fIMR, flags: immSigned, bits: 32}, IMUL3Q)
