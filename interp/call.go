@@ -55,7 +55,7 @@ func slowCall(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 		abi.Store(base, t.TypeOf(abi.Load(base)).Obj)
 		return pc + 2*word, R, K
 	}
-	if n == 1 && abi.Load(base).IsKind(abi.KindGenerator) {
+	if arg := abi.Load(base); n == 1 && (arg.IsKind(abi.KindGenerator) || arg.IsKind(abi.KindInstance)) {
 		if fn := t.Walker(abi.Frame(base).Func, abi.Load(base)); fn != Unbound {
 			abi.Frame(base).Func = fn
 		}
@@ -379,6 +379,10 @@ func pushCont2N(t *runtime.Thread, pc, R, K uintptr, fn, x, y Value, n int) (uin
 	return pushCont(t, pc, R, K, fn, n)
 }
 
+// Continued is the address of the instruction that the result of a special
+// method, which has returned to CONT in the frame at R, is for.
+func Continued(R uintptr) uintptr { return uintptr(abi.Frame(contBase(R)).Cont) }
+
 // contBase is where a frame without a window goes.
 func contBase(R uintptr) uintptr {
 	return R + uintptr(codeOf(abi.Frame(R).Func).FrameSize) + abi.FrameHeaderSize
@@ -412,6 +416,12 @@ func opCONT(t *runtime.Thread, _, R, K uintptr) (uintptr, uintptr, uintptr) {
 	case bytecode.WITHENTER:
 		abi.Store(R+opC(pc), v)
 		return pc + word, R, K
+	case bytecode.FORITER:
+		if v == t.WalkEnd() {
+			return pc + 2*word, R, K
+		}
+		setA(pc, R, v)
+		return backEdge(t, pc, jumpC(pc), R, K)
 	}
 	return result(t, pc, R, K, v, uintptr(bytecode.Infos[op].Words))
 }

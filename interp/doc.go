@@ -22,8 +22,9 @@
 //   - FORRET, the second word of FORITER, and DELRET, the third of DELEGATE: the
 //     frame is a generator's;
 //   - CONT: the frame runs a special method for an instruction that has no
-//     call window (a + b, a[b], a.b, ...): the header's Cont is the address of
-//     that instruction, which tells what to do with the result;
+//     call window (a + b, a[b], a.b, ...), or what FORITER does for a map or
+//     filter: the header's Cont is the address of that instruction, which tells
+//     what to do with the result;
 //   - compiled code: the header's Native is not 0 (native.go).
 //
 // The package may import runtime, gc, internal/abi and internal/bytecode.

@@ -51,6 +51,16 @@ func Step(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
 	return step(t, opcode(pc), pc, R, K)
 }
 
+// StepNext is Step for FORITER, which calls the Python function of NextWalker
+// where there is one.
+func StepNext(t *runtime.Thread, pc, R, K uintptr) (uintptr, uintptr, uintptr) {
+	save(t, pc, R) // a walker may have to be made
+	if fn, f, src, ok := t.NextWalker(regB(pc, R)); ok {
+		return pushCont2(t, pc, R, K, fn, f, src)
+	}
+	return Step(t, pc, R, K)
+}
+
 // Unwind raises the pending exception at pc in the frame at R.
 func Unwind(t *runtime.Thread, pc, R uintptr) (uintptr, uintptr, uintptr) {
 	return unwind(t, pc, R, true)

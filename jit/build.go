@@ -58,6 +58,7 @@ type builder struct {
 	state      ir.StateID
 	regs       []ir.RegValue // what states' lists are cut from
 	depthCheck ir.ID         // see limitDepth
+	walks      bool          // has loops over maps and filters: see runtime.Thread.WalkDepth
 	skip       bool          // the next instruction was built with this one
 	skipTo     int           // not 0: so were all up to that one
 	inlined    int           // words of inlined functions
@@ -908,6 +909,9 @@ func (b *builder) setLimit() {
 		if s > 0 {
 			deepest = max(deepest, b.f.Inlined(ir.StateID(s)))
 		}
+	}
+	if b.walks {
+		deepest = max(deepest, int(b.t.DepthLimit-b.t.WalkDepth()))
 	}
 	b.f.Node(b.depthCheck).Aux = int64(deepest)
 	if deepest == 0 && b.region.at != 0 {

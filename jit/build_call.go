@@ -16,6 +16,9 @@ type callSite struct {
 	object ir.ID // ContObject: the new object, which is the result
 	// implemented: an inlined function that returns NotImplemented leaves.
 	implemented bool
+	// ended, of a next item: where the ends that return the constant WalkEnd go
+	// is added to it. These are no results.
+	ended *[]ir.BlockID
 	// The last arguments are called names, the items of kwnames.
 	names   []Value
 	kwnames Value
@@ -352,6 +355,9 @@ func (b *builder) inline(callee ir.ID, globals Value, p *codeProfile, args []ir.
 	at := caller.at
 	b.fr, b.state = child, 0
 	b.buildFrame(child, 0)
+	if site.ended != nil {
+		b.splitEnds(child, site.ended)
+	}
 	v := b.joinReturns(child)
 	b.fr = caller
 	b.restoreEnvs(envs)
@@ -445,19 +451,28 @@ func (b *builder) classOf(x ir.ID, s *site, site callSite) ir.ID {
 }
 
 // callWalker calls the Python function that stands for the builtin fn when it is
-// given a generator, or a map, that was made here: gen.
+// given gen: a generator or map that was made here, or a map or filter.
 func (b *builder) callWalker(fn Value, args []ir.ID, gen ir.ID, s *site, site callSite) bool {
 	_, made := b.gens[gen]
 	_, mapped := b.maps[gen]
-	if !made && !mapped || s.flags&(failCall|failType|failOther) != 0 {
+	shape := b.t.Types.Generator.RootShape()
+	switch t := &b.t.Types; {
+	case s.flags&(failCall|failType|failOther) != 0:
+		return false
+	case made:
+	case mapped:
+		shape, b.walks = t.Map.RootShape(), true
+	case len(args) == 1 && s.b == kInstance && s.nshapes == 1 && (s.shapes[0] == t.Map.RootShape() || s.shapes[0] == t.Filter.RootShape()) && b.rep(gen) == ir.Tagged:
+		shape, b.walks = s.shapes[0], true
+	default:
 		return false
 	}
-	w := b.t.WalkerOf(fn, len(args))
+	w := b.t.WalkerOf(fn, len(args), shape)
 	if w == runtime.Unbound {
 		return false
 	}
-	if made {
-		b.emit(ir.OpCheckShape, int64(b.t.Types.Generator.RootShape()), gen)
+	if !mapped {
+		b.emit(ir.OpCheckShape, int64(shape), gen)
 	}
 	v := b.callFunction(w, args, site)
 	if b.cur != 0 {

@@ -29,6 +29,9 @@ func (b *builder) catcher() *catcher {
 	for up, fr := 0, b.fr; fr != nil; up, fr = up+1, fr.parent {
 		if up > 0 {
 			env = b.fr.callers[up-1]
+			if fr.p.info.Instrs[fr.at].Op() == bytecode.FORITER {
+				return nil // a StopIteration ends the loop
+			}
 		}
 		if h, reg := fr.p.flow.handler(fr.at); h >= 0 {
 			if fr.cold(h) || up > 6 {

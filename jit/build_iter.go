@@ -132,6 +132,9 @@ func (b *builder) adoptIterators(R uintptr) {
 		if fr.env[r] == 0 || !fr.p.inLoopOver(fr.at, r) || b.j.avoidVirtual {
 			continue
 		}
+		if fr.p.nextFunc(b.t) {
+			continue // the map or filter holds the iterator too
+		}
 		obj := ir.ID(fr.env[r])
 		v := abi.Load(R + uintptr(r)*abi.Word)
 		if !v.IsPtr() || !v.IsKind(abi.KindGenerator) && abi.Obj[abi.Header](v).Aux&abi.IterShared != 0 {
@@ -230,6 +233,10 @@ func (b *builder) getIter(i int, in bytecode.Instr, s *site) {
 	}
 	if n.Rep == ir.Tagged && (s.b == kList || s.b == kTuple || s.b == kStr || s.b == kBytes) && s.nshapes == 1 && !b.j.avoidVirtual && b.fr.p.beginsLoop(i, dest) && s.flags&(failType|failListKind) == 0 {
 		b.fr.env[dest] = b.seqIter(s.b, x, 0, b.f.ConstI(0))
+		return
+	}
+	if b.ownIter(x, s) {
+		b.set(dest, x)
 		return
 	}
 	if s.b == kInstance && b.iterGenerator(i, dest, x, s) {
@@ -357,7 +364,7 @@ func (b *builder) forIter(i int, in bytecode.Instr, s *site) {
 			})
 			return
 		}
-		if b.tableIter(it, dest, body, after, s) {
+		if b.tableIter(it, dest, body, after, s) || b.objectIter(it, dest, body, after, s) {
 			return
 		}
 		x := b.callSame(hNext, ir.Tagged, it)

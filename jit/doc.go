@@ -18,6 +18,7 @@
 //	resume.go	other generators go on in compiled code, which loops over them call;
 //	             build_newgen.go makes them in place
 //	build_map.go	maps of Python functions call those from the loops over them
+//	build_next.go	loops over maps, filters and range iterators that are objects
 //	build_sink.go	generators that Go code collects into a list are loops of their own
 //	build_function.go	functions that are made in the region: what they run is known
 //	build_cold.go	what was never executed is built too, where there is little to learn

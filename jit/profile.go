@@ -221,7 +221,15 @@ func (j *JIT) observe(t *runtime.Thread, pc, R, K uintptr, budget int) (uintptr,
 			break
 		}
 		if op == bytecode.CONT { // a special method returned
-			pc, R, K = interp.Step(t, pc, R, K)
+			from := interp.Continued(R)
+			nextItem, code := interp.Opcode(from) == bytecode.FORITER, interp.CodeOf(R)
+			npc, nR, nK := interp.Step(t, pc, R, K)
+			if nextItem && nR == R && interp.CodeOf(R) == code {
+				p := j.profileOf(code)
+				at := int(from-p.code.Entry) / abi.Word
+				j.recordJump(t, p, &p.sites[at], at, int(npc-p.code.Entry)/abi.Word, R)
+			}
+			pc, R, K = npc, nR, nK
 			continue
 		}
 		if R != lastR || p == nil {
@@ -238,7 +246,11 @@ func (j *JIT) observe(t *runtime.Thread, pc, R, K uintptr, budget int) (uintptr,
 			walk(t, pc, R)
 		}
 		j.stepR = R
-		npc, nR, nK := interp.Step(t, pc, R, K)
+		step := interp.Step
+		if op == bytecode.FORITER {
+			step = interp.StepNext
+		}
+		npc, nR, nK := step(t, pc, R, K)
 		if nR == R && npc != pc {
 			j.recordJump(t, p, s, at, int(npc-p.code.Entry)/abi.Word, R)
 		}
@@ -263,13 +275,15 @@ func walk(t *runtime.Thread, pc, R uintptr) {
 			arg, n = arg+abi.Word, 2
 		}
 	}
-	switch v := abi.Load(arg); {
+	v := abi.Load(arg)
+	switch {
 	case v.IsKind(abi.KindGenerator) && v.Shape() == t.Types.Generator.RootShape():
-	case v.IsKind(abi.KindInstance) && v.Shape() == t.Types.Map.RootShape() && runtime.Slot(v, 0).IsKind(abi.KindFunction):
+	case t.WalksNext(v) && t.WorthWalking(v):
 	default:
 		return
 	}
-	if w := t.WalkerOf(abi.Load(base-abi.Word), n); w != runtime.Unbound {
+	t.R, t.PC = R, pc // walkers may have to be made
+	if w := t.WalkerOf(abi.Load(base-abi.Word), n, v.Shape()); w != runtime.Unbound {
 		abi.Store(base-abi.Word, w)
 	}
 }
@@ -371,7 +385,7 @@ func (j *JIT) record(t *runtime.Thread, s *site, e *bytecode.Effect, op bytecode
 			s.b |= kindsOf(t, abi.Load(R+a))
 			if f.IsKind(abi.KindInstance) {
 				s.shape(f)
-			} else if isIsinstance(t, f) {
+			} else if isIsinstance(t, f) || t.WalksNext(abi.Load(R+a)) {
 				s.shape(abi.Load(R + a))
 			}
 			if b > 1 {

@@ -1,7 +1,8 @@
 # Builtin functions over generators, in Python: what calls them so goes on in
 # the interpreter's own loop, and compiled code has the generator's body in the
 # loop over it. See walk.go; other arguments never get here. Names are found in
-# a namespace of their own.
+# a namespace of their own. map_next and filter_next are what FORITER does for
+# a map or filter (Thread.NextWalker).
 
 
 def sum(iterable):
@@ -35,6 +36,19 @@ def compensated(total, low):
     if low and low - low == 0.0:
         return total + low
     return total
+
+
+def map_next(f, it):
+    for x in it:
+        return f(x)
+    return END
+
+
+def filter_next(f, it):
+    for x in it:
+        if f(x):
+            return x
+    return END
 
 
 def any(iterable):
