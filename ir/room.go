@@ -46,3 +46,11 @@ func (r room) give() {
 	clear(r.states)
 	rooms.Put(&room{r.nodes[:0], r.blocks[:0], r.states[:0]})
 }
+
+// Renumbered is called when nodes and blocks of f have got other numbers.
+func (f *Func) Renumbered() {
+	f.consts = nil
+	if f.Flow != nil {
+		f.Flow.Forget()
+	}
+}
