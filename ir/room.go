@@ -13,7 +13,8 @@ type room struct {
 }
 
 var rooms = sync.Pool{New: func() any {
-	return &room{make([]Node, 0, 512), make([]Block, 0, 128), make([]State, 0, 128)}
+	// What is not used of it costs nothing, and growing costs it all again.
+	return &room{make([]Node, 0, 2048), make([]Block, 0, 512), make([]State, 0, 512)}
 }}
 
 // NewFunc makes an empty region with its entry block.
