@@ -24,7 +24,6 @@ type space struct {
 	// For which edges, and how many blocks, unreachable blocks were dropped.
 	dropped, droppedOf int
 	graphs             [2]graph // the last ones that were made
-	newest             int      // of them
 }
 
 var spaces = sync.Pool{New: func() any { return new(space) }}
