@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/go-python/gopython/internal/abi"
 )
@@ -127,21 +128,33 @@ func indexOf(names []string, s string) int {
 	return -1
 }
 
-var opsByName, classesByName, kindsByName = func() (map[string]Op, map[string]MemClass, map[string]int64) {
-	ops, classes, kinds := map[string]Op{}, map[string]MemClass{}, map[string]int64{}
+// names is what the parser finds by name. It is made when something is parsed: a
+// program that runs has no use for it.
+type names struct {
+	ops     map[string]Op
+	classes map[string]MemClass
+	kinds   map[string]int64
+	words   map[string]abi.Value
+}
+
+var byName = sync.OnceValue(func() *names {
+	n := &names{map[string]Op{}, map[string]MemClass{}, map[string]int64{}, map[string]abi.Value{}}
 	for o := range NumOps {
 		if Infos[o].Name != "" {
-			ops[Infos[o].Name] = o
+			n.ops[Infos[o].Name] = o
 		}
 	}
-	for c, n := range classNames {
-		classes[n] = MemClass(c)
+	for c, name := range classNames {
+		n.classes[name] = MemClass(c)
 	}
 	for k := int64(1); k < int64(abi.NumKinds); k++ {
-		kinds[kindName(k)] = k
+		n.kinds[kindName(k)] = k
 	}
-	return ops, classes, kinds
-}()
+	for v, name := range wordNames {
+		n.words[name] = v
+	}
+	return n
+})
 
 // String gives the text form of a type, empty when nothing is known:
 // {int|object} #shape [lo..hi]. A range alone stands for the bits of an int.
@@ -225,14 +238,6 @@ var wordNames = map[abi.Value]string{
 	abi.False: "False", abi.True: "True", abi.None: "None", abi.NotImplemented: "NotImplemented",
 	abi.Ellipsis: "Ellipsis", abi.Unbound: "Unbound", abi.Deleted: "Deleted", abi.Raised: "Raised",
 }
-
-var wordsByName = func() map[string]abi.Value {
-	m := map[string]abi.Value{}
-	for v, n := range wordNames {
-		m[n] = v
-	}
-	return m
-}()
 
 func wordText(v abi.Value) string {
 	if n, ok := wordNames[v]; ok {

@@ -563,7 +563,7 @@ func (p *parser) prefixed(prefix string) (op Op, aux int64, ok bool) {
 // word reads what follows t:.
 func (p *parser) word() abi.Value {
 	name := p.name()
-	if v, ok := wordsByName[name]; ok {
+	if v, ok := byName().words[name]; ok {
 		return v
 	}
 	switch name {

@@ -23,7 +23,7 @@ func (p *parser) node() {
 	}
 	n := Node{Block: p.block, Type: t}
 	name := p.name()
-	op, ok := opsByName[name]
+	op, ok := byName().ops[name]
 	if !ok || op == OpParam {
 		p.fail("unknown operation %q", name)
 	}
@@ -147,7 +147,7 @@ func (p *parser) immediate(n *Node, kind imm) {
 			return
 		}
 		name := p.name()
-		k, ok := kindsByName[name]
+		k, ok := byName().kinds[name]
 		if !ok {
 			p.fail("unknown kind %q", name)
 		}
@@ -204,7 +204,7 @@ func (p *parser) mem(n *Node) {
 		m.Scale = uint8(scale)
 	}
 	name := p.name()
-	c, ok := classesByName[name]
+	c, ok := byName().classes[name]
 	if !ok {
 		p.fail("unknown memory class %q", name)
 	}

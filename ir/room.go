@@ -13,7 +13,8 @@ type room struct {
 }
 
 var rooms = sync.Pool{New: func() any {
-	return &room{make([]Node, 0, 512), make([]Block, 0, 128), make([]State, 0, 128)}
+	// What is not used of it costs nothing, and growing costs it all again.
+	return &room{make([]Node, 0, 2048), make([]Block, 0, 512), make([]State, 0, 512)}
 }}
 
 // NewFunc makes an empty region with its entry block.
@@ -45,4 +46,12 @@ func (r room) give() {
 	clear(r.blocks)
 	clear(r.states)
 	rooms.Put(&room{r.nodes[:0], r.blocks[:0], r.states[:0]})
+}
+
+// Renumbered is called when nodes and blocks of f have got other numbers.
+func (f *Func) Renumbered() {
+	f.consts = nil
+	if f.Flow != nil {
+		f.Flow.Forget()
+	}
 }

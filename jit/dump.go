@@ -17,7 +17,7 @@ import (
 // optimise runs the optimiser over a region, with checks between the passes
 // where that is wanted. page notes what every pass does; it may be nil.
 func (j *JIT) optimise(r *region, f *ir.Func, page *page) {
-	opts := opt.Options{}
+	opts := opt.Options{Compact: page == nil} // a page follows the nodes from pass to pass
 	if j.cfg.Verify || page != nil {
 		opts.After = func(_ int, p *opt.Pass, f *ir.Func) {
 			if j.cfg.Verify {
@@ -32,6 +32,11 @@ func (j *JIT) optimise(r *region, f *ir.Func, page *page) {
 		opts.Took = func(_ *opt.Pass, d time.Duration) { page.took = d }
 	}
 	opt.Run(f, opts)
+	if j.cfg.Verify {
+		if err := f.Verify(); err != nil {
+			panic(fmt.Sprintf("jit: %s: wrong IR in the end: %v\n%s", r.name(), err, f))
+		}
+	}
 }
 
 // text writes a region in one of the forms it goes through.

@@ -12,7 +12,8 @@
 // the block's parameters, is what guards in front of the loop leave at. Where it
 // is 0, nothing that can fail is put in front of that loop: for a loop whose
 // entry guards failed before, leave it out. DCE, the last pass, drops these
-// states.
+// states. With Options.Compact, what is dead is dropped in the end and all else gets new
+// numbers.
 //
 // Each file holds one pass, and starts with what it does and why it is right.
 // graph.go (dominators, loops) and rewrite.go (replacing, states) are what they

@@ -21,6 +21,8 @@ type Options struct {
 	Skip func(p *Pass) bool
 	// Took is given the time of each pass.
 	Took func(p *Pass, d time.Duration)
+	// Compact: drop what is dead in the end, and give what is left new numbers.
+	Compact bool
 }
 
 // Passes are the passes in the order in which Run runs them.
@@ -73,5 +75,9 @@ func Run(f *ir.Func, opts Options) {
 		if opts.After != nil {
 			opts.After(i, p, f)
 		}
+	}
+	if opts.Compact {
+		s.reset()
+		compact(f)
 	}
 }

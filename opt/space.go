@@ -24,7 +24,6 @@ type space struct {
 	// For which edges, and how many blocks, unreachable blocks were dropped.
 	dropped, droppedOf int
 	graphs             [2]graph // the last ones that were made
-	newest             int      // of them
 }
 
 var spaces = sync.Pool{New: func() any { return new(space) }}
@@ -61,15 +60,20 @@ func (s *space) reset() {
 type slab[T any] struct {
 	buf  []T
 	used int
+	high int // behind that it is as it was made
 }
 
 // cut returns n zeros.
 func (s *slab[T]) cut(n int) []T {
 	if s.used+n > len(s.buf) {
-		s.buf, s.used = make([]T, max(2*len(s.buf), n+n/2, 256)), 0
+		s.buf, s.used, s.high = make([]T, max(2*len(s.buf), n+n/2, 256)), 0, 0
 	}
 	out := s.buf[s.used : s.used+n : s.used+n]
+	// New memory is not touched before it is used.
+	if s.high > s.used {
+		clear(out[:min(n, s.high-s.used)])
+	}
 	s.used += n
-	clear(out)
+	s.high = max(s.high, s.used)
 	return out
 }

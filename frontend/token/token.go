@@ -159,44 +159,83 @@ func (k Kind) String() string { return names[k] }
 // IsKeyword reports whether k is a hard keyword.
 func (k Kind) IsKeyword() bool { return k >= firstKeyword }
 
-var keywords = func() map[string]Kind {
-	m := make(map[string]Kind, numKinds-firstKeyword)
-	for k := firstKeyword; k < numKinds; k++ {
-		m[names[k]] = k
-	}
-	return m
-}()
-
-// buckets holds the keywords by length and first letter, so that Lookup
-// compares an identifier with two or three keywords at most.
-var buckets = func() (b [9][26][]Kind) {
-	for k := firstKeyword; k < numKinds; k++ {
-		s := names[k]
-		if i := s[0] - 'a'; i < 26 {
-			b[len(s)][i] = append(b[len(s)][i], k)
-		}
-	}
-	return b
-}()
-
 // Lookup returns the keyword that ident spells, or Name.
 func Lookup(ident []byte) Kind {
 	if len(ident) < 2 || len(ident) > 8 {
 		return Name
 	}
-	i := ident[0] - 'a'
-	if i >= 26 {
-		if c := ident[0]; c == 'N' || c == 'T' || c == 'F' {
-			if k, ok := keywords[string(ident)]; ok {
-				return k
-			}
-		}
-		return Name
-	}
-	for _, k := range buckets[len(ident)][i] {
-		if names[k] == string(ident) {
-			return k
-		}
+	// A switch: a table would have to be made whenever the program starts.
+	switch string(ident) {
+	case "False":
+		return KwFalse
+	case "None":
+		return KwNone
+	case "True":
+		return KwTrue
+	case "and":
+		return KwAnd
+	case "as":
+		return KwAs
+	case "assert":
+		return KwAssert
+	case "async":
+		return KwAsync
+	case "await":
+		return KwAwait
+	case "break":
+		return KwBreak
+	case "class":
+		return KwClass
+	case "continue":
+		return KwContinue
+	case "def":
+		return KwDef
+	case "del":
+		return KwDel
+	case "elif":
+		return KwElif
+	case "else":
+		return KwElse
+	case "except":
+		return KwExcept
+	case "finally":
+		return KwFinally
+	case "for":
+		return KwFor
+	case "from":
+		return KwFrom
+	case "global":
+		return KwGlobal
+	case "if":
+		return KwIf
+	case "import":
+		return KwImport
+	case "in":
+		return KwIn
+	case "is":
+		return KwIs
+	case "lambda":
+		return KwLambda
+	case "nonlocal":
+		return KwNonlocal
+	case "not":
+		return KwNot
+	case "or":
+		return KwOr
+	case "pass":
+		return KwPass
+	case "raise":
+		return KwRaise
+	case "return":
+		return KwReturn
+	case "try":
+		return KwTry
+	case "while":
+		return KwWhile
+	case "with":
+		return KwWith
+	case "yield":
+		return KwYield
 	}
 	return Name
 }

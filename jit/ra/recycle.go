@@ -30,12 +30,13 @@ func fit[T any](old []T, n int) []T {
 type slab[T any] struct {
 	buf  []T
 	used int
+	high int // behind that it is as it was made
 }
 
 // begin makes all of it free, and room for n.
 func (s *slab[T]) begin(n int) {
 	if s.used = 0; n > len(s.buf) {
-		s.buf = make([]T, max(2*n, 512))
+		s.buf, s.high = make([]T, max(2*n, 512)), 0
 	}
 }
 
@@ -45,8 +46,12 @@ func (s *slab[T]) cut(n int) []T {
 		s.begin(n)
 	}
 	out := s.buf[s.used : s.used+n : s.used+n]
+	// New memory is not touched before it is used.
+	if s.high > s.used {
+		clear(out[:min(n, s.high-s.used)])
+	}
 	s.used += n
-	clear(out)
+	s.high = max(s.high, s.used)
 	return out
 }
 
