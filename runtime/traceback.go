@@ -193,8 +193,15 @@ func (t *Thread) framePC(v Value) uintptr {
 }
 
 // frameGenerator returns the generator that the frame at r belongs to, or None.
+// Of other functions that compiled code called Cont is what the frame before
+// left there.
 func (t *Thread) frameGenerator(r uintptr) Value {
-	if g := abi.Frame(r).Cont; g.IsKind(abi.KindGenerator) {
+	const flags = bytecode.FlagGenerator | bytecode.FlagCoroutine | bytecode.FlagAsyncGenerator
+	h := abi.Frame(r)
+	if abi.Obj[abi.Code](abi.Obj[abi.Function](h.Func).Code).Flags&flags == 0 {
+		return None
+	}
+	if g := h.Cont; g.IsKind(abi.KindGenerator) {
 		return g
 	}
 	return None
