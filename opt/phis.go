@@ -321,14 +321,15 @@ func (p *phis) unboxed(b, to ir.BlockID, a ir.ID, rep ir.Rep) ir.ID {
 	switch n.Op {
 	case ir.OpTagInt, ir.OpBoxInt, ir.OpBoxFloat, ir.OpBoxBool:
 		return n.Args[0]
-	case ir.OpConstT:
-		switch rep {
-		case ir.I64:
+	case ir.OpConstT: // of others, as a NaN, the constant is an object
+		switch {
+		case rep == ir.I64 && w.IsInt():
 			return f.ConstI(w.Int())
-		case ir.F64:
+		case rep == ir.F64 && w.IsFloat():
 			return f.ConstF(w.Float())
+		case rep == ir.Bool && w.IsBool():
+			return f.ConstB(w == abi.True)
 		}
-		return f.ConstB(w == abi.True)
 	}
 	known := p.boxed(a) == rep
 	untag := [...]ir.Op{ir.I64: ir.OpUntagInt, ir.F64: ir.OpUntagFloat, ir.Bool: ir.OpUntagBool}[rep]
