@@ -12,10 +12,8 @@ import (
 // where pop goes on looking.
 
 const (
-	setEntryBytes   = unsafe.Sizeof(abi.SetEntry{})
-	setMinSize      = 8
-	setLinearProbes = 9
-	setPerturbShift = 5
+	setEntryBytes = unsafe.Sizeof(abi.SetEntry{})
+	setMinSize    = 8
 )
 
 func (t *Thread) newSetOf(typ *Type) Value {
@@ -100,8 +98,8 @@ restart:
 	mask, perturb := uint64(s.Mask), uint64(hash)
 	for i := perturb & mask; ; i = (i*5 + 1 + perturb) & mask {
 		last := i
-		if i+setLinearProbes <= mask {
-			last += setLinearProbes
+		if i+abi.SetLinearProbes <= mask {
+			last += abi.SetLinearProbes
 		}
 		for j := i; j <= last; j++ {
 			e := setEntry(s, int64(j))
@@ -124,7 +122,7 @@ restart:
 				return int64(j), true
 			}
 		}
-		perturb >>= setPerturbShift
+		perturb >>= abi.SetPerturbShift
 	}
 }
 
@@ -244,8 +242,8 @@ func setProbe(s *abi.Set, key Value, hash int64) int64 {
 	mask, perturb := uint64(s.Mask), uint64(hash)
 	for i := perturb & mask; ; i = (i*5 + 1 + perturb) & mask {
 		last := i
-		if i+setLinearProbes <= mask {
-			last += setLinearProbes
+		if i+abi.SetLinearProbes <= mask {
+			last += abi.SetLinearProbes
 		}
 		p := s.Table + uintptr(i)*setEntrySize
 		for end := s.Table + uintptr(last)*setEntrySize; p <= end; p += setEntrySize {
@@ -260,7 +258,7 @@ func setProbe(s *abi.Set, key Value, hash int64) int64 {
 				return probeUnsure
 			}
 		}
-		perturb >>= setPerturbShift
+		perturb >>= abi.SetPerturbShift
 	}
 }
 

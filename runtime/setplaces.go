@@ -34,8 +34,8 @@ func setFree(s *abi.Set, hash int64) int64 {
 	free := int64(-1)
 	for i := perturb & mask; ; i = (i*5 + 1 + perturb) & mask {
 		last := i
-		if i+setLinearProbes <= mask {
-			last += setLinearProbes
+		if i+abi.SetLinearProbes <= mask {
+			last += abi.SetLinearProbes
 		}
 		for j := i; j <= last; j++ {
 			b := abi.Load8(bytes + uintptr(j))
@@ -49,7 +49,7 @@ func setFree(s *abi.Set, hash int64) int64 {
 				free = int64(j)
 			}
 		}
-		perturb >>= setPerturbShift
+		perturb >>= abi.SetPerturbShift
 	}
 }
 

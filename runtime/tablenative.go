@@ -69,8 +69,8 @@ func (t *Thread) SetEntryAddr(addr uintptr, k TableKey) (entry uintptr, known bo
 	mask, perturb := uint64(s.Mask), uint64(k.Hash)
 	for i := perturb & mask; ; i = (i*5 + 1 + perturb) & mask {
 		last := i
-		if i+setLinearProbes <= mask {
-			last += setLinearProbes
+		if i+abi.SetLinearProbes <= mask {
+			last += abi.SetLinearProbes
 		}
 		for j := i; j <= last; j++ {
 			e := setEntry(s, int64(j))
@@ -83,7 +83,7 @@ func (t *Thread) SetEntryAddr(addr uintptr, k TableKey) (entry uintptr, known bo
 				}
 			}
 		}
-		perturb >>= setPerturbShift
+		perturb >>= abi.SetPerturbShift
 	}
 }
 

@@ -238,6 +238,13 @@ type DictEntry struct {
 // DictEntryWords is the number of values in an entry.
 const DictEntryWords = unsafe.Sizeof(DictEntry{}) / Word
 
+// How a set's table is probed, as CPython does it: so many entries behind the
+// first one, then elsewhere, by so many more bits of the hash.
+const (
+	SetLinearProbes = 9
+	SetPerturbShift = 5
+)
+
 // Set is a set or frozenset: open addressing, in the order CPython would have.
 type Set struct {
 	Header

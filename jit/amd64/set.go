@@ -29,8 +29,6 @@ const (
 	setEntrySize = int32(unsafe.Sizeof(abi.SetEntry{}))
 	setShift     = 4 // log2 of setEntrySize
 
-	setLinearProbes = 9
-	setPerturbShift = 5
 )
 
 // probeSet looks for a key in a set. At miss the home is in t[1], the mask in
@@ -89,7 +87,7 @@ func (e *emitter) probeEntries(pr *probe, miss asm.Label) {
 	e.mov(pr.hash, perturb)
 	e.b.Bind(outer)
 	e.b.RR(asm.ANDQ, mask, i)
-	e.b.MR(asm.LEAQ, asm.At(i, setLinearProbes), end)
+	e.b.MR(asm.LEAQ, asm.At(i, abi.SetLinearProbes), end)
 	e.b.CmpRR(asm.CMPQ, end, mask)
 	e.jump(asm.LS, near)
 	e.mov(i, end)
@@ -110,7 +108,7 @@ func (e *emitter) probeEntries(pr *probe, miss asm.Label) {
 	e.b.IR(asm.ADDQ, int64(setEntrySize), pr.entry)
 	e.b.CmpRR(asm.CMPQ, pr.entry, end)
 	e.jump(asm.LS, inner)
-	e.b.IR(asm.SHRQ, setPerturbShift, perturb)
+	e.b.IR(asm.SHRQ, abi.SetPerturbShift, perturb)
 	e.b.MR(asm.LEAQ, asm.Idx(i, i, 4, 1), i)
 	e.b.RR(asm.ADDQ, perturb, i)
 	e.b.Jump(asm.JMP, outer)
@@ -260,12 +258,12 @@ func (e *emitter) setOneMore(byte asm.Reg, told asm.Label) {
 func (e *emitter) setPlace(pr *probe) {
 	mask, home, bytes, used, i, at := pr.t[0], pr.t[1], pr.t[2], pr.t[3], pr.t[4], pr.entry
 	found := e.b.NewLabel()
-	e.b.MR(asm.LEAQ, asm.At(home, setLinearProbes), used)
+	e.b.MR(asm.LEAQ, asm.At(home, abi.SetLinearProbes), used)
 	e.b.CmpRR(asm.CMPQ, used, mask)
 	far := e.coldPath(func() { e.setPlaceFar(pr, found) })
 	e.jump(asm.HI, far)
 	e.setWindow(bytes, home, used)
-	e.b.IR(asm.ANDL, 1<<(setLinearProbes+1)-1, used)
+	e.b.IR(asm.ANDL, 1<<(abi.SetLinearProbes+1)-1, used)
 	e.jump(asm.EQ, far)
 	e.b.RR(asm.BSFQ, used, at)
 	e.b.R(asm.DECL, used)
@@ -297,11 +295,11 @@ func (e *emitter) setPlaceFar(pr *probe, found asm.Label) {
 	e.b.IR(asm.MOVQ, -1, at)
 	e.b.Bind(outer)
 	e.setWindow(bytes, i, used)
-	e.b.MR(asm.LEAQ, asm.At(i, setLinearProbes), home)
+	e.b.MR(asm.LEAQ, asm.At(i, abi.SetLinearProbes), home)
 	e.b.CmpRR(asm.CMPQ, home, mask)
 	e.jump(asm.HI, one)
-	e.b.IR(asm.ANDL, 1<<(setLinearProbes+1)-1, scratch)
-	e.b.IR(asm.ANDL, 1<<(setLinearProbes+1)-1, used)
+	e.b.IR(asm.ANDL, 1<<(abi.SetLinearProbes+1)-1, scratch)
+	e.b.IR(asm.ANDL, 1<<(abi.SetLinearProbes+1)-1, used)
 	e.b.Jump(asm.JMP, window)
 	e.b.Bind(one)
 	e.b.IR(asm.ANDL, 1, scratch)
@@ -313,7 +311,7 @@ func (e *emitter) setPlaceFar(pr *probe, found asm.Label) {
 	e.b.MR(asm.LEAQ, asm.Idx(i, scratch, 1, 0), at)
 	e.b.Bind(some)
 	e.b.MR(asm.MOVQ, perturb, used)
-	e.b.IR(asm.SHRQ, setPerturbShift, used)
+	e.b.IR(asm.SHRQ, abi.SetPerturbShift, used)
 	e.b.RM(asm.MOVQ, used, perturb)
 	e.b.MR(asm.LEAQ, asm.Idx(i, i, 4, 1), i)
 	e.b.RR(asm.ADDQ, used, i)
